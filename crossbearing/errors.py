@@ -1,0 +1,35 @@
+"""What can go wrong, as a tree.
+
+    CrossbearingError
+    ├── InputError        a path, a file or an argument that cannot be used at all; names it and says why
+    ├── CaseError         the case's database cannot be opened, read or written
+    ├── ModelError        a shipped or given model is missing, changed or does not fit the code
+    └── IntegrityError    a stored span, citation or record does not re-read
+
+A single report that cannot be read is no error: it becomes a `records.Failure` and everything else goes on. A stage's
+function may raise `Unreadable` to say so.
+"""
+
+
+class CrossbearingError(Exception):
+    """Root of all errors that Crossbearing raises on purpose; its text is fit to be shown to a user."""
+
+
+class InputError(CrossbearingError):
+    """A path, a file or an argument that cannot be used at all."""
+
+
+class CaseError(CrossbearingError):
+    """The case's database cannot be opened, read or written."""
+
+
+class ModelError(CrossbearingError):
+    """A model is missing, changed or does not fit the code."""
+
+
+class IntegrityError(CrossbearingError):
+    """A stored span, citation or record does not re-read."""
+
+
+class Unreadable(CrossbearingError):
+    """One unit of a stage cannot be read; the pipeline turns it into a `Failure` with this text as the reason."""

@@ -1,0 +1,421 @@
+"""Every type that flows through Crossbearing, in the order in which it comes into being.
+
+    bytes ─collect→ Capture ─clean→ Report ─read→ Reading + Vectors
+          ─compare→ Story, Copying, Identity, Utterance, Finding, Relation ─write→ Dossier
+
+All records are frozen `msgspec.Struct`s: hashable where their fields are, comparable, and written to JSON without a
+converter. Two kinds of id: what stands in a text (Capture, Report, Actor, Quote, Claim) has a hash of its content, the
+same on every machine; what grows as reports arrive (Story, Identity, Utterance, Finding) has an id minted from its
+first members and carried on by overlap (`compare.lineage`), so that links live on.
+
+Offsets are code points into `Report.text`, half open, as in Python's slices. A report's text never changes: a better
+cleaner makes a new report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Base of all records."""
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """A short id that depends on `parts` alone: `prefix` + "-" + 16 hex digits of their SHA-256."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{prefix}-{digest[:16]}"
+
+
+# ── what came in ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Stated(Record):
+    """What the input itself says of a report (a manifest, a JSON line), before anything is read from the page."""
+
+    outlet: str | None = None
+    url: str | None = None
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    """YYYY[-MM[-DD]], as stated."""
+    language: str | None = None
+    """ISO 639-1."""
+
+
+class Capture(Record):
+    """The bytes of one report as they came in. The id covers name, bytes and what was stated, but no path."""
+
+    id: str
+    name: str
+    """File stem, manifest key or JSON line's id; unique within a case."""
+    source: str
+    """Where the bytes came from, for a reader: a path as given, "path line 3"."""
+    media_type: str
+    """"text/plain", "text/markdown", "text/html" or "application/json" (one JSON line)."""
+    sha256: str
+    taken_at: str
+    """UTC, ISO 8601; for the reader only, no result depends on it."""
+    stated: Stated
+    body: bytes
+
+
+class Failure(Record):
+    """Something that could not be read, shown and not lost."""
+
+    stage: str
+    unit: str
+    """What failed, in words a reader can find it by: a path, "path line 3", a report's name."""
+    reason: str
+
+
+class Outlet(Record):
+    """A newsroom that publishes reports, from `collect/outlets.toml`."""
+
+    name: str
+    domains: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    kind: Literal["outlet", "agency", "state media"] = "outlet"
+
+
+# ── one report ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Span(Record, order=True):
+    """Code points [start, end) of one report's text."""
+
+    report: str
+    start: int
+    end: int
+
+
+class Reason(Record):
+    """Why a machine decided so: the rule or score by name, in words, with the passages that show it."""
+
+    name: str
+    detail: str
+    score: float | None = None
+    spans: tuple[Span, ...] = ()
+
+
+class Published(Record):
+    """Day of publication and where it was found ("manifest", "json-ld", "dateline", …); value None: unknown."""
+
+    value: str | None
+    evidence: str
+
+
+class Credit(Record):
+    """A news agency that the report itself credits for its text, in the credit's own `words` (also where these were cut)."""
+
+    agency: str
+    words: str
+
+
+class Cut(Record):
+    """A line or part of one that was page and not report, and the rule that says so."""
+
+    text: str
+    rule: str
+
+
+class Report(Record):
+    """One outlet's report; `text` is final: paragraphs parted by one blank line, no other line breaks."""
+
+    id: str
+    name: str
+    capture: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    headline: Span | None
+    """Where the title stands in the text, when it does."""
+    byline: str | None
+    dateline: str | None
+    published: Published
+    language: str
+    text: str
+    credits: tuple[Credit, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+
+
+class Sentence(Record):
+    span: Span
+    paragraph: int
+    """0-based number of its paragraph."""
+    heading: bool = False
+    """A headline or subheading: no full sentence is expected."""
+
+
+ActorKind = Literal["person", "organisation", "place", "group", "role"]
+
+
+class Actor(Record):
+    """One mention of somebody or some body. `name` is the fullest name that the report itself gives for it."""
+
+    id: str
+    span: Span
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    """Title or office as it stands beside the name: "Ukrainian foreign minister"."""
+
+
+class When(Record):
+    """A date, resolved. `value` is YYYY, YYYY-MM or YYYY-MM-DD."""
+
+    span: Span
+    value: str
+    basis: Literal["stated", "published", "context"]
+    """stated: all of it is there; published: reckoned from the day of publication; context: from an earlier date."""
+
+
+class Figure(Record):
+    """A number with what it counts. An open bound is None: "more than 11,000 containers" has low 11000, high None."""
+
+    span: Span
+    value: float
+    low: float | None
+    high: float | None
+    unit: str
+    """Singular noun or currency code: "container", "artillery shell", "hour", "USD", "percent"; "" when unnamed."""
+    of: str | None = None
+    """What the text says of them, one of the field's usual counts where it is one: "dead", "injured", "evacuated", …"""
+    hedge: Literal["", "~", "<", "<=", ">", ">=", "~<"] = ""
+    """"~" about, "<"/">" less/more than, "<="/">=" at most/at least, "~<" nearly."""
+
+
+SourceKind = Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
+
+
+class Source(Record):
+    """One link in a chain of attribution: whom the text names for what it says."""
+
+    name: str
+    """The fullest name in the report; for the unnamed, the words themselves ("Western officials")."""
+    kind: SourceKind
+    span: Span | None = None
+    """The words that name it here; None when carried on from before or meaning the outlet itself."""
+    role: str | None = None
+
+
+Stance = Literal["asserts", "denies", "doubts"]
+Status = Literal["happened", "ongoing", "planned", "possible", "alleged"]
+"""possible: said with "may", "could", "would", neither planned nor done (one more than the house plan has)."""
+
+
+class Quote(Record):
+    """Quoted words, without the marks. direct: at least a clause; partial: words worked into the report's sentence."""
+
+    id: str
+    span: Span
+    speaker: Source | None
+    cue: Span | None
+    """The words that tie it to the speaker: "said", "according to"."""
+    kind: Literal["direct", "partial"]
+
+
+class Attribution(Record):
+    """One act of saying in a report: who (deepest first), by which cue, what."""
+
+    sources: tuple[Source, ...]
+    cue: Span
+    content: Span
+    extent: Span
+    """Source, cue and content together, as far as they stand in one sentence."""
+    stance: Stance
+    said_on: When | None = None
+
+
+class Claim(Record):
+    """One proposition, at the size of a clause. No sources: the outlet says it in its own voice."""
+
+    id: str
+    span: Span
+    sentence: int
+    """Index into the reading's sentences."""
+    sources: tuple[Source, ...]
+    """Deepest first: the official, then the agency that he told it to; the outlet itself is not repeated."""
+    stance: Stance
+    status: Status
+    negated: bool
+    co_sources: tuple[Source, ...] = ()
+    """Who says it beside the deepest source: "Washington and Seoul say" has Washington in the chain and Seoul here."""
+    actors: tuple[str, ...] = ()
+    """Ids of the actors (of any kind, places too) named inside the span."""
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[When, ...] = ()
+    said_on: When | None = None
+    """The day on which the source said it, when the attribution gives one."""
+    quotes: tuple[str, ...] = ()
+    """Ids of the quotes that stand in it, whole or in part."""
+    because: tuple[Reason, ...] = ()
+    """The cues by which stance, status and sources were read."""
+
+
+class Reading(Record):
+    """All that was read from one report, in the order of the text."""
+
+    report: str
+    sentences: tuple[Sentence, ...]
+    actors: tuple[Actor, ...]
+    dates: tuple[When, ...]
+    figures: tuple[Figure, ...]
+    quotes: tuple[Quote, ...]
+    attributions: tuple[Attribution, ...]
+    claims: tuple[Claim, ...]
+
+
+class Vectors(Record):
+    """Embeddings of one report: unit rows of `dim` little-endian float32: the lead, each sentence, claim, quote."""
+
+    report: str
+    dim: int
+    lead: bytes
+    sentences: bytes
+    claims: bytes
+    quotes: bytes
+
+
+# ── many reports ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Story(Record):
+    """Reports of one event. `title` is a span of one of them."""
+
+    id: str
+    reports: tuple[str, ...]
+    title: Span
+    first: str | None
+    """First and last known day of publication."""
+    last: str | None
+
+
+class SharedPassage(Record):
+    """The same words in two reports, `a` the one with the lesser report id."""
+
+    a: Span
+    b: Span
+
+
+class Copying(Record):
+    """Text that two reports share beyond quotes of a third party: one copied the other, or both an agency."""
+
+    id: str
+    a: str
+    b: str
+    passages: tuple[SharedPassage, ...]
+    likeness: float
+    """Share of the shorter report's words that stand in shared passages, 0 to 1."""
+    origin: str | None
+    """The agency or outlet whose text it is, where a report says so; None: unknown."""
+    taker: str | None
+    """The report that took from the other, where there is evidence; None: unknown, or both took it from `origin`."""
+    reasons: tuple[Reason, ...]
+
+
+class Identity(Record):
+    """One actor of a story under all its names."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    mentions: tuple[str, ...]
+    """Ids of actors."""
+
+
+class Material(Record):
+    """What a stage is given that works on one story: the story and all that is known of it so far.
+
+    `reports`, `readings` and `vectors` run parallel, in the order of `story.reports`.
+    """
+
+    story: Story
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    vectors: tuple[Vectors, ...]
+    copying: tuple[Copying, ...] = ()
+    identities: tuple[Identity, ...] = ()
+
+
+class Utterance(Record):
+    """One thing that one speaker (an identity's name, or None) said, in the variants in which reports quote it."""
+
+    id: str
+    speaker: str | None
+    quotes: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Group(Record):
+    """Claims of several reports (or one alone) that say one thing; what alignment hands to origins."""
+
+    claims: tuple[str, ...]
+    wording: str
+    """Id of the claim that agrees best with all others."""
+    reasons: tuple[Reason, ...]
+
+
+class Origin(Record):
+    """One of those on whose word a finding rests. Unnamed sources are shown and never counted as independent."""
+
+    name: str
+    kind: SourceKind
+    counted: bool
+    claims: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Finding(Record):
+    """One thing that is said. `wording` is the passage that says it best; `independent` counts the counted origins."""
+
+    id: str
+    story: str
+    claims: tuple[str, ...]
+    wording: Span
+    outlets: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    independent: int
+    stance: Stance
+    status: Status
+    first: str | None
+    last: str | None
+    reasons: tuple[Reason, ...]
+
+
+class Relation(Record):
+    """How one finding stands to another: denies, contradicts (same thing, same time, another value), updates."""
+
+    kind: Literal["denies", "contradicts", "updates"]
+    from_id: str
+    to_id: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+class Moment(Record):
+    """One point of the timeline: a day (or month, or year), and a claim that puts something there."""
+
+    when: When
+    claim: str
+    finding: str
+
+
+class Dossier(Record):
+    """The cited record of one story: all that its page and its part of the export show."""
+
+    story: Story
+    reports: tuple[Report, ...]
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    """Most independent origins first."""
+    relations: tuple[Relation, ...]
+    copying: tuple[Copying, ...]
+    identities: tuple[Identity, ...]
+    utterances: tuple[Utterance, ...]
+    timeline: tuple[Moment, ...]
