@@ -1,0 +1,1 @@
+"""Many Readings of one story → what they say together; reports meet nowhere else."""

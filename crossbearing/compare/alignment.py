@@ -1,0 +1,42 @@
+"""Claims of many reports → groups that say one thing."""
+
+from __future__ import annotations
+
+from crossbearing.compare.agreement import Agreement
+from crossbearing.compare.clustering import average_link
+from crossbearing.compare.overview import Overview
+from crossbearing.records import Group, Material, Reason
+
+THRESHOLD = -0.17
+"""Mean score above which two groups are one; set on two annotated events, see docs/design/0003-alignment.md."""
+
+
+def groups(material: Material) -> tuple[Group, ...]:
+    """Every claim of the story in exactly one group, ordered by the first claim's place, whatever the reports' order."""
+    overview = Overview(material)
+    if not overview.claims:
+        return ()
+    agreement = Agreement(overview)
+    return tuple(_group(agreement, rows) for rows in average_link(agreement.scores, THRESHOLD))
+
+
+def _group(agreement: Agreement, rows: list[int]) -> Group:
+    overview = agreement.overview
+    support = {row: sum(float(agreement.scores[row, other]) for other in rows if other != row) for row in rows}
+    wording = max(rows, key=lambda row: (round(support[row], 4), -row))
+    reasons = []
+    for row in rows:
+        if row == wording:
+            continue
+        score = round(float(agreement.scores[wording, row]), 3)
+        extra = agreement.reasons(min(wording, row), max(wording, row))
+        detail = "; ".join(
+            [f"likeness {float(agreement.likeness[wording, row]):.2f}", *(f"{r.name}: {r.detail}" for r in extra)]
+        )
+        spans = (overview.claims[wording].span, overview.claims[row].span)
+        reasons.append(Reason(name="says the same", detail=detail, score=score, spans=spans))
+    return Group(
+        claims=tuple(overview.claims[row].id for row in rows),
+        wording=overview.claims[wording].id,
+        reasons=tuple(reasons),
+    )

@@ -1,0 +1,225 @@
+"""How findings stand to each other: denies, contradicts, updates.
+
+A conflict is not an update. Two values for one thing at one time contradict; a later count takes the place of an earlier
+one, and what was planned is updated by what happened. Every relation says by which cues, figures and days it was drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from crossbearing.compare.agreement import Agreement
+from crossbearing.compare.overview import Overview
+from crossbearing.compare.values import agree, comparable
+from crossbearing.records import Claim, Figure, Finding, Material, Reason, Relation, Span
+
+DENIAL_LIKENESS = 0.22
+"""Least likeness of a denial to what it denies; half of it suffices for what stands right before it in the same report."""
+PLAN_LIKENESS = 0.25
+COUNT_LIKENESS = 0.12
+_FOREIGN_SCALE = 12
+"""A count so many times another is of something else: a war's dead, not a day's."""
+
+_GROWING = frozenset({"dead", "injured", "missing", "displaced", "evacuated", "arrested"})
+"""Counts that are brought up to date while an event is reported."""
+_EARLIER = re.compile(
+    r"\b(?:previous(?:ly)?|earlier|initial(?:ly)?|at first|updat(?:ing|ed) an? |up from|from an? )\b", re.IGNORECASE
+)
+"""Words before a figure that say it was the count before."""
+
+
+class _Count(NamedTuple):
+    """A growing count in a finding's claim."""
+
+    finding: int
+    claim: Claim
+    figure: Figure
+    day: str
+    superseded: bool
+
+
+def relations(material: Material, findings: Iterable[Finding]) -> tuple[Relation, ...]:
+    """All relations between the findings of one story, ordered; at most one of a kind between the same two."""
+    known = tuple(findings)
+    drawing = _Drawing(material, known)
+    drawn = [*drawing.denials(), *drawing.fulfilments(), *drawing.counts()]
+    best: dict[tuple[str, str, str], Relation] = {}
+    for relation in drawn:
+        key = (relation.kind, relation.from_id, relation.to_id)
+        if key not in best or relation.score > best[key].score:
+            best[key] = relation
+    return tuple(best[key] for key in sorted(best))
+
+
+class _Drawing:
+    """One story's findings with their claims' numbers, while relations are drawn between them."""
+
+    def __init__(self, material: Material, findings: tuple[Finding, ...]) -> None:
+        self.overview = Overview(material)
+        self.findings = findings
+        self.likeness = Agreement(self.overview).likeness if self.overview.claims else np.zeros((0, 0), np.float32)
+        self.rows = [[self.overview.number[claim] for claim in finding.claims] for finding in findings]
+        self.finding_of = {row: at for at, rows in enumerate(self.rows) for row in rows}
+
+    def _claims(self, at: int) -> list[Claim]:
+        return [self.overview.claims[row] for row in self.rows[at]]
+
+    def _nearest(self, a: int, b: int) -> tuple[float, tuple[Span, Span]]:
+        """Highest likeness between claims of two findings, and those claims' spans."""
+        block = self.likeness[np.ix_(self.rows[a], self.rows[b])]
+        i, j = np.unravel_index(int(block.argmax()), block.shape)
+        claims = self.overview.claims
+        return float(block[i, j]), (claims[self.rows[a][i]].span, claims[self.rows[b][j]].span)
+
+    # ── denials ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def denials(self) -> list[Relation]:
+        """Ties each finding that denies to the one finding that it denies: the likest, or what stands right before it."""
+        drawn = []
+        for at, finding in enumerate(self.findings):
+            if finding.stance != "denies":
+                continue
+            scored = [(self._denial_score(at, other), other) for other in range(len(self.findings)) if other != at]
+            scored = [(score, other) for score, other in scored if self.findings[other].stance != "denies"]
+            if not scored:
+                continue
+            score, target = max(scored, key=lambda pair: (round(pair[0], 4), -pair[1]))
+            if score >= DENIAL_LIKENESS:
+                likeness, spans = self._nearest(at, target)
+                cue = next((r.detail for claim in self._claims(at) for r in claim.because if "den" in r.name), "denial")
+                detail = f"cue “{cue}”; likeness {likeness:.2f}; next to it in {self._adjoining(at, target)} report(s)"
+                reasons = (Reason(name="denial", detail=detail, score=round(score, 3), spans=spans),)
+                drawn.append(_relation("denies", finding, self.findings[target], score, reasons))
+        return drawn
+
+    def _denial_score(self, at: int, other: int) -> float:
+        likeness, _ = self._nearest(at, other)
+        accused = any(claim.status == "alleged" or claim.sources for claim in self._claims(other))
+        if any(claim.stance == "asserts" and claim.negated for claim in self._claims(other)):
+            likeness -= 0.1
+        return likeness + 0.12 * min(2, self._adjoining(at, other)) + 0.04 * accused
+
+    def _adjoining(self, at: int, other: int) -> int:
+        """In how many reports a claim of `other` stands directly before or after a claim of `at`, a sentence apart at most."""
+        count = 0
+        theirs = self._claims(other)
+        for claim in self._claims(at):
+            count += any(
+                near.span.report == claim.span.report
+                and claim.sentence - 1 <= near.sentence <= claim.sentence
+                and near.span.start < claim.span.end
+                for near in theirs
+            )
+        return count
+
+    # ── planned → happened ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def fulfilments(self) -> list[Relation]:
+        """What was planned or thought possible in one finding and is said to have happened in a likely one, not earlier."""
+        drawn = []
+        done = [
+            at for at, f in enumerate(self.findings) if f.status in ("happened", "ongoing") and f.stance == "asserts"
+        ]
+        for at, plan in enumerate(self.findings):
+            if plan.status not in ("planned", "possible") or plan.stance != "asserts":
+                continue
+            for other in done:
+                deed = self.findings[other]
+                likeness, spans = self._nearest(other, at)
+                if likeness < PLAN_LIKENESS or not self._after(deed, plan, other, at):
+                    continue
+                detail = f"{plan.status} in a report of {plan.first}, {deed.status} in one of {deed.last}; likeness {likeness:.2f}"
+                reasons = (Reason(name="planned, then done", detail=detail, score=round(likeness, 3), spans=spans),)
+                drawn.append(_relation("updates", deed, plan, likeness, reasons))
+        return drawn
+
+    def _after(self, deed: Finding, plan: Finding, deed_at: int, plan_at: int) -> bool:
+        """Whether the deed may be the plan's: told by another report, and not only by reports older than every plan's."""
+        if {c.span.report for c in self._claims(deed_at)} <= {c.span.report for c in self._claims(plan_at)}:
+            return False
+        return not (deed.last and plan.first) or deed.last >= plan.first
+
+    # ── counts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def counts(self) -> list[Relation]:
+        """Counts of one thing that differ: updates when one is later or says so, else contradictions."""
+        counts = [count for at in range(len(self.findings)) for count in self._counts_of(at)]
+        drawn = []
+        for i, a in enumerate(counts):
+            for b in counts[i + 1 :]:
+                if a.finding != b.finding and self._differ(a, b):
+                    drawn.append(self._count_relation(a, b))
+        return drawn
+
+    def _counts_of(self, at: int) -> list[_Count]:
+        if self.findings[at].stance != "asserts":
+            return []
+        found = []
+        for claim in self._claims(at):
+            report = self.overview.report(claim)
+            day = (claim.said_on.value if claim.said_on else None) or report.published.value or ""
+            for figure in claim.figures:
+                if figure.of in _GROWING:
+                    before = report.text[max(claim.span.start, figure.span.start - 40) : figure.span.start]
+                    superseded = (
+                        _EARLIER.search(before + report.text[figure.span.start : figure.span.start + 12]) is not None
+                    )
+                    found.append(_Count(at, claim, figure, day, superseded))
+        return found
+
+    def _differ(self, a: _Count, b: _Count) -> bool:
+        x, y = a.figure, b.figure
+        if not comparable(x, y) or (agree(x, y) and x.value == y.value) or min(x.value, y.value) <= 0:
+            return False
+        if max(x.value, y.value) > _FOREIGN_SCALE * min(x.value, y.value):
+            return False
+        if agree(x, y) and a.day == b.day:
+            return False
+        if _other_days(a.claim, b.claim):
+            return False
+        likeness = float(self.likeness[self.overview.number[a.claim.id], self.overview.number[b.claim.id]])
+        return likeness >= COUNT_LIKENESS or (
+            a.claim.span.report == b.claim.span.report and (a.superseded or b.superseded)
+        )
+
+    def _count_relation(self, a: _Count, b: _Count) -> Relation:
+        """`later` is the count that the text calls newer, else that of the later day, else the greater: tolls rise."""
+        stated = a.superseded != b.superseded
+        if stated:
+            early, late = (a, b) if a.superseded else (b, a)
+        else:
+            early, late = sorted((a, b), key=lambda count: (count.day, count.figure.value, count.finding))
+        same_report = a.claim.span.report == b.claim.span.report
+        newer = stated or (early.day and late.day and early.day < late.day)
+        rises = not same_report and late.figure.value > early.figure.value
+        kind = "updates" if newer or rises else "contradicts"
+        why = (
+            "the text says which came first"
+            if stated
+            else "the later day's"
+            if newer
+            else "same day; a count rises"
+            if rises
+            else "same time"
+        )
+        unit = late.figure.unit or ""
+        detail = f"{early.figure.value:g} ({early.day or 'day unknown'}) → {late.figure.value:g} ({late.day or 'day unknown'}) {unit} {late.figure.of}: {why}"
+        spans = (late.figure.span, early.figure.span)
+        reasons = (Reason(name="count", detail=" ".join(detail.split()), spans=spans),)
+        score = 0.9 if newer else 0.6
+        return _relation(kind, self.findings[late.finding], self.findings[early.finding], score, reasons)
+
+
+def _other_days(a: Claim, b: Claim) -> bool:
+    """Whether both claims date what they tell, to days that cannot be one."""
+    ours = [when.value for when in a.dates if len(when.value) == 10]
+    theirs = [when.value for when in b.dates if len(when.value) == 10]
+    return bool(ours and theirs) and not set(ours) & set(theirs)
+
+
+def _relation(kind: str, from_: Finding, to: Finding, score: float, reasons: tuple[Reason, ...]) -> Relation:
+    return Relation(kind=kind, from_id=from_.id, to_id=to.id, score=round(float(score), 3), reasons=reasons)  # type: ignore[arg-type]

@@ -1,0 +1,256 @@
+"""Text that two reports share: found where it is a writer's own, with its owner only where a report says so."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossbearing.compare.copying import copying
+from crossbearing.compare.shared_words import LEAST, Run, apart, runs
+from crossbearing.records import (
+    Actor,
+    Attribution,
+    Copying,
+    Credit,
+    Material,
+    Published,
+    Quote,
+    Reading,
+    Report,
+    Sentence,
+    Source,
+    Span,
+    Story,
+)
+
+WIRE = (
+    "Three barges laden with fertiliser sank at their rotten moorings before dawn, spilling a brown slick across the"
+    " basin where trawlers unload their catch."
+)
+REWORDED = (
+    "Three barges laden with fertiliser sank at their old moorings before dawn, spilling a wide brown slick across the"
+    " basin where the trawlers unload their catch."
+)
+OWN_A = "Our correspondent watched cranes lift a rusty hull out of the mud while gulls quarrelled above the quay."
+OWN_B = "Fishermen shrugged when asked about insurance and went back to mending nets behind the auction hall."
+OWN_C = "Nobody at the auction hall wished to speak about insurance or about the price of herring this winter."
+SPEECH = (
+    "we shall rebuild every jetty in this basin with honest timber and honest wages, and whoever let the moorings rot"
+    " will answer for the damage"
+)
+
+
+def _report(
+    name: str,
+    *paragraphs: str,
+    outlet: str | None = None,
+    day: str | None = None,
+    credit: Credit | None = None,
+    agency: str | None = None,
+) -> tuple[Report, Reading]:
+    """A report read just enough: quotes between “ ”, no actors, and perhaps an agency that was told something."""
+    rid, text = f"r-{name}", "\n\n".join(paragraphs)
+    report = Report(
+        id=rid, name=name, capture="", outlet=outlet, url=None, title=None, headline=None, byline=None, dateline=None,
+        published=Published(value=day, evidence="test"), language="en", text=text, credits=(credit,) if credit else (),
+    )  # fmt: skip
+    sentences = tuple(Sentence(Span(rid, m.start(), m.end()), 0) for m in re.finditer(r"[^.\n]+\.?", text))
+    quotes = tuple(
+        Quote(f"q-{m.start()}", Span(rid, m.start(1), m.end(1)), None, None, "direct")
+        for m in re.finditer("“([^”]*)”", text)
+    )
+    told: tuple[Attribution, ...] = ()
+    if agency:
+        at = Span(rid, text.index(agency), text.index(agency) + len(agency))
+        told = (Attribution((Source(agency, "agency", at),), at, at, at, "asserts"),)
+    return report, Reading(rid, sentences, (), (), (), quotes, told, ())
+
+
+def _material(*given: tuple[Report, Reading]) -> Material:
+    reports, readings = zip(*given, strict=True)
+    story = Story("s", tuple(report.id for report in reports), Span(reports[0].id, 0, 0), None, None)
+    return Material(story=story, reports=reports, readings=readings, vectors=())
+
+
+def _words(material: Material, pair: Copying) -> list[str]:
+    text = {report.id: report.text for report in material.reports}
+    return [text[p.a.report][p.a.start : p.a.end] for p in pair.passages]
+
+
+def test_shared_sentence_is_found_with_its_spans() -> None:
+    material = _material(_report("a", OWN_A, WIRE), _report("b", WIRE, OWN_B))
+    (pair,) = copying(material)
+    assert (pair.a, pair.b) == ("r-a", "r-b")
+    assert _words(material, pair) == [WIRE[:-1]]
+    assert (pair.origin, pair.taker) == (None, None)
+    assert 0.5 < pair.likeness < 1
+    assert pair.reasons[0].spans == (pair.passages[0].a, pair.passages[0].b)
+
+
+def test_lightly_reworded_sentence_is_one_passage_in_pieces() -> None:
+    material = _material(_report("a", OWN_A, WIRE), _report("b", REWORDED, OWN_B))
+    (pair,) = copying(material)
+    assert _words(material, pair)[0].startswith("Three barges laden with fertiliser sank")
+    assert len(pair.passages) > 1
+
+
+@pytest.mark.parametrize("change", ["lost apostrophes", "other apostrophes", "thousands"])
+def test_typography_hides_nothing(change: str) -> None:
+    text = "The mooring's ropes had rotted through long before the barge's 12,000 sacks of manure shifted overnight."
+    other = {
+        "lost apostrophes": text.replace("'", ""),
+        "other apostrophes": text.replace("'", "’"),
+        "thousands": text.replace(",", ""),
+    }[change]
+    (pair,) = copying(_material(_report("a", text, OWN_A), _report("b", other, OWN_B)))
+    assert pair.likeness > 0.4
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        pytest.param(f"“{SPEECH},” said Belek.", f"Belek said: “{SPEECH}.”", id="a speaker's words"),
+        pytest.param(f"“{SPEECH},” said Belek.", f"Belek said that {SPEECH}.", id="marks lost in one"),
+        pytest.param(
+            "I have asked my lawyers to sue the owners of these rotten barges for every sack of spoiled fertiliser.",
+            "I have asked my lawyers to sue the owners of these rotten barges for every sack of spoiled fertiliser.",
+            id="a statement in full",
+        ),
+        pytest.param(f"{SPEECH} — Tomas Belek (@tbelek) 3 May", f"{SPEECH} — Tomas Belek (@tbelek) 3 May", id="a post"),
+        pytest.param(
+            "On Monday the Port Ellory Harbour And Inland Waterways Authority of Greater Ostravia said so.",
+            "A clerk of the Port Ellory Harbour And Inland Waterways Authority of Greater Ostravia said no.",
+            id="a long name",
+        ),
+        pytest.param(
+            "There was no immediate claim of responsibility for the fire in the town.",
+            "There was no immediate claim of responsibility for the blast at the mill.",
+            id="a set phrase",
+        ),
+        pytest.param(OWN_B, OWN_C, id="the same few words"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_no_evidence_of_copying(a: str, b: str) -> None:
+    assert copying(_material(_report("a", OWN_A, a), _report("b", b))) == ()
+
+
+def test_names_known_to_the_reading_are_no_evidence() -> None:
+    line = "union of dockers and stevedores and crane drivers and warehouse clerks and lightermen spoke"
+    (a, reading), b = _report("a", OWN_A, line), _report("b", line)
+    start = a.text.index(line)
+    named = Actor("n", Span(a.id, start, start + len(line) - 6), "union of dockers", "organisation")
+    assert len(copying(_material((a, reading), b))) == 1
+    named_reading = Reading(a.id, reading.sentences, (named,), (), (), (), (), ())
+    assert copying(_material((a, named_reading), b)) == ()
+
+
+REUTERS = Credit("Reuters", "--Reuters")
+AFP = Credit("AFP", "(AFP)")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "origin", "taker"),
+    [
+        pytest.param({"credit": REUTERS}, {}, "Reuters", None, id="one credits an agency"),
+        pytest.param({"credit": REUTERS}, {"credit": REUTERS}, "Reuters", None, id="both do"),
+        pytest.param({"credit": REUTERS}, {"credit": AFP}, None, None, id="they disagree"),
+        pytest.param({}, {"outlet": "Reuters"}, "Reuters", None, id="one is the agency's own"),
+        pytest.param({"credit": REUTERS}, {"outlet": "Reuters"}, "Reuters", "r-a", id="one credits the other"),
+        pytest.param(
+            {"credit": Credit("Morning Lantern", "Source: Morning Lantern")}, {"outlet": "Morning Lantern"},
+            "Morning Lantern", "r-a", id="an outlet is credited",
+        ),
+        pytest.param({"agency": "AFP"}, {"agency": "AFP"}, "AFP", None, id="both give what one agency was told"),
+        pytest.param({"agency": "AFP"}, {"agency": "Reuters"}, None, None, id="two agencies were told"),
+        pytest.param({"agency": "AFP"}, {}, None, None, id="an agency told one of them"),
+        pytest.param({"day": "2031-05-04"}, {"day": "2031-05-06"}, None, None, id="later, yet with text of its own"),
+    ],
+)  # fmt: skip
+def test_owner_only_with_evidence(a: dict[str, str], b: dict[str, str], origin: str | None, taker: str | None) -> None:
+    tails = [f"{tail} The rest is what {args.get('agency', 'it')} saw." for tail, args in ((OWN_A, a), (OWN_B, b))]
+    material = _material(_report("a", WIRE, tails[0], **a), _report("b", WIRE, tails[1], **b))  # type: ignore[arg-type]
+    (pair,) = copying(material)
+    assert (pair.origin, pair.taker) == (origin, taker)
+    assert (len(pair.reasons) > 1) == (origin is not None)
+
+
+def test_a_third_report_s_credit_speaks_for_the_same_words_only() -> None:
+    second = "Insurers refused to pay for sacks that had already been paid for by a cooperative of beet farmers inland."
+    credited = _report("c", WIRE, "(AFP)", credit=AFP)
+    same = copying(_material(_report("a", OWN_A, WIRE), _report("b", WIRE, OWN_B), credited))
+    assert {(pair.a, pair.b): pair.origin for pair in same}["r-a", "r-b"] == "AFP"
+    others = copying(_material(_report("a", OWN_A, second, WIRE), _report("b", second, OWN_B), credited))
+    assert {(pair.a, pair.b): pair.origin for pair in others} == {("r-a", "r-b"): None, ("r-a", "r-c"): "AFP"}
+
+
+def test_later_report_that_is_nearly_all_in_an_earlier_one_took_it() -> None:
+    early = _report("z", WIRE, OWN_A, OWN_B, outlet="Morning Lantern", day="2031-05-04")
+    (pair,) = copying(_material(early, _report("a", WIRE, OWN_A, day="2031-05-06")))
+    assert (pair.origin, pair.taker) == ("Morning Lantern", "r-a")
+    (pair,) = copying(_material(early, _report("a", WIRE, OWN_A, day="2031-05")))
+    assert (pair.origin, pair.taker) == (None, None)
+
+
+def test_order_of_reports_does_not_matter() -> None:
+    given_reports = [
+        _report("a", OWN_A, WIRE),
+        _report("b", REWORDED, OWN_B),
+        _report("c", WIRE, "(AFP)", credit=AFP),
+        _report("d", OWN_B, OWN_A),
+    ]
+    expected = copying(_material(*given_reports))
+    assert len(expected) > 3
+    for seed in range(4):
+        random.Random(seed).shuffle(given_reports)  # noqa: S311
+        assert copying(_material(*given_reports)) == expected
+
+
+def _check(material: Material) -> None:
+    lengths = {report.id: len(report.text) for report in material.reports}
+    for pair in copying(material):
+        assert pair.a < pair.b
+        assert 0 < pair.likeness <= 1
+        spans = [(p.a, pair.a) for p in pair.passages] + [(p.b, pair.b) for p in pair.passages]
+        for span, report in spans:
+            assert span.report == report
+            assert 0 <= span.start < span.end <= lengths[report]
+        for side in ([p.a for p in pair.passages], [p.b for p in pair.passages]):
+            ordered = sorted((span.start, span.end) for span in side)
+            assert all(one[1] <= two[0] for one, two in itertools.pairwise(ordered))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=4), st.lists(st.text(max_size=60), max_size=4))
+def test_any_text_gives_spans_in_bounds(a: list[str], b: list[str]) -> None:
+    _check(_material(_report("a", *a, WIRE, OWN_A), _report("b", WIRE, *b, OWN_A)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 3), max_size=60), st.lists(st.integers(0, 3), max_size=60))
+def test_runs_are_equal_words_and_every_long_enough_run_is_covered(a: list[int], b: list[int]) -> None:
+    found = runs([a, b]).get((0, 1), [])
+    for run in found:
+        assert run.length >= LEAST
+        assert a[run.a : run.a + run.length] == b[run.b : run.b + run.length]
+    kept = apart(found)
+    for side in ([(r.a, r.length) for r in kept], [(r.b, r.length) for r in kept]):
+        taken = [at for start, length in side for at in range(start, start + length)]
+        assert len(taken) == len(set(taken))
+
+
+def test_long_run_survives_a_shared_word_at_its_edge() -> None:
+    found = [Run(0, 0, 20), Run(19, 25, 20)]
+    assert apart(found) == [Run(0, 0, 20), Run(20, 26, 19)]
+
+
+def test_text_that_repeats_itself_is_compared_once() -> None:
+    loop = "the slick of fertiliser spread " * 300
+    material = _material(_report("a", loop, WIRE), _report("b", WIRE, loop))
+    assert len(copying(material)) == 1
+    _check(material)

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from crossbearing.compare.origins import findings
+from crossbearing.records import Copying, Finding, Group, Material, SharedPassage
+from tests.compare.builders import Says, material, report
+
+GATE = "The lower gate gave way at dawn."
+
+
+def finding(given: Material, *copying: Copying) -> Finding:
+    """The one finding that joins all claims of all reports."""
+    claims = tuple(claim.id for reading in given.readings for claim in reading.claims)
+    (made,) = findings(msgspec.structs.replace(given, copying=copying), [Group(claims, claims[0], ())])
+    return made
+
+
+def origins(made: Finding) -> dict[str, bool]:
+    return {origin.name: origin.counted for origin in made.origins}
+
+
+def test_outlets_in_their_own_voice_are_origins() -> None:
+    made = finding(
+        material(report("a", "Ferry Post", "2031-05-02", [Says(GATE)]), report("b", "Delta Sun", None, [Says(GATE)]))
+    )
+    assert made.independent == 2
+    assert made.outlets == ("Delta Sun", "Ferry Post")
+    assert (made.first, made.last) == ("2031-05-02", "2031-05-02")
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        # One official, quoted by two outlets, is one origin.
+        ([Says(GATE, by="Ada Brand"), Says(GATE, by="Ada Brand")], {"Ada Brand": True}),
+        ([Says(GATE, by="Ada Brand"), Says(GATE, by="Ola Venn")], {"Ada Brand": True, "Ola Venn": True}),
+        # What an official told an agency is the official's word.
+        ([Says(GATE, by="Ada Brand", via="Coastwire"), Says(GATE, by="Ada Brand")], {"Ada Brand": True}),
+        ([Says(GATE, by="Orle", kind="place", also_by="Vesk")], {"Orle": True, "Vesk": True}),
+        # Fail closed: the unnamed add nothing where anybody is named, and count once where nobody is.
+        (
+            [Says(GATE, by="Ada Brand"), Says(GATE, by="two officials", kind="unnamed")],
+            {"Ada Brand": True, "two officials": False},
+        ),
+        (
+            [Says(GATE, by="a diplomat", kind="unnamed"), Says(GATE, by="two officials", kind="unnamed")],
+            {"a diplomat": True, "two officials": False},
+        ),
+        # A spokeswoman and the body that she speaks for are one.
+        (
+            [
+                Says(GATE, by="Ada Brand", role="Water Board spokeswoman"),
+                Says(GATE, by="Water Board", kind="organisation"),
+            ],
+            {"Water Board": True},
+        ),
+    ],
+)
+def test_counts_whose_word_it_is(says: list[Says], expected: dict[str, bool]) -> None:
+    given = material(*(report(f"r{at}", f"Outlet {at}", None, [said]) for at, said in enumerate(says)))
+    made = finding(given)
+    assert origins(made) == expected
+    assert made.independent == sum(expected.values())
+    assert all(origin.reasons and origin.claims for origin in made.origins)
+
+
+def copy_of(given: Material, a: int, b: int, origin: str | None) -> Copying:
+    one, other = given.readings[a].claims[0].span, given.readings[b].claims[0].span
+    return Copying(f"k-{a}{b}", one.report, other.report, (SharedPassage(one, other),), 0.5, origin, None, ())
+
+
+def test_a_shared_passage_is_the_agencys() -> None:
+    given = material(report("a", "Ferry Post", None, [Says(GATE)]), report("b", "Delta Sun", None, [Says(GATE)]))
+    assert origins(finding(given, copy_of(given, 0, 1, "Coastwire"))) == {"Coastwire": True}
+
+
+def test_texts_of_unknown_owner_that_share_an_outlet_are_one_origin() -> None:
+    given = material(*(report(name, name.upper(), None, [Says(GATE)]) for name in "abc"))
+    made = finding(given, copy_of(given, 0, 1, None), copy_of(given, 1, 2, None))
+    assert origins(made) == {"one text in A and B and C": True}
+
+
+def test_a_full_credit_gives_the_report_to_its_agency() -> None:
+    made = finding(
+        material(
+            report("a", "Ferry Post", None, [Says(GATE)], credit="Coastwire"), report("b", "Sun", None, [Says(GATE)])
+        )
+    )
+    assert origins(made) == {"Coastwire": True, "Sun": True}
+
+
+def test_reports_of_unknown_outlets_stand_for_themselves() -> None:
+    made = finding(material(report("a", None, None, [Says(GATE)]), report("b", None, None, [Says(GATE)])))
+    assert made.outlets == ("unknown outlet (a)", "unknown outlet (b)")

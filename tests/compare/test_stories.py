@@ -1,0 +1,166 @@
+"""Reports of one event in one story, whatever the order in which they come."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import zlib
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crossbearing.compare.background import rarity, share
+from crossbearing.compare.linkage import average_link, components
+from crossbearing.compare.stories import Evidence, stories
+from crossbearing.compare.wording import Wording
+from crossbearing.records import Published, Reading, Report, Sentence, Span, Story, Vectors
+
+BARGES = (
+    "Three barges sank at their moorings in Port Ellory overnight, the harbour master said. Divers searched the basin"
+    " for the night watchman, who is missing.",
+    "A watchman is missing after three barges went down in the harbour of Port Ellory. The harbour master blamed rotten"
+    " moorings, and divers have begun to search the basin.",
+    "Divers found the body of the watchman of Port Ellory on Monday. The barges had sunk at their moorings on Saturday"
+    " night; the harbour master has resigned.",
+)
+BUDGET = (
+    "The parliament of Ostravia passed a budget that cuts fuel subsidies by half. Taxi drivers in the capital blocked"
+    " the ring road in protest.",
+    "Ostravia's parliament halved fuel subsidies in its new budget, and taxi drivers answered with a blockade of the"
+    " capital's ring road.",
+)
+SNOW = "Snow fell in the Tarn desert for the first time in twenty years, to the delight of children and camels."
+
+
+def _vector(text: str) -> bytes:
+    """A bag of words as an embedding."""
+    row = np.zeros(256, dtype="<f4")
+    for word in text.lower().replace(".", "").replace(",", "").split():
+        if len(word) > 3:
+            row[zlib.crc32(word.encode()) % 256] += 1
+    return bytes((row / max(float(np.linalg.norm(row)), 1.0)).tobytes())
+
+
+def _report(name: str, text: str, day: str | None, *, headline: bool = True) -> tuple[Report, Reading, Vectors]:
+    rid = f"r-{name}"
+    end = text.find(".") + 1 or len(text)
+    first = Span(report=rid, start=0, end=end)
+    report = Report(
+        id=rid, name=name, capture="", outlet=None, url=None, title=None, headline=first if headline else None,
+        byline=None, dateline=None, published=Published(value=day, evidence="test"), language="en", text=text,
+    )  # fmt: skip
+    reading = Reading(rid, (Sentence(first, 0),), (), (), (), (), (), ())
+    return report, reading, Vectors(rid, 256, lead=_vector(text), sentences=b"", claims=b"", quotes=b"")
+
+
+def _case() -> list[tuple[Report, Reading, Vectors]]:
+    made = [_report(f"barges-{n}", text, f"2031-05-{4 + n:02}") for n, text in enumerate(BARGES)]
+    made += [_report(f"budget-{n}", text, "2031-05-05" if n else None) for n, text in enumerate(BUDGET)]
+    return [*made, _report("snow", SNOW, "2031-05-05")]
+
+
+def _grouped(case: list[tuple[Report, Reading, Vectors]]) -> tuple[Story, ...]:
+    reports, readings, vectors = zip(*case, strict=True)
+    return stories(reports, readings, vectors)
+
+
+def test_reports_of_one_event_share_a_story_and_others_stay_out() -> None:
+    found = {frozenset(story.reports) for story in _grouped(_case())}
+    assert found == {
+        frozenset({"r-barges-0", "r-barges-1", "r-barges-2"}),
+        frozenset({"r-budget-0", "r-budget-1"}),
+        frozenset({"r-snow"}),
+    }
+
+
+def test_order_of_input_does_not_matter() -> None:
+    case = _case()
+    expected = _grouped(case)
+    for seed in range(5):
+        random.Random(seed).shuffle(case)  # noqa: S311
+        assert _grouped(case) == expected
+
+
+def test_story_lists_reports_by_day_and_names_first_and_last() -> None:
+    story = next(story for story in _grouped(_case()) if "r-barges-0" in story.reports)
+    assert story.reports == ("r-barges-0", "r-barges-1", "r-barges-2")
+    assert (story.first, story.last) == ("2031-05-04", "2031-05-06")
+    assert story.title.report in story.reports
+
+
+def test_reports_far_apart_in_time_are_of_two_events() -> None:
+    near = [_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[1], "2031-05-05")]
+    far = [_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[1], "2032-05-05")]
+    assert [len(_grouped(case)) for case in (near, far)] == [1, 2]
+
+
+@pytest.mark.parametrize("day", [None, "2031", "2031-05", "yesterday"])
+def test_report_without_a_full_date_can_join(day: str | None) -> None:
+    assert len(_grouped([_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[1], day)])) == 1
+
+
+def test_headline_names_the_story_before_any_first_sentence() -> None:
+    case = [_report("a", BARGES[0], None, headline=False), _report("b", BARGES[1], None)]
+    (story,) = _grouped([*case, _report("c", BARGES[0] + " ", None, headline=False)])
+    assert story.title.report == "r-b"
+
+
+def test_no_reports_no_stories() -> None:
+    assert stories((), (), ()) == ()
+
+
+def test_a_case_about_one_event_keeps_that_events_words() -> None:
+    """Words in every report of a case still count, since they are rare outside of it."""
+    alike = Wording([*BARGES[:2] * 20]).row(0)
+    assert alike[1] > 0.15
+
+
+def test_likeness_is_symmetric_and_bounded() -> None:
+    reports, _, vectors = zip(*_case(), strict=True)
+    likeness = Evidence(reports, vectors).matrix(range(len(reports)))
+    assert (likeness == likeness.T).all()
+    assert likeness.min() >= 0
+    assert likeness.max() <= 1 + 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=6))
+def test_any_texts_are_grouped_and_titles_lie_in_bounds(texts: list[str]) -> None:
+    case = [_report(str(number), text, None) for number, text in enumerate(texts)]
+    found = _grouped(case)
+    assert sorted(rid for story in found for rid in story.reports) == sorted(report.id for report, _, _ in case)
+    length = {report.id: len(report.text) for report, _, _ in case}
+    assert all(0 <= story.title.start <= story.title.end <= length[story.title.report] for story in found)
+
+
+def _merged_one_by_one(likeness: list[list[float]], least: float) -> list[list[int]]:
+    """Average linkage as its definition says, the most alike pair of clusters first."""
+    clusters = [[node] for node in range(len(likeness))]
+    while len(clusters) > 1:
+        pairs = itertools.combinations(clusters, 2)
+        scored = [(sum(likeness[x][y] for x in a for y in b) / (len(a) * len(b)), a, b) for a, b in pairs]
+        best, a, b = max(scored, key=lambda entry: entry[0])
+        if best < least:
+            break
+        clusters = [cluster for cluster in clusters if cluster not in (a, b)] + [sorted(a + b)]
+    return sorted(clusters)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 12), st.floats(0.05, 0.95))
+def test_average_link_is_what_its_definition_says(seed: int, size: int, least: float) -> None:
+    noise = np.random.default_rng(seed).random((size, size))
+    likeness = (noise + noise.T) / 2
+    assert average_link(likeness, least) == _merged_one_by_one(likeness.tolist(), least)
+
+
+def test_components_are_sorted_and_ordered() -> None:
+    assert components(6, [(4, 2), (0, 5), (5, 3)]) == [[0, 3, 5], [1], [2, 4]]
+
+
+def test_background_knows_the_common_from_the_rare() -> None:
+    assert share("the") > 0.99
+    assert share("said") > share("harbour") > share("ellory") > 0
+    assert rarity("ellory") > 6 > rarity("harbour") > rarity("the") >= 0
