@@ -388,10 +388,13 @@ class Finding(Record):
     reasons: tuple[Reason, ...]
 
 
+RelationKind = Literal["denies", "contradicts", "updates"]
+
+
 class Relation(Record):
     """How one finding stands to another: denies, contradicts (same thing, same time, another value), updates."""
 
-    kind: Literal["denies", "contradicts", "updates"]
+    kind: RelationKind
     from_id: str
     to_id: str
     score: float

@@ -12,7 +12,7 @@ THRESHOLD = -0.17
 
 
 def groups(material: Material) -> tuple[Group, ...]:
-    """Every claim of the story in exactly one group, ordered by the first claim's place, whatever the reports' order."""
+    """Every claim of the story in exactly one group; neither depends on the order of the reports."""
     overview = Overview(material)
     if not overview.claims:
         return ()

@@ -36,7 +36,7 @@ def terms(text: str) -> list[str]:
 
 
 _PRIOR_CLAIMS = 20
-"""A story's mean is shrunk as though so many claims of mean zero stood beside its own: two claims have no mean to speak of."""
+"""A story's mean is shrunk as by so many more claims of mean zero: two claims have no mean to speak of."""
 
 
 class Place(NamedTuple):

@@ -1,13 +1,14 @@
 """How findings stand to each other: denies, contradicts, updates.
 
-A conflict is not an update. Two values for one thing at one time contradict; a later count takes the place of an earlier
-one, and what was planned is updated by what happened. Every relation says by which cues, figures and days it was drawn.
+A conflict is not an update. Two values for one thing at one time contradict; a later count takes the place of an
+earlier one, and what was planned is updated by what happened. Every relation says by which cues, figures and days.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -15,10 +16,10 @@ import numpy as np
 from crossbearing.compare.agreement import Agreement
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.values import agree, comparable
-from crossbearing.records import Claim, Figure, Finding, Material, Reason, Relation, Span
+from crossbearing.records import Claim, Figure, Finding, Material, Reason, Relation, RelationKind, Span
 
 DENIAL_LIKENESS = 0.22
-"""Least likeness of a denial to what it denies; half of it suffices for what stands right before it in the same report."""
+"""Least score of a denial for what it denies: likeness, and a bonus for what stands right before it."""
 PLAN_LIKENESS = 0.25
 COUNT_LIKENESS = 0.12
 _FOREIGN_SCALE = 12
@@ -78,7 +79,7 @@ class _Drawing:
     # ── denials ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def denials(self) -> list[Relation]:
-        """Ties each finding that denies to the one finding that it denies: the likest, or what stands right before it."""
+        """Ties each finding that denies to the one that it denies: the likest, or what stands right before it."""
         drawn = []
         for at, finding in enumerate(self.findings):
             if finding.stance != "denies":
@@ -104,7 +105,7 @@ class _Drawing:
         return likeness + 0.12 * min(2, self._adjoining(at, other)) + 0.04 * accused
 
     def _adjoining(self, at: int, other: int) -> int:
-        """In how many reports a claim of `other` stands directly before or after a claim of `at`, a sentence apart at most."""
+        """In how many claims of `at` a claim of `other` stands before it, in its sentence or the one before."""
         count = 0
         theirs = self._claims(other)
         for claim in self._claims(at):
@@ -119,7 +120,7 @@ class _Drawing:
     # ── planned → happened ────────────────────────────────────────────────────────────────────────────────────────────
 
     def fulfilments(self) -> list[Relation]:
-        """What was planned or thought possible in one finding and is said to have happened in a likely one, not earlier."""
+        """What was planned or thought possible in one finding and has happened in a like one, not earlier."""
         drawn = []
         done = [
             at for at, f in enumerate(self.findings) if f.status in ("happened", "ongoing") and f.stance == "asserts"
@@ -132,13 +133,14 @@ class _Drawing:
                 likeness, spans = self._nearest(other, at)
                 if likeness < PLAN_LIKENESS or not self._after(deed, plan, other, at):
                     continue
-                detail = f"{plan.status} in a report of {plan.first}, {deed.status} in one of {deed.last}; likeness {likeness:.2f}"
+                days = f"{plan.status} in a report of {plan.first}, {deed.status} in one of {deed.last}"
+                detail = f"{days}; likeness {likeness:.2f}"
                 reasons = (Reason(name="planned, then done", detail=detail, score=round(likeness, 3), spans=spans),)
                 drawn.append(_relation("updates", deed, plan, likeness, reasons))
         return drawn
 
     def _after(self, deed: Finding, plan: Finding, deed_at: int, plan_at: int) -> bool:
-        """Whether the deed may be the plan's: told by another report, and not only by reports older than every plan's."""
+        """Whether the deed may be the plan's: told by another report, and not by older ones alone."""
         if {c.span.report for c in self._claims(deed_at)} <= {c.span.report for c in self._claims(plan_at)}:
             return False
         return not (deed.last and plan.first) or deed.last >= plan.first
@@ -148,28 +150,28 @@ class _Drawing:
     def counts(self) -> list[Relation]:
         """Counts of one thing that differ: updates when one is later or says so, else contradictions."""
         counts = [count for at in range(len(self.findings)) for count in self._counts_of(at)]
-        drawn = []
-        for i, a in enumerate(counts):
-            for b in counts[i + 1 :]:
-                if a.finding != b.finding and self._differ(a, b):
-                    drawn.append(self._count_relation(a, b))
-        return drawn
+        pairs = [(a, b) for a, b in combinations(counts, 2) if a.finding != b.finding and self._differ(a, b)]
+        return [self._count_relation(a, b) for a, b in pairs]
 
     def _counts_of(self, at: int) -> list[_Count]:
         if self.findings[at].stance != "asserts":
             return []
-        found = []
-        for claim in self._claims(at):
-            report = self.overview.report(claim)
-            day = (claim.said_on.value if claim.said_on else None) or report.published.value or ""
-            for figure in claim.figures:
-                if figure.of in _GROWING:
-                    before = report.text[max(claim.span.start, figure.span.start - 40) : figure.span.start]
-                    superseded = (
-                        _EARLIER.search(before + report.text[figure.span.start : figure.span.start + 12]) is not None
-                    )
-                    found.append(_Count(at, claim, figure, day, superseded))
-        return found
+        return [
+            _Count(at, claim, figure, self._day(claim), self._is_superseded(claim, figure))
+            for claim in self._claims(at)
+            for figure in claim.figures
+            if figure.of in _GROWING
+        ]
+
+    def _day(self, claim: Claim) -> str:
+        """The day of which a claim speaks as its today: when its source said it, else the day of publication."""
+        return (claim.said_on.value if claim.said_on else None) or self.overview.report(claim).published.value or ""
+
+    def _is_superseded(self, claim: Claim, figure: Figure) -> bool:
+        """Whether the text calls this the count before."""
+        text = self.overview.report(claim).text
+        before = text[max(claim.span.start, figure.span.start - 40) : figure.span.start + 12]
+        return _EARLIER.search(before) is not None
 
     def _differ(self, a: _Count, b: _Count) -> bool:
         x, y = a.figure, b.figure
@@ -187,30 +189,27 @@ class _Drawing:
         )
 
     def _count_relation(self, a: _Count, b: _Count) -> Relation:
-        """`later` is the count that the text calls newer, else that of the later day, else the greater: tolls rise."""
+        """The later count is the one that the text calls newer, else that of the later day, else the greater."""
         stated = a.superseded != b.superseded
         if stated:
             early, late = (a, b) if a.superseded else (b, a)
         else:
             early, late = sorted((a, b), key=lambda count: (count.day, count.figure.value, count.finding))
-        same_report = a.claim.span.report == b.claim.span.report
-        newer = stated or (early.day and late.day and early.day < late.day)
-        rises = not same_report and late.figure.value > early.figure.value
-        kind = "updates" if newer or rises else "contradicts"
-        why = (
-            "the text says which came first"
-            if stated
-            else "the later day's"
-            if newer
-            else "same day; a count rises"
-            if rises
-            else "same time"
+        by_day = bool(early.day and late.day and early.day < late.day)
+        rises = a.claim.span.report != b.claim.span.report and late.figure.value > early.figure.value
+        if stated:
+            why = "the text says which came first"
+        elif by_day:
+            why = "the later day's"
+        else:
+            why = "the same day, and counts rise" if rises else "the same time"
+        what = " ".join(part for part in (late.figure.unit, late.figure.of) if part)
+        values = (
+            f"{early.figure.value:g} ({early.day or 'no day'}), {late.figure.value:g} ({late.day or 'no day'}) {what}"
         )
-        unit = late.figure.unit or ""
-        detail = f"{early.figure.value:g} ({early.day or 'day unknown'}) → {late.figure.value:g} ({late.day or 'day unknown'}) {unit} {late.figure.of}: {why}"
-        spans = (late.figure.span, early.figure.span)
-        reasons = (Reason(name="count", detail=" ".join(detail.split()), spans=spans),)
-        score = 0.9 if newer else 0.6
+        reasons = (Reason(name="count", detail=f"{values}: {why}", spans=(late.figure.span, early.figure.span)),)
+        kind: RelationKind = "updates" if stated or by_day or rises else "contradicts"
+        score = 0.9 if stated or by_day else 0.6
         return _relation(kind, self.findings[late.finding], self.findings[early.finding], score, reasons)
 
 
@@ -221,5 +220,5 @@ def _other_days(a: Claim, b: Claim) -> bool:
     return bool(ours and theirs) and not set(ours) & set(theirs)
 
 
-def _relation(kind: str, from_: Finding, to: Finding, score: float, reasons: tuple[Reason, ...]) -> Relation:
-    return Relation(kind=kind, from_id=from_.id, to_id=to.id, score=round(float(score), 3), reasons=reasons)  # type: ignore[arg-type]
+def _relation(kind: RelationKind, from_: Finding, to: Finding, score: float, reasons: tuple[Reason, ...]) -> Relation:
+    return Relation(kind=kind, from_id=from_.id, to_id=to.id, score=round(float(score), 3), reasons=reasons)

@@ -1,4 +1,4 @@
-"""One utterance through translation, truncation and paraphrase: quotes of several reports that are the same words of one speaker."""
+"""One utterance through translation and truncation: quotes of several reports that are one speaker's same words."""
 
 from __future__ import annotations
 

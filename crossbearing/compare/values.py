@@ -38,7 +38,7 @@ def same_value(a: Figure, b: Figure) -> bool:
 
 def head(unit: str) -> str:
     """The stem of a unit's last word: "ballistic missile" → "missil"."""
-    return stem(unit.split()[-1]) if unit else ""
+    return stem(unit.rsplit(maxsplit=1)[-1]) if unit else ""
 
 
 def comparable(a: Figure, b: Figure) -> bool:
@@ -59,7 +59,7 @@ Pairs = list[tuple[Figure, Figure]]
 
 
 def compare(ours: Iterable[Figure], theirs: Iterable[Figure]) -> tuple[Pairs, Pairs]:
-    """Comparable pairs that agree, and those that don't; a figure that agrees with one is in no conflict with others."""
+    """Comparable pairs that agree, and those that don't; who agrees with one is in no conflict with others."""
     pairs = [(a, b) for a in ours for b in theirs if comparable(a, b)]
     agreeing = [(a, b) for a, b in pairs if agree(a, b)]
     settled = {a.span for a, _ in agreeing} | {b.span for _, b in agreeing}

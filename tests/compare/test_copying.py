@@ -40,7 +40,7 @@ OWN_A = "Our correspondent watched cranes lift a rusty hull out of the mud while
 OWN_B = "Fishermen shrugged when asked about insurance and went back to mending nets behind the auction hall."
 OWN_C = "Nobody at the auction hall wished to speak about insurance or about the price of herring this winter."
 SPEECH = (
-    "we shall rebuild every jetty in this basin with honest timber and honest wages, and whoever let the moorings rot"
+    "every jetty in this basin will be rebuilt with honest timber and honest wages, and whoever let the moorings rot"
     " will answer for the damage"
 )
 
@@ -108,7 +108,8 @@ def test_typography_hides_nothing(change: str) -> None:
         "thousands": text.replace(",", ""),
     }[change]
     (pair,) = copying(_material(_report("a", text, OWN_A), _report("b", other, OWN_B)))
-    assert pair.likeness > 0.4
+    assert len(pair.passages) == 1
+    assert _words(_material(_report("a", text, OWN_A)), pair) == [text[:-1]]
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,11 @@ def test_typography_hides_nothing(change: str) -> None:
             "There was no immediate claim of responsibility for the fire in the town.",
             "There was no immediate claim of responsibility for the blast at the mill.",
             id="a set phrase",
+        ),
+        pytest.param(
+            "They were asked to come back again the next day and to help find out what the problem was.",
+            "They were asked to come back again the next day and to help find out what the problem was.",
+            id="words that anybody uses",
         ),
         pytest.param(OWN_B, OWN_C, id="the same few words"),
         pytest.param("", "", id="nothing"),
@@ -187,6 +193,9 @@ def test_a_third_report_s_credit_speaks_for_the_same_words_only() -> None:
     assert {(pair.a, pair.b): pair.origin for pair in same}["r-a", "r-b"] == "AFP"
     others = copying(_material(_report("a", OWN_A, second, WIRE), _report("b", second, OWN_B), credited))
     assert {(pair.a, pair.b): pair.origin for pair in others} == {("r-a", "r-b"): None, ("r-a", "r-c"): "AFP"}
+    third = _report("c", WIRE, OWN_B, "(AFP)", credit=AFP)
+    apart_from_each = copying(_material(_report("a", second, WIRE), _report("b", second, OWN_B), third))
+    assert {(pair.a, pair.b): pair.origin for pair in apart_from_each}["r-a", "r-b"] is None
 
 
 def test_later_report_that_is_nearly_all_in_an_earlier_one_took_it() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from crossbearing.compare.background import rarity, share
 from crossbearing.compare.linkage import average_link, components
-from crossbearing.compare.stories import Evidence, stories
+from crossbearing.compare.stories import WEIGHING, Evidence, stories
 from crossbearing.compare.wording import Wording
 from crossbearing.records import Published, Reading, Report, Sentence, Span, Story, Vectors
 
@@ -56,8 +56,9 @@ def _report(name: str, text: str, day: str | None, *, headline: bool = True) -> 
 
 
 def _case() -> list[tuple[Report, Reading, Vectors]]:
-    made = [_report(f"barges-{n}", text, f"2031-05-{4 + n:02}") for n, text in enumerate(BARGES)]
+    made = [_report(f"barges-{2 - n}", text, f"2031-05-{4 + n:02}") for n, text in enumerate(BARGES)]
     made += [_report(f"budget-{n}", text, "2031-05-05" if n else None) for n, text in enumerate(BUDGET)]
+    made += [_report(f"again-{month}-{n}", BARGES[n], f"2031-{month}-05") for month in ("07", "09") for n in (0, 1)]
     return [*made, _report("snow", SNOW, "2031-05-05")]
 
 
@@ -71,6 +72,8 @@ def test_reports_of_one_event_share_a_story_and_others_stay_out() -> None:
     assert found == {
         frozenset({"r-barges-0", "r-barges-1", "r-barges-2"}),
         frozenset({"r-budget-0", "r-budget-1"}),
+        frozenset({"r-again-07-0", "r-again-07-1"}),
+        frozenset({"r-again-09-0", "r-again-09-1"}),
         frozenset({"r-snow"}),
     }
 
@@ -85,7 +88,7 @@ def test_order_of_input_does_not_matter() -> None:
 
 def test_story_lists_reports_by_day_and_names_first_and_last() -> None:
     story = next(story for story in _grouped(_case()) if "r-barges-0" in story.reports)
-    assert story.reports == ("r-barges-0", "r-barges-1", "r-barges-2")
+    assert story.reports == ("r-barges-2", "r-barges-1", "r-barges-0")
     assert (story.first, story.last) == ("2031-05-04", "2031-05-06")
     assert story.title.report in story.reports
 
@@ -94,6 +97,15 @@ def test_reports_far_apart_in_time_are_of_two_events() -> None:
     near = [_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[1], "2031-05-05")]
     far = [_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[1], "2032-05-05")]
     assert [len(_grouped(case)) for case in (near, far)] == [1, 2]
+
+
+def test_likeness_falls_with_the_days_between() -> None:
+    case = [_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[0], "2031-05-05")]
+    case += [_report("c", BARGES[0], "2031-05-09"), _report("d", BARGES[0], None)]
+    reports, _, vectors = zip(*case, strict=True)
+    same, next_day, later, unknown = Evidence(reports, vectors).row(0, 0, 4)
+    assert same == pytest.approx(1)
+    assert same > next_day > unknown > later > 0
 
 
 @pytest.mark.parametrize("day", [None, "2031", "2031-05", "yesterday"])
@@ -113,13 +125,16 @@ def test_no_reports_no_stories() -> None:
 
 def test_a_case_about_one_event_keeps_that_events_words() -> None:
     """Words in every report of a case still count, since they are rare outside of it."""
-    alike = Wording([*BARGES[:2] * 20]).row(0)
-    assert alike[1] > 0.15
+    alone, among_many = (Wording([*BARGES[:2] * times]).row(0, 0, 2)[1] for times in (1, 200))
+    assert among_many > 0.5 * alone
 
 
-def test_likeness_is_symmetric_and_bounded() -> None:
+def test_likeness_is_symmetric_and_bounded_and_the_same_by_rows() -> None:
     reports, _, vectors = zip(*_case(), strict=True)
-    likeness = Evidence(reports, vectors).matrix(range(len(reports)))
+    evidence = Evidence(reports, vectors)
+    likeness = evidence.matrix(range(len(reports)), WEIGHING)
+    for at in range(len(reports)):
+        assert evidence.row(at, 1, 4) == pytest.approx(likeness[at, 1:4], abs=1e-6)
     assert (likeness == likeness.T).all()
     assert likeness.min() >= 0
     assert likeness.max() <= 1 + 1e-9

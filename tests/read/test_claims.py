@@ -36,8 +36,8 @@ def read(
     text: str, *said: Attribution, dates: tuple[When, ...] = (), figures: tuple[Figure, ...] = (), heading: bool = False
 ) -> tuple[Claim, ...]:
     report = Report(
-        id="r", name="r", capture="", outlet="Ferry Post", url=None, title=None, headline=None, byline=None, dateline=None,
-        published=Published("2031-05-03", "test"), language="en", text=text,
+        id="r", name="r", capture="", outlet="Ferry Post", url=None, title=None, headline=None, byline=None,
+        dateline=None, published=Published("2031-05-03", "test"), language="en", text=text,
     )  # fmt: skip
     reading = Reading("r", (Sentence(Span("r", 0, len(text)), 0, heading),), (), dates, figures, (), said, ())
     return claims(report, reading)
