@@ -31,5 +31,5 @@ class IntegrityError(CrossbearingError):
     """A stored span, citation or record does not re-read."""
 
 
-class Unreadable(CrossbearingError):
+class Unreadable(CrossbearingError):  # noqa: N818 - said of the unit, not of the program
     """One unit of a stage cannot be read; the pipeline turns it into a `Failure` with this text as the reason."""

@@ -33,7 +33,7 @@ def content_id(prefix: str, *parts: str) -> str:
 # ── what came in ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Stated(Record):
+class Stated(Record, frozen=True):
     """What the input itself says of a report (a manifest, a JSON line), before anything is read from the page."""
 
     outlet: str | None = None
@@ -46,7 +46,7 @@ class Stated(Record):
     """ISO 639-1."""
 
 
-class Capture(Record):
+class Capture(Record, frozen=True):
     """The bytes of one report as they came in. The id covers name, bytes and what was stated, but no path."""
 
     id: str
@@ -63,7 +63,7 @@ class Capture(Record):
     body: bytes
 
 
-class Failure(Record):
+class Failure(Record, frozen=True):
     """Something that could not be read, shown and not lost."""
 
     stage: str
@@ -72,7 +72,7 @@ class Failure(Record):
     reason: str
 
 
-class Outlet(Record):
+class Outlet(Record, frozen=True):
     """A newsroom that publishes reports, from `collect/outlets.toml`."""
 
     name: str
@@ -85,7 +85,7 @@ class Outlet(Record):
 # ── one report ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Span(Record, order=True):
+class Span(Record, frozen=True, order=True):
     """Code points [start, end) of one report's text."""
 
     report: str
@@ -93,7 +93,7 @@ class Span(Record, order=True):
     end: int
 
 
-class Reason(Record):
+class Reason(Record, frozen=True):
     """Why a machine decided so: the rule or score by name, in words, with the passages that show it."""
 
     name: str
@@ -102,28 +102,28 @@ class Reason(Record):
     spans: tuple[Span, ...] = ()
 
 
-class Published(Record):
+class Published(Record, frozen=True):
     """Day of publication and where it was found ("manifest", "json-ld", "dateline", …); value None: unknown."""
 
     value: str | None
     evidence: str
 
 
-class Credit(Record):
-    """A news agency that the report itself credits for its text, in the credit's own `words` (also where these were cut)."""
+class Credit(Record, frozen=True):
+    """A news agency that the report itself credits for its text, in the credit's own words."""
 
     agency: str
     words: str
 
 
-class Cut(Record):
+class Cut(Record, frozen=True):
     """A line or part of one that was page and not report, and the rule that says so."""
 
     text: str
     rule: str
 
 
-class Report(Record):
+class Report(Record, frozen=True):
     """One outlet's report; `text` is final: paragraphs parted by one blank line, no other line breaks."""
 
     id: str
@@ -143,7 +143,7 @@ class Report(Record):
     cuts: tuple[Cut, ...] = ()
 
 
-class Sentence(Record):
+class Sentence(Record, frozen=True):
     span: Span
     paragraph: int
     """0-based number of its paragraph."""
@@ -154,7 +154,7 @@ class Sentence(Record):
 ActorKind = Literal["person", "organisation", "place", "group", "role"]
 
 
-class Actor(Record):
+class Actor(Record, frozen=True):
     """One mention of somebody or some body. `name` is the fullest name that the report itself gives for it."""
 
     id: str
@@ -165,7 +165,7 @@ class Actor(Record):
     """Title or office as it stands beside the name: "Ukrainian foreign minister"."""
 
 
-class When(Record):
+class When(Record, frozen=True):
     """A date, resolved. `value` is YYYY, YYYY-MM or YYYY-MM-DD."""
 
     span: Span
@@ -174,7 +174,7 @@ class When(Record):
     """stated: all of it is there; published: reckoned from the day of publication; context: from an earlier date."""
 
 
-class Figure(Record):
+class Figure(Record, frozen=True):
     """A number with what it counts. An open bound is None: "more than 11,000 containers" has low 11000, high None."""
 
     span: Span
@@ -192,7 +192,7 @@ class Figure(Record):
 SourceKind = Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
 
 
-class Source(Record):
+class Source(Record, frozen=True):
     """One link in a chain of attribution: whom the text names for what it says."""
 
     name: str
@@ -208,7 +208,7 @@ Status = Literal["happened", "ongoing", "planned", "possible", "alleged"]
 """possible: said with "may", "could", "would", neither planned nor done (one more than the house plan has)."""
 
 
-class Quote(Record):
+class Quote(Record, frozen=True):
     """Quoted words, without the marks. direct: at least a clause; partial: words worked into the report's sentence."""
 
     id: str
@@ -219,7 +219,7 @@ class Quote(Record):
     kind: Literal["direct", "partial"]
 
 
-class Attribution(Record):
+class Attribution(Record, frozen=True):
     """One act of saying in a report: who (deepest first), by which cue, what."""
 
     sources: tuple[Source, ...]
@@ -231,7 +231,7 @@ class Attribution(Record):
     said_on: When | None = None
 
 
-class Claim(Record):
+class Claim(Record, frozen=True):
     """One proposition, at the size of a clause. No sources: the outlet says it in its own voice."""
 
     id: str
@@ -257,7 +257,7 @@ class Claim(Record):
     """The cues by which stance, status and sources were read."""
 
 
-class Reading(Record):
+class Reading(Record, frozen=True):
     """All that was read from one report, in the order of the text."""
 
     report: str
@@ -270,7 +270,7 @@ class Reading(Record):
     claims: tuple[Claim, ...]
 
 
-class Vectors(Record):
+class Vectors(Record, frozen=True):
     """Embeddings of one report: unit rows of `dim` little-endian float32: the lead, each sentence, claim, quote."""
 
     report: str
@@ -284,7 +284,7 @@ class Vectors(Record):
 # ── many reports ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Story(Record):
+class Story(Record, frozen=True):
     """Reports of one event. `title` is a span of one of them."""
 
     id: str
@@ -295,14 +295,14 @@ class Story(Record):
     last: str | None
 
 
-class SharedPassage(Record):
+class SharedPassage(Record, frozen=True):
     """The same words in two reports, `a` the one with the lesser report id."""
 
     a: Span
     b: Span
 
 
-class Copying(Record):
+class Copying(Record, frozen=True):
     """Text that two reports share beyond quotes of a third party: one copied the other, or both an agency."""
 
     id: str
@@ -318,7 +318,7 @@ class Copying(Record):
     reasons: tuple[Reason, ...]
 
 
-class Identity(Record):
+class Identity(Record, frozen=True):
     """One actor of a story under all its names."""
 
     id: str
@@ -329,7 +329,7 @@ class Identity(Record):
     """Ids of actors."""
 
 
-class Material(Record):
+class Material(Record, frozen=True):
     """What a stage is given that works on one story: the story and all that is known of it so far.
 
     `reports`, `readings` and `vectors` run parallel, in the order of `story.reports`.
@@ -343,7 +343,7 @@ class Material(Record):
     identities: tuple[Identity, ...] = ()
 
 
-class Utterance(Record):
+class Utterance(Record, frozen=True):
     """One thing that one speaker (an identity's name, or None) said, in the variants in which reports quote it."""
 
     id: str
@@ -352,7 +352,7 @@ class Utterance(Record):
     reasons: tuple[Reason, ...]
 
 
-class Group(Record):
+class Group(Record, frozen=True):
     """Claims of several reports (or one alone) that say one thing; what alignment hands to origins."""
 
     claims: tuple[str, ...]
@@ -361,7 +361,7 @@ class Group(Record):
     reasons: tuple[Reason, ...]
 
 
-class Origin(Record):
+class Origin(Record, frozen=True):
     """One of those on whose word a finding rests. Unnamed sources are shown and never counted as independent."""
 
     name: str
@@ -371,7 +371,7 @@ class Origin(Record):
     reasons: tuple[Reason, ...]
 
 
-class Finding(Record):
+class Finding(Record, frozen=True):
     """One thing that is said. `wording` is the passage that says it best; `independent` counts the counted origins."""
 
     id: str
@@ -391,7 +391,7 @@ class Finding(Record):
 RelationKind = Literal["denies", "contradicts", "updates"]
 
 
-class Relation(Record):
+class Relation(Record, frozen=True):
     """How one finding stands to another: denies, contradicts (same thing, same time, another value), updates."""
 
     kind: RelationKind
@@ -401,7 +401,7 @@ class Relation(Record):
     reasons: tuple[Reason, ...]
 
 
-class Moment(Record):
+class Moment(Record, frozen=True):
     """One point of the timeline: a day (or month, or year), and a claim that puts something there."""
 
     when: When
@@ -409,7 +409,7 @@ class Moment(Record):
     finding: str
 
 
-class Dossier(Record):
+class Dossier(Record, frozen=True):
     """The cited record of one story: all that its page and its part of the export show."""
 
     story: Story

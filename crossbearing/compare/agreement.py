@@ -13,20 +13,21 @@ from crossbearing.records import Claim, Reason
 
 NEIGHBOURS = 4
 """How many of its nearest claims tell how much company a claim has."""
-FLOOR = np.float32(0.33)
+FLOOR = np.float32(0.36)
 """Likeness below which company counts for nothing: in a story of few claims the nearest may still be far."""
 _CANDIDATES = 12
 """Figures, dates and cues are weighed only for pairs that are among each other's nearest."""
-SAME_REPORT = np.float32(-0.25)
+SAME_REPORT = np.float32(-0.22)
 """Two claims of one report seldom say the same thing: an author does not repeat himself."""
 
+_OTHER_COUNT = -0.4
+"""Two counts of the dead are two findings, however alike the words around them."""
 _OTHER_FIGURE = -0.15
 _SAME_FIGURE = 0.08
 _OTHER_DAY = -0.08
 _OTHER_POLARITY = -0.10
-_OTHER_STATUS = -0.06
+_PLANNED_OR_DONE = -0.08
 _OTHER_SPEAKER = -0.05
-_SAME_SPEAKER = 0.04
 
 
 class Agreement:
@@ -86,11 +87,8 @@ class Agreement:
     def _speakers(self, a: Claim, b: Claim) -> list[Reason]:
         ours = {self.overview.known_as(source) for source in (*a.sources[:1], *a.co_sources)}
         theirs = {self.overview.known_as(source) for source in (*b.sources[:1], *b.co_sources)}
-        if not ours or not theirs:
+        if not ours or not theirs or ours & theirs:
             return []
-        shared = sorted(ours & theirs)
-        if shared:
-            return [Reason(name="same source", detail=", ".join(shared), score=_SAME_SPEAKER)]
         return [Reason(name="other source", detail=f"{min(ours)} / {min(theirs)}", score=_OTHER_SPEAKER)]
 
 
@@ -99,7 +97,8 @@ def _figures(a: Claim, b: Claim) -> list[Reason]:
     if differing:
         x, y = differing[0]
         detail = f"{x.value:g} against {y.value:g} {x.unit or x.of or ''}".rstrip()
-        return [Reason(name="other figure", detail=detail, score=_OTHER_FIGURE, spans=(x.span, y.span))]
+        score = _OTHER_COUNT if x.of and x.of == y.of else _OTHER_FIGURE
+        return [Reason(name="other figure", detail=detail, score=score, spans=(x.span, y.span))]
     same = [(x, y) for x, y in agreeing if x.value == y.value]
     if same:
         x, y = same[0]
@@ -121,7 +120,6 @@ def _cues(a: Claim, b: Claim) -> list[Reason]:
     reasons = []
     if (a.stance == "denies") != (b.stance == "denies") or a.negated != b.negated:
         reasons.append(Reason(name="other polarity", detail="one denies or negates", score=_OTHER_POLARITY))
-    planned = {"planned", "possible"}
-    if (a.status in planned) != (b.status in planned):
-        reasons.append(Reason(name="other status", detail=f"{a.status} / {b.status}", score=_OTHER_STATUS))
+    if {a.status, b.status} in ({"planned", "happened"}, {"planned", "ongoing"}):
+        reasons.append(Reason(name="planned or done", detail=f"{a.status} / {b.status}", score=_PLANNED_OR_DONE))
     return reasons

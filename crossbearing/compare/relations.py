@@ -20,12 +20,13 @@ from crossbearing.records import Claim, Figure, Finding, Material, Reason, Relat
 
 DENIAL_LIKENESS = 0.22
 """Least score of a denial for what it denies: likeness, and a bonus for what stands right before it."""
-PLAN_LIKENESS = 0.25
-COUNT_LIKENESS = 0.12
+PLAN_LIKENESS = 0.35
+COUNT_LIKENESS = -0.05
+"""Least likeness of two claims with counts: one event has one count of its dead, unless the words differ wholly."""
 _FOREIGN_SCALE = 12
 """A count so many times another is of something else: a war's dead, not a day's."""
 
-_GROWING = frozenset({"dead", "injured", "missing", "displaced", "evacuated", "arrested"})
+_GROWING = frozenset({"dead", "injured", "missing", "arrested"})
 """Counts that are brought up to date while an event is reported."""
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|earlier|initial(?:ly)?|at first|updat(?:ing|ed) an? |up from|from an? )\b", re.IGNORECASE
@@ -99,51 +100,54 @@ class _Drawing:
 
     def _denial_score(self, at: int, other: int) -> float:
         likeness, _ = self._nearest(at, other)
-        accused = any(claim.status == "alleged" or claim.sources for claim in self._claims(other))
+        accused = any(claim.status == "alleged" for claim in self._claims(other))
         if any(claim.stance == "asserts" and claim.negated for claim in self._claims(other)):
             likeness -= 0.1
-        return likeness + 0.12 * min(2, self._adjoining(at, other)) + 0.04 * accused
+        return likeness + 0.12 * min(2, self._adjoining(at, other)) + 0.12 * accused
 
     def _adjoining(self, at: int, other: int) -> int:
-        """In how many claims of `at` a claim of `other` stands before it, in its sentence or the one before."""
-        count = 0
+        """For how many claims of `at` a claim of `other` stands in the same sentence or the next to it."""
         theirs = self._claims(other)
-        for claim in self._claims(at):
-            count += any(
-                near.span.report == claim.span.report
-                and claim.sentence - 1 <= near.sentence <= claim.sentence
-                and near.span.start < claim.span.end
-                for near in theirs
-            )
-        return count
+        return sum(
+            any(near.span.report == claim.span.report and abs(claim.sentence - near.sentence) <= 1 for near in theirs)
+            for claim in self._claims(at)
+        )
 
     # ── planned → happened ────────────────────────────────────────────────────────────────────────────────────────────
 
     def fulfilments(self) -> list[Relation]:
-        """What was planned or thought possible in one finding and has happened in a like one, not earlier."""
+        """What one finding plans, and the finding that is most like it among those that tell what happened since."""
         drawn = []
-        done = [
-            at for at, f in enumerate(self.findings) if f.status in ("happened", "ongoing") and f.stance == "asserts"
-        ]
         for at, plan in enumerate(self.findings):
-            if plan.status not in ("planned", "possible") or plan.stance != "asserts":
+            if plan.status != "planned" or plan.stance != "asserts":
                 continue
-            for other in done:
+            near = [
+                (self._nearest(other, at), other) for other in range(len(self.findings)) if self._fulfils(other, at)
+            ]
+            if not near:
+                continue
+            (likeness, spans), other = max(near, key=lambda pair: (round(pair[0][0], 4), -pair[1]))
+            if likeness >= PLAN_LIKENESS:
                 deed = self.findings[other]
-                likeness, spans = self._nearest(other, at)
-                if likeness < PLAN_LIKENESS or not self._after(deed, plan, other, at):
-                    continue
-                days = f"{plan.status} in a report of {plan.first}, {deed.status} in one of {deed.last}"
+                days = (
+                    f"planned in {plan.first or 'a report of no known day'}, {deed.status} in {deed.last or 'another'}"
+                )
                 detail = f"{days}; likeness {likeness:.2f}"
                 reasons = (Reason(name="planned, then done", detail=detail, score=round(likeness, 3), spans=spans),)
                 drawn.append(_relation("updates", deed, plan, likeness, reasons))
         return drawn
 
-    def _after(self, deed: Finding, plan: Finding, deed_at: int, plan_at: int) -> bool:
-        """Whether the deed may be the plan's: told by another report, and not by older ones alone."""
+    def _fulfils(self, deed_at: int, plan_at: int) -> bool:
+        """Whether a finding tells of a deed that may be the plan's: in another report, not dated before."""
+        deed, plan = self.findings[deed_at], self.findings[plan_at]
+        if deed.status not in ("happened", "ongoing") or deed.stance != "asserts":
+            return False
         if {c.span.report for c in self._claims(deed_at)} <= {c.span.report for c in self._claims(plan_at)}:
             return False
-        return not (deed.last and plan.first) or deed.last >= plan.first
+        if not plan.first:
+            return True
+        dated = [when.value for claim in self._claims(deed_at) for when in claim.dates]
+        return (not deed.last or deed.last >= plan.first) and all(day >= plan.first[: len(day)] for day in dated)
 
     # ── counts ────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -11,7 +11,7 @@ from crossbearing.records import Figure
 _ROUND = 0.1
 """How far "about" and "nearly" reach to either side of the number."""
 _PEOPLE = frozenset({"", "people", "person", "individual", "victim", "casualty", "civilian", "dead", "life", "body"})
-"""Units that say no more than that people are counted; what is said of them (`of`) then decides."""
+"""Units that say no more than that people are counted: what is said of them then decides."""
 
 
 def bounds(figure: Figure) -> tuple[float, float]:
@@ -44,15 +44,14 @@ def head(unit: str) -> str:
 def comparable(a: Figure, b: Figure) -> bool:
     """Whether two figures count the same kind of thing.
 
-    What is said of the counted ("dead", "injured") must not differ; the nouns must be the same, or one of them no more
-    than "people" while both say the same of them.
+    What is said of the counted ("dead", "injured") must not differ; the nouns must be the same, or both no more than
+    "people". A named group ("98 evacuees") may be part of the people, so it is not compared with them.
     """
     if a.of and b.of and a.of != b.of:
         return False
-    vague = a.unit in _PEOPLE or b.unit in _PEOPLE
     if a.unit in _PEOPLE and b.unit in _PEOPLE:
         return a.of == b.of and a.of is not None
-    return (vague and a.of is not None and a.of == b.of) or head(a.unit) == head(b.unit)
+    return head(a.unit) == head(b.unit)
 
 
 Pairs = list[tuple[Figure, Figure]]

@@ -154,7 +154,11 @@ def _states(line: list[Token], first: int, last: int, before: int) -> bool:
 
 
 def _words(line: list[Token], first: int, last: int) -> int:
-    return sum(token.word[0].isalnum() for token in line[first:last])
+    return sum(_is_word(token) for token in line[first:last])
+
+
+def _is_word(token: Token) -> bool:
+    return any(character.isalnum() for character in token.word)
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -163,7 +167,7 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
     Marks between two clauses belong to the first of them; white space at the borders to none.
     """
     line = tokens(text, start, end)
-    if not any(token.word[0].isalnum() for token in line):
+    if not any(_is_word(token) for token in line):
         return []
     borders = [0]
     for at in range(1, len(line)):

@@ -116,7 +116,7 @@ def _quote(made: Report, span: Span, said: Says) -> Quote:
 
 
 def _claim(made: Report, at: int, span: Span, said: Says) -> Claim:
-    chain = (Source(said.by, said.kind, None, said.role),) if said.by else ()
+    chain: tuple[Source, ...] = (Source(said.by, said.kind, None, said.role),) if said.by else ()
     if said.via:
         chain += (Source(said.via, "agency"),)
     figures: tuple[Figure, ...] = ()

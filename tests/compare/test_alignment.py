@@ -42,7 +42,7 @@ def story(order: list[int] | None = None) -> Material:
             "c",
             "Orle Radio",
             "2031-05-03",
-            [Says("The lower gate of the dam will be rebuilt in stone."), Says("Schools stay shut.")],
+            [Says("Engineers will rebuild it in stone.", status="planned"), Says("Schools stay shut.")],
         ),
     ]
     return material(*(reports[at] for at in order or range(3)))

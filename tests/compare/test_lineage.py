@@ -4,8 +4,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossbearing.compare.lineage import carry_on, paired
-from crossbearing.records import Identity
+from crossbearing.compare.lineage import carry_on, members, paired
+from crossbearing.records import Finding, Identity, Span, Story, Utterance
 
 PARTS = st.frozensets(st.sampled_from("abcdefgh"), min_size=1)
 OLD = st.dictionaries(st.sampled_from("OPQRST"), PARTS)
@@ -43,6 +43,15 @@ def test_an_id_that_another_goes_by_now_is_not_given_twice() -> None:
 def test_nothing_but_the_id_changes() -> None:
     new, old = identity("x", "ab"), identity("o", "ab")
     assert carry_on([new], [old]) == (msgspec.structs.replace(new, id="o"),)
+
+
+def test_what_each_record_consists_of() -> None:
+    at = Span("r", 0, 1)
+    finding = Finding("f", "s", ("c1",), at, (), (), 1, "asserts", "happened", None, None, ())
+    assert members(Story("s", ("r1", "r2"), at, None, None)) == {"r1", "r2"}
+    assert members(identity("i", "ab")) == {"a", "b"}
+    assert members(Utterance("u", None, ("q1",), ())) == {"q1"}
+    assert members(finding) == {"c1"}
 
 
 @given(NEW, OLD)

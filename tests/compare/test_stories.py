@@ -52,7 +52,8 @@ def _report(name: str, text: str, day: str | None, *, headline: bool = True) -> 
         byline=None, dateline=None, published=Published(value=day, evidence="test"), language="en", text=text,
     )  # fmt: skip
     reading = Reading(rid, (Sentence(first, 0),), (), (), (), (), (), ())
-    return report, reading, Vectors(rid, 256, lead=_vector(text), sentences=b"", claims=b"", quotes=b"")
+    sentences = b"".join(_vector(part) for part in text.split(".") if part.strip())
+    return report, reading, Vectors(rid, 256, lead=_vector(text[:end]), sentences=sentences, claims=b"", quotes=b"")
 
 
 def _case() -> list[tuple[Report, Reading, Vectors]]:
@@ -99,12 +100,18 @@ def test_reports_far_apart_in_time_are_of_two_events() -> None:
     assert [len(_grouped(case)) for case in (near, far)] == [1, 2]
 
 
+def test_two_reports_alone_are_about_as_alike_as_among_others() -> None:
+    others = [f"{word} town council voted on drains and school meals" for word in "abcdefghijklmnopqrstuvwxyz"]
+    alone, among = Wording(BARGES[:2]).row(0, 0, 2)[1], Wording([*BARGES[:2], *others]).row(0, 0, 2)[1]
+    print(alone, among)
+    assert alone == pytest.approx(among, rel=0.1)
+
+
 def test_likeness_falls_with_the_days_between() -> None:
     case = [_report("a", BARGES[0], "2031-05-04"), _report("b", BARGES[0], "2031-05-05")]
     case += [_report("c", BARGES[0], "2031-05-09"), _report("d", BARGES[0], None)]
     reports, _, vectors = zip(*case, strict=True)
-    same, next_day, later, unknown = Evidence(reports, vectors).row(0, 0, 4)
-    assert same == pytest.approx(1)
+    same, next_day, later, unknown = Evidence(reports, vectors).matrix(range(4), WEIGHING)[0]
     assert same > next_day > unknown > later > 0
 
 
@@ -129,15 +136,27 @@ def test_a_case_about_one_event_keeps_that_events_words() -> None:
     assert among_many > 0.5 * alone
 
 
-def test_likeness_is_symmetric_and_bounded_and_the_same_by_rows() -> None:
-    reports, _, vectors = zip(*_case(), strict=True)
+def test_meaning_is_how_far_each_lead_turns_up_in_the_other() -> None:
+    first, second, third = (text.split(".")[0] + "." for text in (BARGES[0], BUDGET[0], SNOW))
+    case = [_report("a", f"{first} {second}", None), _report("b", f"{second} {first}", None)]
+    case += [_report("c", f"{second} {third}", None)]
+    reports, _, vectors = zip(*case, strict=True)
+    by_meaning = WEIGHING._replace(meaning=1.0, unknown=1.0)
+    likeness = Evidence(reports, vectors).matrix(range(3), by_meaning)
+    assert likeness[0, 1] == pytest.approx(1, abs=1e-6)
+    assert likeness[0, 2] == pytest.approx(0.5, abs=0.1)
+
+
+def test_likeness_is_symmetric_and_bounded_and_edges_are_where_it_is_high() -> None:
+    case = sorted(_case(), key=lambda entry: (entry[0].published.value or "9999", entry[0].id))
+    reports, _, vectors = zip(*case, strict=True)
     evidence = Evidence(reports, vectors)
     likeness = evidence.matrix(range(len(reports)), WEIGHING)
-    for at in range(len(reports)):
-        assert evidence.row(at, 1, 4) == pytest.approx(likeness[at, 1:4], abs=1e-6)
     assert (likeness == likeness.T).all()
     assert likeness.min() >= 0
-    assert likeness.max() <= 1 + 1e-9
+    assert likeness.max() <= 1 + 1e-6
+    high = {(int(a), int(b)) for a, b in np.argwhere(likeness >= WEIGHING.least) if a < b}
+    assert {(a, b) for a, b in evidence.edges() if a != b} == high
 
 
 @settings(max_examples=60, deadline=None)

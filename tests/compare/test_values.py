@@ -36,7 +36,8 @@ def test_agree(a: Figure, b: Figure, expected: bool) -> None:
     [
         (figure(1), figure(2), True),
         (figure(1, of="dead"), figure(2, of="injured"), False),
-        (figure(1, unit="miner"), figure(2, unit="people"), True),
+        (figure(1, unit="victim"), figure(2, unit="people"), True),
+        (figure(1, unit="miner"), figure(2, unit="people"), False),
         (figure(1, unit="miner"), figure(2, unit="child"), False),
         (figure(1, unit="barge", of=None), figure(2, unit="lock gate", of=None), False),
         (figure(1, unit="steel barge", of=None), figure(2, unit="barge", of=None), True),

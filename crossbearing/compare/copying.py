@@ -1,0 +1,299 @@
+"""Which reports share text that one of them must have from the other, or both from an agency.
+
+What two reports share is taken for copied only as far as it is a writer's own wording (`compare.own_words`): running
+words, many enough and rare enough together that two reporters would not have hit upon them. The thresholds were set by
+reading what 240 pairs of reports of the same event share (`evaluation/copying.py` prints it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from crossbearing.compare.own_words import Words, words
+from crossbearing.compare.shared_words import Run, apart, runs
+from crossbearing.outlets import by_name
+from crossbearing.records import (
+    Copying,
+    Material,
+    Reading,
+    Reason,
+    Report,
+    SharedPassage,
+    Span,
+    content_id,
+)
+
+_STRONG_WORDS, _STRONG_OWN, _STRONG_WEIGHT = 10, 5, 24.0
+"""A passage that proves copying by itself: running words, among them own ones, their weight in nats."""
+_PASSAGE_WORDS, _PASSAGE_WEIGHT = 6, 12.0
+"""A passage that is shown beside a strong one."""
+_MOST_CHANGED = 8
+"""Words between two runs, in both reports, over which a lightly reworded passage still is one."""
+_MOST_CONTAINED = 0.8
+"""A later report with this part of its words from an earlier one is its copy."""
+
+
+class _Pair(NamedTuple):
+    """Two reports, by their numbers, and the runs that they share."""
+
+    a: int
+    b: int
+    runs: tuple[Run, ...]
+
+
+class _Whose(NamedTuple):
+    """Where the shared text is from, as far as known."""
+
+    origin: str | None
+    taker: str | None
+    reasons: tuple[Reason, ...]
+
+
+def copying(material: Material) -> tuple[Copying, ...]:
+    """All pairs of the story's reports that share text, by report ids; in no way dependent on their order.
+
+    `origin` and `taker` are given only with evidence, which stands in the reasons.
+    """
+    order = sorted(range(len(material.reports)), key=lambda at: material.reports[at].id)
+    reports = [material.reports[at] for at in order]
+    readings = [material.readings[at] for at in order]
+    texts = [words(report, reading) for report, reading in zip(reports, readings, strict=True)]
+    pairs = _pairs(texts)
+    whose = _Owners(reports, readings, texts, pairs)
+    return tuple(_copying(reports, texts, pair, whose.of(pair)) for pair in pairs.values())
+
+
+# ── what is shared ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pairs(texts: Sequence[Words]) -> dict[tuple[int, int], _Pair]:
+    number: dict[str, int] = {}
+    numbered = [[number.setdefault(word, len(number)) for word in text.words] for text in texts]
+    pairs = {}
+    for (a, b), found in runs(numbered).items():
+        kept = _telling(texts[a], texts[b], apart(found))
+        if kept:
+            pairs[a, b] = _Pair(a, b, tuple(kept))
+    return pairs
+
+
+def _telling(first: Words, second: Words, found: Sequence[Run]) -> list[Run]:
+    """The runs to show, or none when no passage proves anything."""
+    passages = _passages(found)
+    if not any(_is_strong(first, second, passage) for passage in passages):
+        return []
+    shown = {run for passage in passages if _is_strong(first, second, passage) for run in passage}
+    for run in found:
+        if run.length >= _PASSAGE_WORDS and sum(_weights(first, second, run)) >= _PASSAGE_WEIGHT:
+            shown.add(run)
+    return sorted(shown)
+
+
+def _passages(found: Sequence[Run]) -> list[list[Run]]:
+    """Runs joined over a few changed words."""
+    passages: list[list[Run]] = []
+    for run in found:
+        if passages:
+            last = passages[-1][-1]
+            gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
+            if 0 <= gap_a <= _MOST_CHANGED and 0 <= gap_b <= _MOST_CHANGED:
+                passages[-1].append(run)
+                continue
+        passages.append([run])
+    return passages
+
+
+def _is_strong(first: Words, second: Words, passage: Sequence[Run]) -> bool:
+    weights = [weight for run in passage for weight in _weights(first, second, run) if weight]
+    length = sum(run.length for run in passage)
+    return length >= _STRONG_WORDS and len(weights) >= _STRONG_OWN and sum(weights) >= _STRONG_WEIGHT
+
+
+def _weights(first: Words, second: Words, run: Run) -> list[float]:
+    """Weights of the run's words; what is no writer's own in either report counts in neither."""
+    return [min(first.weights[run.a + at], second.weights[run.b + at]) for at in range(run.length)]
+
+
+# ── whose it is ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Owners:
+    """What the reports say of where their text is from."""
+
+    def __init__(
+        self,
+        reports: Sequence[Report],
+        readings: Sequence[Reading],
+        texts: Sequence[Words],
+        pairs: Mapping[tuple[int, int], _Pair],
+    ) -> None:
+        self._reports, self._texts, self._pairs = reports, texts, pairs
+        self._credits = [_credits(report) for report in reports]
+        self._told = [_agencies_that_were_told(reading) for reading in readings]
+        self._partners: dict[int, list[int]] = {}
+        for a, b in pairs:
+            self._partners.setdefault(a, []).append(b)
+            self._partners.setdefault(b, []).append(a)
+
+    def of(self, pair: _Pair) -> _Whose:
+        """The first evidence that settles it, strongest first."""
+        return (
+            self._one_credits_the_other(pair)
+            or self._credited(pair)
+            or self._credited_elsewhere(pair)
+            or self._both_cite(pair)
+            or self._time(pair)
+            or _Whose(None, None, ())
+        )
+
+    def _one_credits_the_other(self, pair: _Pair) -> _Whose | None:
+        takers = []
+        for taker, owner in ((pair.a, pair.b), (pair.b, pair.a)):
+            outlet = _name(self._reports[owner].outlet)
+            if outlet is not None and outlet in self._credits[taker]:
+                takers.append((taker, outlet))
+        if len(takers) != 1:
+            return None
+        ((taker, outlet),) = takers
+        reason = self._credit(taker, outlet, "credits the other")
+        return _Whose(outlet, self._reports[taker].id, (reason,))
+
+    def _credited(self, pair: _Pair) -> _Whose | None:
+        """The agency that both credit, or that one does and the other's credits do not speak against."""
+        credits_a, credits_b = self._credits[pair.a], self._credits[pair.b]
+        both = credits_a.keys() & credits_b.keys()
+        agencies = both or ({*credits_a, *credits_b} if not (credits_a and credits_b) else set())
+        if len(agencies) != 1:
+            return None
+        (agency,) = agencies
+        reasons = [self._credit(at, agency, "credit") for at in (pair.a, pair.b) if agency in self._credits[at]]
+        return _Whose(agency, None, tuple(reasons))
+
+    def _credited_elsewhere(self, pair: _Pair) -> _Whose | None:
+        """An agency that a third report credits which has the same words."""
+        if self._credits[pair.a] or self._credits[pair.b]:
+            return None
+        found: dict[str, Reason] = {}
+        for third in self._partners[pair.a]:
+            if third == pair.b or len(self._credits[third]) != 1 or not self._same_words(pair, third):
+                continue
+            (agency,) = self._credits[third]
+            found.setdefault(agency, self._credit(third, agency, "credit of a third report with the same words"))
+        if len(found) != 1:
+            return None
+        ((agency, reason),) = found.items()
+        return _Whose(agency, None, (reason,))
+
+    def _both_cite(self, pair: _Pair) -> _Whose | None:
+        """The one agency to whose own reporters both refer."""
+        if self._credits[pair.a] or self._credits[pair.b]:
+            return None
+        told_a, told_b = self._told[pair.a], self._told[pair.b]
+        agencies = told_a.keys() & told_b.keys()
+        if len(agencies) != 1:
+            return None
+        (agency,) = agencies
+        detail = f"both give what {agency} itself was told or saw"
+        return _Whose(
+            agency, None, (Reason(name="common agency", detail=detail, spans=(told_a[agency], told_b[agency])),)
+        )
+
+    def _time(self, pair: _Pair) -> _Whose | None:
+        """The later one, when nearly all of it stands in the earlier one and no agency is named."""
+        days = [self._reports[at].published.value for at in (pair.a, pair.b)]
+        if self._credits[pair.a] or self._credits[pair.b] or not days[0] or not days[1]:
+            return None
+        if min(len(day) for day in days if day) < len("2000-01-01") or days[0] == days[1]:
+            return None
+        earlier, later = (pair.a, pair.b) if days[0] < days[1] else (pair.b, pair.a)
+        held = sum(run.length for run in pair.runs) / len(self._texts[later].words)
+        if held < _MOST_CONTAINED:
+            return None
+        detail = f"{held:.0%} of its words stand in a report of an earlier day"
+        reason = Reason(name="time and containment", detail=detail, score=round(held, 4))
+        return _Whose(self._reports[earlier].outlet, self._reports[later].id, (reason,))
+
+    def _same_words(self, pair: _Pair, third: int) -> bool:
+        """Whether the third report has words that these two share, as both of them do."""
+        with_a, with_b = self._pairs.get(_key(pair.a, third)), self._pairs.get(_key(pair.b, third))
+        if with_a is None or with_b is None:
+            return False
+        shared_a = _numbers(pair.runs, first=True)
+        shared_b = _numbers(pair.runs, first=False)
+        return bool(
+            shared_a & _numbers(with_a.runs, first=pair.a < third)
+            and shared_b & _numbers(with_b.runs, first=pair.b < third)
+        )
+
+    def _credit(self, at: int, agency: str, name: str) -> Reason:
+        report, words_of_it = self._reports[at], self._credits[at][agency]
+        start = report.text.find(words_of_it)
+        spans = (Span(report=report.id, start=start, end=start + len(words_of_it)),) if start >= 0 else ()
+        return Reason(name=name, detail=f"{report.name}: {words_of_it}", spans=spans)
+
+
+def _key(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)
+
+
+def _numbers(found: Iterable[Run], *, first: bool) -> set[int]:
+    """Numbers of the words that the runs cover, in the first or the second report."""
+    return {(run.a if first else run.b) + at for run in found for at in range(run.length)}
+
+
+def _name(outlet: str | None) -> str | None:
+    known = by_name(outlet) if outlet else None
+    return known.name if known else outlet
+
+
+def _credits(report: Report) -> dict[str, str]:
+    """Agencies whose text it is by the report's own word, and those words; an agency's own report credits itself."""
+    found = {_name(credit.agency) or credit.agency: credit.words for credit in report.credits if credit.words}
+    known = by_name(report.outlet) if report.outlet else None
+    if not found and known is not None and known.kind == "agency":
+        found[known.name] = report.outlet or known.name
+    return found
+
+
+def _agencies_that_were_told(reading: Reading) -> dict[str, Span]:
+    """News agencies that the report names as having been told or having seen something, with the first place."""
+    found: dict[str, Span] = {}
+    for attribution in reading.attributions:
+        for source in attribution.sources:
+            if source.kind == "agency" and source.span is not None:
+                found.setdefault(_name(source.name) or source.name, source.span)
+    return found
+
+
+# ── the record ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _copying(reports: Sequence[Report], texts: Sequence[Words], pair: _Pair, whose: _Whose) -> Copying:
+    first, second = texts[pair.a], texts[pair.b]
+    passages = tuple(
+        SharedPassage(a=_span(reports[pair.a], first, run.a, run), b=_span(reports[pair.b], second, run.b, run))
+        for run in pair.runs
+    )
+    held = sum(run.length for run in pair.runs)
+    longest = max(pair.runs, key=lambda run: (run.length, -run.a))
+    place = pair.runs.index(longest)
+    shared = Reason(
+        name="shared words",
+        detail=f"{held} words in {len(pair.runs)} passages, the longest of {longest.length}",
+        spans=(passages[place].a, passages[place].b),
+    )
+    return Copying(
+        id=content_id("k", reports[pair.a].id, reports[pair.b].id),
+        a=reports[pair.a].id,
+        b=reports[pair.b].id,
+        passages=passages,
+        likeness=round(held / min(len(first.words), len(second.words)), 4),
+        origin=whose.origin,
+        taker=whose.taker,
+        reasons=(shared, *whose.reasons),
+    )
+
+
+def _span(report: Report, text: Words, at: int, run: Run) -> Span:
+    return Span(report=report.id, start=text.starts[at], end=text.ends[at + run.length - 1])
