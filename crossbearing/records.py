@@ -73,7 +73,7 @@ class Failure(Record, frozen=True):
 
 
 class Outlet(Record, frozen=True):
-    """A newsroom that publishes reports, from `collect/outlets.toml`."""
+    """A newsroom that publishes reports, from `outlets.toml`."""
 
     name: str
     domains: tuple[str, ...] = ()
