@@ -236,6 +236,9 @@ class Claim(Record, frozen=True):
 
     id: str
     span: Span
+    """The passage that cites it: the proposition with the words that say whose it is, where they stand beside it."""
+    content: Span
+    """The proposition alone, without those words; what is compared."""
     sentence: int
     """Index into the reading's sentences."""
     sources: tuple[Source, ...]
@@ -246,7 +249,7 @@ class Claim(Record, frozen=True):
     co_sources: tuple[Source, ...] = ()
     """Who says it beside the deepest source: "Washington and Seoul say" has Washington in the chain and Seoul here."""
     actors: tuple[str, ...] = ()
-    """Ids of the actors (of any kind, places too) named inside the span."""
+    """Ids of the actors (of any kind, places too) named inside the content."""
     figures: tuple[Figure, ...] = ()
     dates: tuple[When, ...] = ()
     said_on: When | None = None

@@ -22,7 +22,7 @@ SAME_REPORT = np.float32(-0.22)
 
 _OTHER_COUNT = -0.4
 """Two counts of the dead are two findings, however alike the words around them."""
-_OTHER_FIGURE = -0.15
+_OTHER_FIGURE = -0.25
 _SAME_FIGURE = 0.08
 _OTHER_DAY = -0.08
 _OTHER_POLARITY = -0.10

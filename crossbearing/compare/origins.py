@@ -93,7 +93,7 @@ def _commonest(values: list[T], first: T) -> T:
 def _voices(overview: Overview, copied: dict[str, list[tuple[Span, Copying]]], claim: Claim) -> list[_Voice]:
     if claim.sources:
         return [_named(overview, claim, source) for source in (claim.sources[0], *claim.co_sources)]
-    shared = [copying for span, copying in copied.get(claim.span.report, ()) if _covers(span, claim.span)]
+    shared = [copying for span, copying in copied.get(claim.span.report, ()) if _covers(span, claim.content)]
     if shared:
         return [_shared(overview, claim, shared)]
     report = overview.report(claim)
@@ -126,7 +126,7 @@ def _shared(overview: Overview, claim: Claim, shared: list[Copying]) -> _Voice:
     sides = [
         passage.a if copying.a == claim.span.report else passage.b for copying in shared for passage in copying.passages
     ]
-    spans = tuple(sorted({side for side in sides if _covers(side, claim.span)}))
+    spans = tuple(sorted({side for side in sides if _covers(side, claim.content)}))
     among = " and ".join(sorted(outlets))
     if owner:
         reason = Reason(name="copied", detail=f"the passage is {owner}'s; it stands in {among}", spans=spans)

@@ -101,7 +101,7 @@ class Overview:
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """The stems of each claim."""
-        return tuple(frozenset(terms(self.text(claim.span))) for claim in self.claims)
+        return tuple(frozenset(terms(self.text(claim.content))) for claim in self.claims)
 
     @cached_property
     def lexical(self) -> NDArray[np.float32]:

@@ -6,49 +6,27 @@ earlier one, and what was planned is updated by what happened. Every relation sa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from itertools import combinations
-from typing import NamedTuple
 
 import numpy as np
 
+from crossbearing.compare import counts
 from crossbearing.compare.agreement import Agreement
 from crossbearing.compare.overview import Overview
-from crossbearing.compare.values import agree, comparable
-from crossbearing.records import Claim, Figure, Finding, Material, Reason, Relation, RelationKind, Span
+from crossbearing.records import Claim, Finding, Material, Reason, Relation, RelationKind, Span
 
 DENIAL_LIKENESS = 0.22
 """Least score of a denial for what it denies: likeness, and a bonus for what stands right before it."""
 PLAN_LIKENESS = 0.35
-COUNT_LIKENESS = -0.05
-"""Least likeness of two claims with counts: one event has one count of its dead, unless the words differ wholly."""
-_FOREIGN_SCALE = 12
-"""A count so many times another is of something else: a war's dead, not a day's."""
-
-_GROWING = frozenset({"dead", "injured", "missing", "arrested"})
-"""Counts that are brought up to date while an event is reported."""
-_EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|initial(?:ly)?|at first|updat(?:ing|ed) an? |up from|from an? )\b", re.IGNORECASE
-)
-"""Words before a figure that say it was the count before."""
-
-
-class _Count(NamedTuple):
-    """A growing count in a finding's claim."""
-
-    finding: int
-    claim: Claim
-    figure: Figure
-    day: str
-    superseded: bool
 
 
 def relations(material: Material, findings: Iterable[Finding]) -> tuple[Relation, ...]:
     """All relations between the findings of one story, ordered; at most one of a kind between the same two."""
     known = tuple(findings)
+    if not known:
+        return ()
     drawing = _Drawing(material, known)
-    drawn = [*drawing.denials(), *drawing.fulfilments(), *drawing.counts()]
+    drawn = [*drawing.denials(), *drawing.fulfilments(), *drawing.figures()]
     best: dict[tuple[str, str, str], Relation] = {}
     for relation in drawn:
         key = (relation.kind, relation.from_id, relation.to_id)
@@ -63,9 +41,9 @@ class _Drawing:
     def __init__(self, material: Material, findings: tuple[Finding, ...]) -> None:
         self.overview = Overview(material)
         self.findings = findings
-        self.likeness = Agreement(self.overview).likeness if self.overview.claims else np.zeros((0, 0), np.float32)
+        self.agreement = Agreement(self.overview)
+        self.likeness = self.agreement.likeness
         self.rows = [[self.overview.number[claim] for claim in finding.claims] for finding in findings]
-        self.finding_of = {row: at for at, rows in enumerate(self.rows) for row in rows}
 
     def _claims(self, at: int) -> list[Claim]:
         return [self.overview.claims[row] for row in self.rows[at]]
@@ -149,79 +127,13 @@ class _Drawing:
         dated = [when.value for claim in self._claims(deed_at) for when in claim.dates]
         return (not deed.last or deed.last >= plan.first) and all(day >= plan.first[: len(day)] for day in dated)
 
-    # ── counts ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def counts(self) -> list[Relation]:
-        """Counts of one thing that differ: updates when one is later or says so, else contradictions."""
-        counts = [count for at in range(len(self.findings)) for count in self._counts_of(at)]
-        pairs = [(a, b) for a, b in combinations(counts, 2) if a.finding != b.finding and self._differ(a, b)]
-        return [self._count_relation(a, b) for a, b in pairs]
-
-    def _counts_of(self, at: int) -> list[_Count]:
-        if self.findings[at].stance != "asserts":
-            return []
-        return [
-            _Count(at, claim, figure, self._day(claim), self._is_superseded(claim, figure))
-            for claim in self._claims(at)
-            for figure in claim.figures
-            if figure.of in _GROWING
-        ]
-
-    def _day(self, claim: Claim) -> str:
-        """The day of which a claim speaks as its today: when its source said it, else the day of publication."""
-        return (claim.said_on.value if claim.said_on else None) or self.overview.report(claim).published.value or ""
-
-    def _is_superseded(self, claim: Claim, figure: Figure) -> bool:
-        """Whether the text calls this the count before."""
-        text = self.overview.report(claim).text
-        before = text[max(claim.span.start, figure.span.start - 40) : figure.span.start + 12]
-        return _EARLIER.search(before) is not None
-
-    def _differ(self, a: _Count, b: _Count) -> bool:
-        x, y = a.figure, b.figure
-        if not comparable(x, y) or (agree(x, y) and x.value == y.value) or min(x.value, y.value) <= 0:
-            return False
-        if max(x.value, y.value) > _FOREIGN_SCALE * min(x.value, y.value):
-            return False
-        if agree(x, y) and a.day == b.day:
-            return False
-        if _other_days(a.claim, b.claim):
-            return False
-        likeness = float(self.likeness[self.overview.number[a.claim.id], self.overview.number[b.claim.id]])
-        return likeness >= COUNT_LIKENESS or (
-            a.claim.span.report == b.claim.span.report and (a.superseded or b.superseded)
-        )
-
-    def _count_relation(self, a: _Count, b: _Count) -> Relation:
-        """The later count is the one that the text calls newer, else that of the later day, else the greater."""
-        stated = a.superseded != b.superseded
-        if stated:
-            early, late = (a, b) if a.superseded else (b, a)
-        else:
-            early, late = sorted((a, b), key=lambda count: (count.day, count.figure.value, count.finding))
-        by_day = bool(early.day and late.day and early.day < late.day)
-        rises = a.claim.span.report != b.claim.span.report and late.figure.value > early.figure.value
-        if stated:
-            why = "the text says which came first"
-        elif by_day:
-            why = "the later day's"
-        else:
-            why = "the same day, and counts rise" if rises else "the same time"
-        what = " ".join(part for part in (late.figure.unit, late.figure.of) if part)
-        values = (
-            f"{early.figure.value:g} ({early.day or 'no day'}), {late.figure.value:g} ({late.day or 'no day'}) {what}"
-        )
-        reasons = (Reason(name="count", detail=f"{values}: {why}", spans=(late.figure.span, early.figure.span)),)
-        kind: RelationKind = "updates" if stated or by_day or rises else "contradicts"
-        score = 0.9 if stated or by_day else 0.6
-        return _relation(kind, self.findings[late.finding], self.findings[early.finding], score, reasons)
-
-
-def _other_days(a: Claim, b: Claim) -> bool:
-    """Whether both claims date what they tell, to days that cannot be one."""
-    ours = [when.value for when in a.dates if len(when.value) == 10]
-    theirs = [when.value for when in b.dates if len(when.value) == 10]
-    return bool(ours and theirs) and not set(ours) & set(theirs)
+    def figures(self) -> list[Relation]:
+        """Counts that are brought up to date, and figures that disagree."""
+        near = [(i, j) for i, j in self.agreement.candidates() if self.likeness[i, j] >= counts.CONFLICT_LIKENESS]
+        drawn = [*counts.draw(self.overview, self.findings), *counts.disagreements(self.overview, self.findings, near)]
+        return [_relation(d.kind, self.findings[d.from_], self.findings[d.to], d.score, (d.reason,)) for d in drawn]
 
 
 def _relation(kind: RelationKind, from_: Finding, to: Finding, score: float, reasons: tuple[Reason, ...]) -> Relation:

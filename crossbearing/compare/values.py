@@ -10,7 +10,7 @@ from crossbearing.records import Figure
 
 _ROUND = 0.1
 """How far "about" and "nearly" reach to either side of the number."""
-_PEOPLE = frozenset({"", "people", "person", "individual", "victim", "casualty", "civilian", "dead", "life", "body"})
+PEOPLE = frozenset({"", "people", "person", "individual", "victim", "casualty", "civilian", "life"})
 """Units that say no more than that people are counted: what is said of them then decides."""
 
 
@@ -49,7 +49,7 @@ def comparable(a: Figure, b: Figure) -> bool:
     """
     if a.of and b.of and a.of != b.of:
         return False
-    if a.unit in _PEOPLE and b.unit in _PEOPLE:
+    if a.unit in PEOPLE and b.unit in PEOPLE:
         return a.of == b.of and a.of is not None
     return head(a.unit) == head(b.unit)
 

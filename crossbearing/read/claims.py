@@ -86,10 +86,10 @@ _WORD = re.compile(r"\w+")
 
 
 class _Piece(NamedTuple):
-    """A claim's span, and its territory: the words before (of the last one, also after) it that stand in no claim."""
+    """A proposition, and the passage that cites it: with the words beside it that only name a source and a cue."""
 
-    span: Span
-    territory: Span
+    content: Span
+    passage: Span
 
 
 def claims(report: Report, reading: Reading) -> tuple[Claim, ...]:
@@ -138,14 +138,26 @@ def _pieces(text: str, sentence: Sentence, inside: list[Attribution]) -> list[_P
             continue
         spans += clauses(text, start, end)
     spans = spans or clauses(text, span.start, span.end)
-    pieces = []
-    for at, (start, end) in enumerate(spans):
-        left = spans[at - 1][1] if at else span.start
-        right = end if at + 1 < len(spans) else span.end
-        pieces.append(
-            _Piece(Span(report=span.report, start=start, end=end), Span(report=span.report, start=left, end=right))
-        )
-    return pieces
+    starts = [span.start, *(_parting(text, inside, left, right) for (_, left), (right, _) in itertools.pairwise(spans))]
+    ends = [*starts[1:], span.end]
+    return [
+        _Piece(_trimmed(text, span.report, start, end), _trimmed(text, span.report, first, last))
+        for (start, end), first, last in zip(spans, starts, ends, strict=True)
+    ]
+
+
+def _parting(text: str, inside: list[Attribution], left: int, right: int) -> int:
+    """Where, between two propositions, the words go over from the first to the second.
+
+    A cue between them goes with the one that it introduces or closes: “…,” he said, “…” with the first.
+    """
+    closing = [a for a in inside if left <= a.cue.start < right and a.content.end <= a.cue.start]
+    return right if closing or not text[left:right].strip() else left
+
+
+def _trimmed(text: str, report: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return Span(report, end - len(words.lstrip(" ,;")), start + len(words.rstrip()))
 
 
 def _is_cut_out(text: str, attribution: Attribution) -> bool:
@@ -190,18 +202,19 @@ def _only_names_a_source(text: str, start: int, end: int, inside: list[Attributi
 
 
 def _claim(report: Report, reading: Reading, number: int, piece: _Piece, inside: list[Attribution]) -> Claim:
-    span, territory = piece
+    span, passage = piece
     saying = _attributions_of(span, inside)
     heading = reading.sentences[number].heading
     stance, status, negated, because = _stance_and_status(report.text, span, saying, heading=heading)
     chain, others = _sources(saying)
     said_on = next((a.said_on for a in saying if a.said_on), None)
-    dates = tuple(when for when in reading.dates if _mostly_in(when.span, territory) and when != said_on)
+    dates = tuple(when for when in reading.dates if _mostly_in(when.span, passage) and when != said_on)
     if not said_on and saying:
         said_on = next((when for when in dates if not _mostly_in(when.span, span)), None)
     return Claim(
         id=content_id("c", report.id, str(span.start), str(span.end)),
-        span=span,
+        span=passage,
+        content=span,
         sentence=number,
         sources=chain,
         co_sources=others,
@@ -209,7 +222,7 @@ def _claim(report: Report, reading: Reading, number: int, piece: _Piece, inside:
         status=status,
         negated=negated,
         actors=tuple(actor.id for actor in reading.actors if _holds(span, actor.span)),
-        figures=tuple(figure for figure in reading.figures if _mostly_in(figure.span, territory)),
+        figures=tuple(figure for figure in reading.figures if _mostly_in(figure.span, passage)),
         dates=tuple(when for when in dates if when != said_on),
         said_on=said_on,
         quotes=tuple(quote.id for quote in reading.quotes if _quoted(quote, span)),

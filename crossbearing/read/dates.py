@@ -1,89 +1,30 @@
-"""Dates: what the text says of days, months and years, resolved to YYYY[-MM[-DD]] against the day of publication.
+"""Dates: what the text says of days, months and years, resolved to YYYY[-MM[-DD]].
 
-A closed grammar in the manner of HeidelTime (Strötgen & Gertz, 2013): an expression is found by its form, its value by
-the day of publication and the tense of its clause. What resolves to nothing certain ("next week") gives no date.
+An expression is found by its form (`read.date_forms`); its value comes from the day of publication, the tense of its
+clause (`read.tense`) and, where the text carries a year or month on ("that year", "the next day"), from the date before
+it. A value says only what is certain: "last week" is a month when the whole week lies in one, else a year, else no date.
 """
 
 from __future__ import annotations
 
-import calendar
+import os.path
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from crossbearing.read import date_forms as forms
+from crossbearing.read.date_forms import MONTHS, WEEKDAYS
+from crossbearing.read.tense import Direction, direction
 from crossbearing.records import Report, Sentence, Span, When
 
-Basis = Literal["stated", "published"]
+Basis = Literal["stated", "published", "context"]
+_Form = Callable[["_Reader", "re.Match[str]", Sentence], "list[_Found]"]
 
-_MONTHS = {name.lower(): at for at, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): at for at, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-_DAYS = {name.lower(): at for at, name in enumerate(calendar.day_name)}
-_DAYS |= {name.lower(): at for at, name in enumerate(calendar.day_abbr)} | {"tues": 1, "thur": 3, "thurs": 3}
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBERS = {word: at for at, word in enumerate(_NUMBER_WORDS)} | {"a": 1, "an": 1}
-
-_MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b(?:\.(?=\s+\d))?"
-)
-_MONTH_AFTER = _MONTH.replace("month", "month2")
-_DAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_YEAR = r"(?P<year>(?:1[6-9]|20)\d{2})"
-_FULL = re.compile(
-    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}\b"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH_AFTER},?\s+{_YEAR.replace('year', 'year2')}\b"
-)
-_ISO = re.compile(r"\b(?P<year>(?:19|20)\d{2})-(?P<month>\d{2})-(?P<day>\d{2})\b")
-_NUMERIC = re.compile(r"\b(?P<a>\d{1,2})(?P<sep>[./])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2})\b")
-_MONTH_DAY = re.compile(
-    rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*(?:,\s*)?\d)"
-    rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH_AFTER}(?!\s+\d)"
-)
-_MONTH_YEAR = re.compile(rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b")
-_BARE_MONTH = re.compile(
-    r"\b(?P<before>in|since|until|by|last|next|this|early|late|mid|during|from|of|to|and|between|for|end of)[\s-]+"
-    rf"(?-i:{_MONTH})(?!\s+\d)",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(rf"\b(?:(?P<which>last|next|this|past|coming|previous)\s+)?{_DAY}(?:['’]?s)?\b")
-_RELATIVE_DAY = re.compile(
-    r"\b(?P<word>today|yesterday|tomorrow|tonight|this morning|this afternoon|this evening|last night|overnight)\b",
-    re.IGNORECASE,
-)
-_AGO = re.compile(
-    r"\b(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+"
-    r"(?P<unit>day|month|year)s?\s+ago\b",
-    re.IGNORECASE,
-)
-_LAST = re.compile(
-    r"\b(?P<which>last|this|next|previous)\s+(?P<unit>month|year)\b"
-    r"|\b(?P<years>(?:earlier|early|later) this year|late last year)\b",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(r"(?<![\w.,/\-–$£€:])(?P<year>(?:1[6-9]|20)\d{2})(?!\w|[,.]\d|[/:]\d|-\d{3})")
-_COUNTED = re.compile(
-    r"\s+(?:people|men|women|children|soldiers|troops|miles|km|kilomet|dollars|homes|houses|residents|refugees|evacuees|"
-    r"civilians|fighters|tonnes|tons|victims|members|workers|others|more|dead|police|cases|met(?:re|er)s|feet|acres|"
-    r"hectares|pounds|euros|units|jobs|families|prisoners|migrants)\b"
-)
-"""Nouns that make a count of what looks like a year."""
-_YEAR_CUE = re.compile(
-    r"(?:\b(?:in|since|by|until|till|of|from|during|before|after|around|circa|early|late|mid|the|for|and|to|between|"
-    r"through|spring|summer|autumn|fall|winter)[\s-]*|[(,–-]\s*)$",
-    re.IGNORECASE,
-)
-_YEAR_AS_ADJECTIVE = re.compile(r"(?:\b[Aa]|['’]s?|\b(?:his|her|its|their))\s$")
-"""What stands before the year in "a 1961 treaty", "the mayor’s 2022 speech"."""
-_TENSE = re.compile(
-    r"\b(?P<future>will|shall|won['’]?t|(?:is|are|was|were) to|going to|due|expected|scheduled|slated|planned|plans?|"
-    r"set to|upcoming|(?:may|might) \w+)\b"
-    r"|\b(?P<past>said|told|was|were|had|did|has|have|hit|met|went|came|took|saw|made|left|began|wrote|held|sent|found|"
-    r"gave|broke|fell|rose|won|lost|\w{3,}ed)\b",
-    re.IGNORECASE,
-)
-_REACH = 200
-"""How many characters before or after a date the verb that it belongs to may stand."""
+_SOON = 2
+"""Months: how far ahead a month without a verb is taken to lie, rather than back."""
+_STALE = 2
+"""Sentences after which a date no longer anchors "the next day"."""
 
 
 class _Found(NamedTuple):
@@ -94,173 +35,394 @@ class _Found(NamedTuple):
 
 
 def dates(report: Report, sentences: Sequence[Sentence]) -> tuple[When, ...]:
-    """The report's dates in order; they do not overlap. Without a day of publication only what is stated resolves."""
-    resolver = _Resolver(report)
+    """The report's dates in order; they do not overlap. What needs a day of publication is left out where none is known.
+
+    With a year or a month of publication alone only as much is resolved as that allows.
+    """
+    reader = _Reader(report)
     found: list[_Found] = []
-    for sentence in sentences:
-        here: list[_Found] = []
-        for expression, resolve in resolver.grammar:
-            for match in expression.finditer(report.text, sentence.span.start, sentence.span.end):
-                if any(match.start() < other.end and other.start < match.end() for other in here):
-                    continue
-                made = resolve(match, sentence)
-                if made:
-                    here.append(made)
-        found += sorted(here)
+    for number, sentence in enumerate(sentences):
+        reader.number = number
+        found += reader.read(sentence)
     return tuple(When(Span(report.id, one.start, one.end), one.value, one.basis) for one in found)
 
 
-class _Resolver:
-    """The grammar, strongest expressions first, and the day against which it is resolved."""
+class _Reader:
+    """Reads one report from its beginning to its end; keeps the last date that was given."""
 
     def __init__(self, report: Report) -> None:
         self.text = report.text
         value = report.published.value or ""
-        self.day = date.fromisoformat(value) if len(value) == 10 else None
-        self.month = value[:7] if len(value) >= 7 else None
-        self.year = int(value[:4]) if len(value) >= 4 else None
-        self.grammar: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Sentence], _Found | None]], ...] = (
-            (_FULL, self._full), (_ISO, self._full), (_NUMERIC, self._numeric), (_MONTH_YEAR, self._month_year),
-            (_MONTH_DAY, self._month_day), (_WEEKDAY, self._weekday), (_RELATIVE_DAY, self._relative_day),
-            (_AGO, self._ago), (_LAST, self._last), (_BARE_MONTH, self._bare_month), (_YEARS, self._bare_year),
-        )  # fmt: skip
+        self.day = _day(value)
+        self.month = int(value[5:7]) if re.match(r"\d{4}-(?:0[1-9]|1[0-2])", value) else None
+        self.year = int(value[:4]) if re.match(r"[12]\d{3}", value) else None
+        self.number = 0
+        self.anchor: tuple[str, int, Basis] | None = None
+        """The last date, the number of its sentence and its basis."""
 
-    def _full(self, match: re.Match[str], _: Sentence) -> _Found | None:
-        groups = match.groupdict()
-        month = groups.get("month") or groups.get("month2") or ""
-        year = int(groups.get("year") or groups.get("year2") or 0)
-        day = int(groups.get("day") or groups.get("day2") or 0)
-        number = int(month) if month.isdigit() else _MONTHS[month.lower().rstrip(".")]
-        return self._made(match, year, number, day, "stated")
+    def read(self, sentence: Sentence) -> list[_Found]:
+        """The sentence's dates, leftmost first; of two that begin together the longer, of equals the stronger form."""
+        first, last = sentence.span.start, sentence.span.end
+        matches = [
+            (match.start(), -match.end(), rank, match, form)
+            for rank, (pattern, form) in enumerate(_GRAMMAR)
+            for match in pattern.finditer(self.text, first, last)
+        ]
+        matches.sort(key=lambda each: each[:3])
+        found: list[_Found] = []
+        free = first
+        for start, _, _, match, form in matches:
+            if start < free:
+                continue
+            made = form(self, match, sentence)
+            if made:
+                found += made
+                free = made[-1].end
+                self.anchor = (made[-1].value, self.number, made[-1].basis)
+        return found
 
-    def _numeric(self, match: re.Match[str], _: Sentence) -> _Found | None:
+    # ── expressions with a month ──────────────────────────────────────────────────────────────────────────────────────
+
+    def month_day(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "Sept. 13, 2023", "13 September", "Tuesday, June 18", "June 18-19", "12 and 13 March 2011"."""
+        month = _month(match["month"])
+        days = [(name, int(re.match(r"\d+", match[name])[0])) for name in ("day", "day2") if match[name]]  # type: ignore[index]
+        year, basis = self._year_of(month, days[-1][1], match, sentence)
+        if year is None:
+            return []
+        if len(days) == 1:
+            return self._one(match.start(), match.end(), year, month, days[0][1], basis)
+        parts = [self._one(match.start(name), match.end(name), year, month, day, basis) for name, day in days]
+        if not all(parts):
+            return []
+        (first,), (second,) = parts
+        month_first = match.start("month") < match.start("day")
+        return (
+            [first._replace(start=match.start()), second._replace(end=match.end())]
+            if month_first
+            else [first, second._replace(end=match.end())]
+        )
+
+    def ordinal_month(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "the fifth of November"."""
+        tens, _, ones = match["ordinal"].rpartition("-")
+        day = {"": 0, "twenty": 20, "thirty": 30}[tens] + forms.ORDINALS.get(ones, 30)
+        month = _month(match["month"])
+        year, basis = (int(match["year"]), "stated") if match["year"] else self._year_near(month, day, match, sentence)
+        return self._one(match.start(), match.end(), year, month, day, basis) if year else []  # type: ignore[arg-type]
+
+    def month_year(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        return [_Found(match.start(), match.end(), f"{match['year']}-{_month(match['month']):02d}", "stated")]
+
+    def month_of_year(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "March last year", "last March", "next June", "May 4 of that year"."""
+        month = _month(match["month"] or match["month2"])
+        if match["which2"]:
+            if self.month is None or self.year is None:
+                return []
+            ahead = match["which2"] in ("next", "this coming")
+            if match["which2"] == "this":
+                ahead = self._direction(match, sentence) == "future" or month >= self.month
+            year = self.year + (month <= self.month if ahead else -(month >= self.month))
+            if match["which2"] == "this" and month == self.month:
+                year = self.year
+            return [_Found(match.start(), match.end(), f"{year:04d}-{month:02d}", "published")]
+        which = match["which"]
+        if which in ("this", "last", "next"):
+            base, basis = self.year, "published"
+        else:
+            base, basis = (int(self.anchor[0][:4]), "context") if self._anchored(_STALE) and self.anchor else (None, "")
+        if base is None:
+            return []
+        year = base + {"last": -1, "next": 1}.get(which, 0)
+        if match["day"]:
+            return self._one(match.start(), match.end(), year, month, int(re.sub(r"\D", "", match["day"])), basis)  # type: ignore[arg-type]
+        return [_Found(match.start(), match.end(), f"{year:04d}-{month:02d}", basis)]  # type: ignore[arg-type]
+
+    def bare_month(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "in September", "its June meeting", "October’s vote"; never the verbs "may" and "march" nor a first name."""
+        before = self.text[max(sentence.span.start, match.start() - 40) : match.start()]
+        name = match["month"].rstrip(".").lower()
+        cue = forms.MONTH_CUE.search(before)
+        if cue and cue["range"] and not re.search(r"(?:%s)\s+(?:and|or|to)\s+$" % "|".join(MONTHS), before.lower()):
+            cue = None
+        shaded = match.start("month") > match.start()
+        follows = forms.NOUN_FOLLOWS.match(self.text, match.end(), sentence.span.end) is not None
+        of_it = follows and forms.MONTH_DETERMINER.search(before) is not None
+        owns = match["suffix"] is not None and follows and name not in ("may", "march")
+        if not (cue or shaded or of_it or owns):
+            return []
+        month = _month(name)
+        year, basis = self._year_of(month, 0, match, sentence)
+        if year is None:
+            return []
+        return [_Found(match.start(), match.end(), f"{year:04d}-{month:02d}", basis)]
+
+    def _year_of(self, month: int, day: int, match: re.Match[str], sentence: Sentence) -> tuple[int | None, Basis]:
+        """The year of a month or day: in the expression, in the other end of its range, carried on, or reckoned."""
+        stated = match.groupdict().get("year")
+        if stated:
+            return int(stated), "stated"
+        end = forms.RANGE_YEAR.match(self.text, match.end(), sentence.span.end)
+        if end:
+            return int(end["year"]) - (month > _month(end["month"])), "stated"
+        weekday = match.groupdict().get("weekday")
+        if weekday and self.year is not None and day:
+            for year in (self.year, self.year - 1, self.year + 1):
+                there = _made(year, month, day)
+                if there and there.weekday() == WEEKDAYS[weekday.rstrip(".").lower()]:
+                    return year, "published"
+        if match.groupdict().get("which"):
+            return self._named_year(match["which"], month, day), "published"
+        return self._year_near(month, day, match, sentence)
+
+    def _named_year(self, which: str, month: int, day: int) -> int | None:
+        if self.year is None or self.month is None:
+            return None
+        ahead = (month, day) > (self.month, self.day.day if self.day else 31)
+        return self.year - ahead if which == "last" else self.year + (not ahead) if which == "next" else self.year
+
+    def _year_near(
+        self, month: int, day: int, match: re.Match[str], sentence: Sentence
+    ) -> tuple[int | None, Basis]:
+        """The year that the last date carries on, else of the last such month or day for the past, the next to come."""
+        if self.anchor and self._anchored(1) and self.anchor[2] == "stated" and len(self.anchor[0]) >= 7:
+            year, anchored = int(self.anchor[0][:4]), int(self.anchor[0][5:7])
+            if self.year is None or year < self.year - 1:
+                return year + (month < anchored), "context"
+        if self.year is None or self.month is None:
+            return None, "published"
+        away = (month - self.month) % 12
+        later = (month, day) > (self.month, self.day.day if self.day else 31) if day else away > 0
+        tense = self._direction(match, sentence)
+        if tense == "future":
+            return self.year + (month < self.month or (day > 0 and not later and away == 0 and self._over(day))), "published"
+        if month < self.month:
+            return self.year + (tense is None and 12 - self.month + month <= _SOON - 1), "published"
+        soon = away <= _SOON if tense is None else day > 0 and away <= 1 and self._within(month, day, 10)
+        return self.year - (later and month != self.month and not soon), "published"
+
+    def _over(self, day: int) -> bool:
+        return self.day is not None and day < self.day.day - 15
+
+    def _within(self, month: int, day: int, most: int) -> bool:
+        there = _made(self.year or 1, month, day)
+        return self.day is not None and there is not None and (there - self.day).days <= most
+
+    # ── expressions in digits ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def iso(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+        return self._one(match.start(), match.end(), year, month, day, "stated")
+
+    def numeric(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        """ "15/04/2017", "15.04.2017", "04/15/2017"; where both orders make a day, only the year (or month) is certain."""
         a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-        month_first = match["sep"] == "/" and b > 12
-        day, month = (b, a) if month_first else (a, b)
-        if match["sep"] == "/" and a <= 12 and b <= 12 and a != b:
-            return None  # 04/05/2017 is two days, and the text does not say which
-        return self._made(match, year, month, day, "stated")
+        readings = [_made(year, b, a), None if match["sep"] == "." else _made(year, a, b)]
+        days = [day for day in readings if day]
+        if not days:
+            return []
+        if self.day in days:
+            days = [self.day] if self.day else days
+        value = _common([day.isoformat() for day in days])
+        return [_Found(match.start(), match.end(), value, "stated")] if value else []
 
-    def _month_year(self, match: re.Match[str], _: Sentence) -> _Found | None:
-        number = _MONTHS[match["month"].lower().rstrip(".")]
-        return _Found(match.start(), match.end(), f"{match['year']}-{number:02d}", "stated")
+    def bare_year(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "in 2015", "a 1961 treaty", "2018 and 2019", "(2011)"; numbers that only look like years need a cue."""
+        before = self.text[max(sentence.span.start, match.start() - 40) : match.start("year")]
+        after = self.text[match.end() : match.end() + 1]
+        round_number = match["year"].endswith("00") and match["year"] != "2000"
+        cue = forms.STRONG_YEAR_CUE.search(before) or forms.YEAR_LIST.search(before)
+        noun = forms.NOUN_FOLLOWS.match(self.text, match.end(), sentence.span.end) is not None
+        whose = forms.YEAR_ADJECTIVE.search(before) is not None and noun
+        if not ((cue and not (round_number and noun)) or whose or (before.endswith("(") and after == ")")):
+            return []
+        end = match.end()
+        return [_Found(match.start(), end, match["year"], "stated")]
 
-    def _month_day(self, match: re.Match[str], sentence: Sentence) -> _Found | None:
-        groups = match.groupdict()
-        month = groups["month"] or groups["month2"]
-        day = int(groups["day"] or groups["day2"])
-        if month.lower() == "may" and not month[0].isupper():
-            return None
-        number = _MONTHS[month.lower().rstrip(".")]
-        year = self._year_of(number, day, match, sentence)
-        return self._made(match, year, number, day, "published") if year else None
+    # ── expressions that hang on the day of publication ───────────────────────────────────────────────────────────────
 
-    def _year_of(self, month: int, day: int, match: re.Match[str], sentence: Sentence) -> int | None:
-        """The year of a day or month without one: of the last such for the past, of the coming one for the future."""
-        if self.year is None:
-            return None
-        if self.month is None:
-            return self.year
-        this = (int(self.month[5:7]), self.day.day if self.day else 31)
-        if self._is_future(match, sentence):
-            return self.year + ((month, day or 31) < this)
-        ahead = (month, day) > this if day else month > this[0]
-        near = day > 0 and (month - this[0]) % 12 <= 1
-        return self.year - 1 if ahead and not near else self.year
-
-    def _weekday(self, match: re.Match[str], sentence: Sentence) -> _Found | None:
-        if self.day is None:
-            return None
-        wanted = _DAYS[match["weekday"].lower()]
+    def weekday(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "on Tuesday", "last Friday", "Saturdays blast"; not "Good Friday", "Sunday Times", "on Saturdays"."""
+        if self.day is None or self._no_single_day(match, sentence):
+            return []
+        wanted = WEEKDAYS[match["weekday"].lower()]
         back = (self.day.weekday() - wanted) % 7
         which = (match["which"] or "").lower()
-        if which in ("next", "coming"):
-            day = self.day + timedelta((7 - back) or 7)
-        elif which in ("last", "past", "previous"):
+        week = (match["which2"] or "").split()
+        if week:
+            monday = self.day - timedelta(self.day.weekday()) + timedelta({"last": -7, "next": 7}.get(week[0], 0))
+            day = monday + timedelta(wanted)
+        elif which in ("next", "coming", "this coming"):
+            day = self.day + timedelta(7 - back)
+        elif which in ("last", "past", "previous", "this past"):
             day = self.day - timedelta(back or 7)
-        elif self._is_future(match, sentence):
-            day = self.day + timedelta((7 - back) % 7)
-        elif back == 6:
-            day = self.day + timedelta(1)  # tomorrow's name means tomorrow, the report's or another time zone's
         else:
-            day = self.day - timedelta(back)
-        return self._at(match, day)
+            tense = self._direction(match, sentence)
+            if tense == "future" or (which == "this" and tense is None):
+                day = self.day + timedelta((7 - back) % 7)
+            elif back == 6:
+                day = self.day + timedelta(1)  # tomorrow's name is tomorrow: the reporter's, or another time zone's
+            else:
+                day = self.day - timedelta(back)
+        return [_Found(match.start(), match.end(), day.isoformat(), "published")]
 
-    def _relative_day(self, match: re.Match[str], _: Sentence) -> _Found | None:
-        if self.day is None:
-            return None
-        word = match["word"].lower()
-        shift = -1 if word in ("yesterday", "last night") else 1 if word == "tomorrow" else 0
-        return self._at(match, self.day + timedelta(shift))
-
-    def _ago(self, match: re.Match[str], _: Sentence) -> _Found | None:
-        if self.day is None:
-            return None
-        count = int(match["count"]) if match["count"].isdigit() else _NUMBERS[match["count"].lower()]
-        unit = match["unit"].lower()
-        if unit == "day":
-            return self._at(match, self.day - timedelta(count))
-        if unit == "month":
-            months = self.day.year * 12 + self.day.month - 1 - count
-            return _Found(match.start(), match.end(), f"{months // 12:04d}-{months % 12 + 1:02d}", "published")
-        return _Found(match.start(), match.end(), f"{self.day.year - count:04d}", "published")
-
-    def _last(self, match: re.Match[str], _: Sentence) -> _Found | None:
-        if self.year is None:
-            return None
-        words = (match["years"] or "").lower()
-        which = (match["which"] or ("last" if "last year" in words else "this")).lower()
-        shift = {"last": -1, "previous": -1, "this": 0, "next": 1}[which]
-        if words or match["unit"].lower() == "year":
-            return _Found(match.start(), match.end(), f"{self.year + shift:04d}", "published")
-        if self.month is None:
-            return None
-        months = self.year * 12 + int(self.month[5:7]) - 1 + shift
-        return _Found(match.start(), match.end(), f"{months // 12:04d}-{months % 12 + 1:02d}", "published")
-
-    def _bare_month(self, match: re.Match[str], sentence: Sentence) -> _Found | None:
-        if match["month"] in ("May", "March") and match["before"].lower() in ("to", "and", "for", "of"):
-            return None
-        number = _MONTHS[match["month"].lower().rstrip(".")]
-        year = self._year_of(number, 0, match, sentence)
-        if year is None:
-            return None
-        if match["before"].lower() == "last" and self.month and number == int(self.month[5:7]):
-            year -= 1
-        start = match.start("month")
-        return _Found(start, match.end(), f"{year:04d}-{number:02d}", "published")
-
-    def _bare_year(self, match: re.Match[str], _: Sentence) -> _Found | None:
-        if _COUNTED.match(self.text, match.end()):
-            return None
-        before = self.text[max(0, match.start() - 14) : match.start()]
-        if not (
-            _YEAR_CUE.search(before)
-            or _YEAR_AS_ADJECTIVE.search(before)
-            or self.text[match.end() : match.end() + 1] == ")"
-        ):
-            return None
-        return _Found(match.start(), match.end(), match["year"], "stated")
-
-    def _is_future(self, match: re.Match[str], sentence: Sentence) -> bool:
-        """Whether the verb nearest before the expression, else the first after it, speaks of what is to come."""
-        before = self.text[max(sentence.span.start, match.start() - _REACH) : match.start()]
-        verbs = list(_TENSE.finditer(before))
-        if verbs:
-            return verbs[-1]["future"] is not None
-        if sentence.heading and re.search(r"\bto [a-z]+", before):
+    def _no_single_day(self, match: re.Match[str], sentence: Sentence) -> bool:
+        before = self.text[max(sentence.span.start, match.start() - 16) : match.start()]
+        if forms.NOT_A_DAY.search(before) or forms.A_PAPER.match(self.text, match.end()):
             return True
-        first = _TENSE.search(self.text, match.end(), min(sentence.span.end, match.end() + _REACH))
-        return first is not None and first["future"] is not None
+        if match["suffix"] == "s" and forms.NOUN_FOLLOWS.match(self.text, match.end(), sentence.span.end) is None:
+            return True
+        every = forms.EVERY.search(before)
+        return every is not None and (match["suffix"] == "s" or every[0].strip().lower() in ("every", "each"))
 
-    def _made(self, match: re.Match[str], year: int | None, month: int, day: int, basis: Basis) -> _Found | None:
-        if not year:
-            return None
-        try:
-            value = date(year, month, day).isoformat()
-        except ValueError:
-            return None
-        return _Found(match.start(), match.end(), value, basis)
+    def relative_day(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "yesterday", "tonight"; not "Russia Today"."""
+        before = self.text[max(sentence.span.start, match.start() - 20) : match.start()]
+        if self.day is None or (match["word"] == "Today" and re.search(r"[A-Z]\w*\s$", before)):
+            return []
+        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}
+        shift["the day after tomorrow"] = 2
+        day = self.day + timedelta(shift.get(match["word"].lower(), 0))
+        return [_Found(match.start(), match.end(), day.isoformat(), "published")]
 
-    def _at(self, match: re.Match[str], day: date) -> _Found:
-        return _Found(match.start(), match.end(), day.isoformat(), "published")
+    def ago(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        count, unit = _count(match["count"]), match["unit"].lower()
+        vague = match["hedge"] is not None
+        value = self._ago(count, unit, vague=vague)
+        return [_Found(match.start(), match.end(), value, "published")] if value else []
+
+    def _ago(self, count: int, unit: str, *, vague: bool) -> str | None:
+        if unit == "year":
+            return f"{self.year - count:04d}" if self.year and self.year > count and (not vague or count > 1) else None
+        if unit == "month":
+            return _months(self.year, self.month, -count)
+        if self.day is None:
+            return None
+        if unit == "day" and not vague:
+            return (self.day - timedelta(count)).isoformat()
+        middle, spread = self.day - timedelta(count * (7 if unit == "week" else 1)), 3 if unit == "week" else 1
+        return _span(middle - timedelta(spread), middle + timedelta(spread))
+
+    def period(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "last year", "this month", "next week", "at the weekend"."""
+        which = (match["which"] or "").lower().removeprefix("the ")
+        unit = (match["unit"] or "weekend").lower()
+        shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+        if which in ("past", "previous", "following", "current") and unit not in ("week", "weekend"):
+            return []
+        value: str | None
+        if unit == "year":
+            value = f"{self.year + shift:04d}" if self.year else None
+        elif unit == "month":
+            value = _months(self.year, self.month, shift)
+        elif self.day is None:
+            value = None
+        else:
+            if not which and unit == "weekend" and self._direction(match, sentence) != "future":
+                shift = -1
+            monday = self.day - timedelta(self.day.weekday()) + timedelta(7 * shift)
+            if unit == "week":
+                value = _span(monday - timedelta(1), monday + timedelta(6))
+            else:
+                value = _span(monday + timedelta(5), monday + timedelta(6))
+        return [_Found(match.start(), match.end(), value, "published")] if value else []
+
+    # ── expressions that hang on the date before them ─────────────────────────────────────────────────────────────────
+
+    def anaphora(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        """ "that day", "the next day", "two days later", "later that year", after a date that says as much."""
+        if self.anchor is None or not self._anchored(_STALE):
+            return []
+        value: str | None = None
+        anchor = _day(self.anchor[0])
+        count = _count(match["count"]) * (1 if (match["way"] or "").lower() == "later" else -1) if match["count"] else 0
+        unit = (match["unit"] or match["which"] or match["which2"] or "day").lower()
+        if match["same"] or match["next"] or match["before"]:
+            count = 1 if match["next"] else -1 if match["before"] else 0
+        elif match["after"]:
+            count = 1
+        if unit == "day":
+            value = (anchor + timedelta(count)).isoformat() if anchor else None
+        elif unit == "month":
+            parts = self.anchor[0].split("-")
+            value = _months(int(parts[0]), int(parts[1]), count) if len(parts) > 1 else None
+        else:
+            value = f"{int(self.anchor[0][:4]) + count:04d}"
+        return [_Found(match.start(), match.end(), value, "context")] if value else []
+
+    def day_of_month(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        """ "on the 15th": of the month before it in the text, else of the month of publication."""
+        start, end = match.span("words")
+        if self.anchor and self._anchored(3) and len(self.anchor[0]) >= 7 and self.anchor[2] != "published":
+            year, month = self.anchor[0].split("-")[:2]
+            return self._one(start, end, int(year), int(month), int(match["day"]), "context")
+        if self.day is None or int(match["day"]) > self.day.day:
+            return []
+        return self._one(start, end, self.day.year, self.day.month, int(match["day"]), "published")
+
+    def _anchored(self, most: int) -> bool:
+        return self.anchor is not None and self.number - self.anchor[1] <= most
+
+    # ── ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _direction(self, match: re.Match[str], sentence: Sentence) -> Direction | None:
+        place = (sentence.span.start, sentence.span.end)
+        return direction(self.text, place, match.span(), heading=sentence.heading)
+
+    def _one(self, start: int, end: int, year: int, month: int, day: int, basis: Basis) -> list[_Found]:  # noqa: PLR0913, PLR0917
+        there = _made(year, month, day)
+        return [_Found(start, end, there.isoformat(), basis)] if there else []
+
+
+_GRAMMAR: tuple[tuple[re.Pattern[str], _Form], ...] = (
+    (forms.MONTH_OF_YEAR, _Reader.month_of_year), (forms.MONTH_DAY, _Reader.month_day),
+    (forms.DAY_MONTH, _Reader.month_day), (forms.ORDINAL_MONTH, _Reader.ordinal_month),
+    (forms.MONTH_YEAR, _Reader.month_year), (forms.ISO, _Reader.iso), (forms.NUMERIC, _Reader.numeric),
+    (forms.WEEKDAY, _Reader.weekday), (forms.RELATIVE_DAY, _Reader.relative_day), (forms.AGO, _Reader.ago),
+    (forms.PERIOD, _Reader.period), (forms.ANAPHORA, _Reader.anaphora), (forms.DAY_OF_MONTH, _Reader.day_of_month),
+    (forms.BARE_MONTH, _Reader.bare_month), (forms.YEAR, _Reader.bare_year),
+)  # fmt: skip
+"""Every form and how it is resolved, the strongest first."""
+
+
+def _month(name: str) -> int:
+    return MONTHS[name.rstrip(".").lower()]
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdecimal() else forms.NUMBERS[" ".join(words.lower().split())]
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day(value: str) -> date | None:
+    """The day that a value YYYY-MM-DD names; None for what is shorter or names none."""
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def _months(year: int | None, month: int | None, shift: int) -> str | None:
+    """YYYY-MM, `shift` months from the given one."""
+    if year is None or month is None:
+        return None
+    months = year * 12 + month - 1 + shift
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def _span(first: date, last: date) -> str | None:
+    """What is certain of a day from `first` to `last`."""
+    return _common([first.isoformat(), last.isoformat()])
+
+
+def _common(values: list[str]) -> str | None:
+    """The YYYY[-MM[-DD]] with which all of these days begin."""
+    shared = os.path.commonprefix(values)
+    return shared if len(shared) == 10 else shared[:7] if len(shared) >= 7 else shared[:4] if len(shared) >= 4 else None

@@ -200,7 +200,8 @@ def _unit(line: list[Token], last: int) -> tuple[str, int]:
     if (_next(line, at), _next(line, at + 1)) == ("per", "cent"):
         return "percent", at + 2
     if at < len(line) and _kind(line[at].word) and not _is_plural(line[at].word):
-        return "", at + 1  # "24 dead": what is said of them stands for the noun
+        # "24 dead": what is said of them stands for the noun; "24 of the dead" are a part of them
+        return (line[at].word if at > last + 1 else ""), at + 1
     words = _noun_phrase(line, at)
     if not words or line[words[-1]].name or line[words[-1]].word == "per":
         return "", last

@@ -29,7 +29,7 @@ def vectors(report: Report, reading: Reading, encoder: Embeds) -> Vectors:
     groups = [
         [lead],
         [_words(report, sentence.span) for sentence in reading.sentences],
-        [_words(report, claim.span) for claim in reading.claims],
+        [_words(report, claim.content) for claim in reading.claims],
         [_words(report, quote.span) for quote in reading.quotes],
     ]
     # A claim is often its whole sentence, a quote a whole claim: each text is encoded once.

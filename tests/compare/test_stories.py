@@ -103,7 +103,6 @@ def test_reports_far_apart_in_time_are_of_two_events() -> None:
 def test_two_reports_alone_are_about_as_alike_as_among_others() -> None:
     others = [f"{word} town council voted on drains and school meals" for word in "abcdefghijklmnopqrstuvwxyz"]
     alone, among = Wording(BARGES[:2]).row(0, 0, 2)[1], Wording([*BARGES[:2], *others]).row(0, 0, 2)[1]
-    print(alone, among)
     assert alone == pytest.approx(among, rel=0.1)
 
 

@@ -44,7 +44,7 @@ def read(
 
 
 def words(text: str, found: tuple[Claim, ...]) -> list[str]:
-    return [text[claim.span.start : claim.span.end] for claim in found]
+    return [text[claim.content.start : claim.content.end] for claim in found]
 
 
 def test_an_attribution_is_source_and_stance_not_content() -> None:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crossbearing.read.sentences import sentences
-from crossbearing.records import Published, Report
+from crossbearing.records import Published, Report, Span
 
 
 def report(text: str) -> Report:
@@ -36,10 +37,59 @@ def split(text: str) -> list[str]:
         ["He waited … and then left.", "She stayed."],
         ["(The gate was old.)", "It broke!"],
         ["The toll rose to 12.", "3 more are missing."],
+        ["“Will you rebuild it?” Mr. Venn asked.", "Nobody spoke."],
+        ["“Rebuild it!” Mayor Ada Brand told them.", "They left."],
+        ["“Was it old?”", "The mayor would not say."],
+        ["He left at 5 p.m.", "Officials said so."],
+        ["It opened at 5 p.m. Orle time.", "Then it closed."],
+        ["He met George W. Venn.", "They chose plan B.", "The rest followed."],
+        ["The firm is Orle Inc.", "It is old.", "Sen. Oda of Orle Corp. Holdings left."],
+        ["He (Mr. Venn) left.", "[A. Oda] stayed in the U.S.", "Meanwhile, it rained."],
+        ["ORLE, Sept. 3 (Wire) — The gate of St. Venn fell.", "It was 3.5 m high."],
+        ["The crowd waited...", "Nothing came."],
+        ["He said “no.”", "She said: “Yes. ”", "It ended."],
+        ["水门坏了。", "水位上升！"],
     ],
 )
 def test_splits_at_the_ends_of_sentences(expected: list[str]) -> None:
     assert split(" ".join(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It broke at noon on Friday The gate was old.", ["It broke at noon on Friday", "The gate was old."]),
+        ("It broke at noon.The gate was old.", ["It broke at noon.", "The gate was old."]),
+        ("The paper asked in March why The Orle Times had closed.", None),
+        ("A spokesman of the dam said The gate is old.", None),
+        ("He read the page of v2.Gate and U.N.Orle today.", None),
+    ],
+)
+def test_scraped_text_that_lost_a_stop_or_a_space(text: str, expected: list[str] | None) -> None:
+    assert split(text) == (expected or [text])
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "heading"),
+    [
+        ("Gate fails at Orle dam", True),
+        ("Venn hails ‘unbreakable’ ties with ‘friend’", True),
+        ("Background", True),
+        ("It was old.", False),
+        ("She said this:", False),
+        ("“We will go on", False),
+        ("“We will go on”", False),
+        ("* * *", False),
+        ("one two " * 12, False),
+    ],
+)
+def test_a_short_paragraph_without_a_stop_is_a_heading(paragraph: str, heading: bool) -> None:
+    assert [s.heading for s in sentences(report(paragraph.strip()))] == [heading]
+
+
+def test_the_headline_is_a_heading_whatever_its_marks() -> None:
+    with_headline = msgspec.structs.replace(report("Will it hold?\n\nIt held."), headline=Span("r", 0, 13))
+    assert [s.heading for s in sentences(with_headline)] == [True, False]
 
 
 def test_paragraphs_are_numbered_and_headings_known() -> None:
@@ -49,7 +99,14 @@ def test_paragraphs_are_numbered_and_headings_known() -> None:
     assert [(s.paragraph, s.heading) for s in found] == [(0, True), (1, False), (1, False), (2, False)]
 
 
-@given(st.text(max_size=400))
+PIECES = (
+    "The he Mr. U.S. p.m. No. A. said Orle . ... ? ! \u201c \u201d \" ' ( ) , 5 3.5 \u2026 \u3002 \n\n word.The".split(
+        " "
+    )
+)
+
+
+@given(st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=60).map(" ".join)))
 def test_every_sentence_re_reads_and_none_loses_a_character(text: str) -> None:
     found = sentences(report(text))
     assert "".join("".join(split(text)).split()) == "".join(text.split())

@@ -1,0 +1,1 @@
+"""How fast Crossbearing is and how much memory it takes. Run `python -m benchmarks`; never imported by the package."""

@@ -1,0 +1,83 @@
+"""Many outlets' reports of one event in, one cited record out. Names are loaded when they are first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from crossbearing.case import Added, Built, Case
+    from crossbearing.errors import (
+        CaseError,
+        CrossbearingError,
+        InputError,
+        IntegrityError,
+        ModelError,
+    )
+    from crossbearing.records import (
+        Claim,
+        Copying,
+        Dossier,
+        Failure,
+        Figure,
+        Finding,
+        Identity,
+        Origin,
+        Quote,
+        Reason,
+        Relation,
+        Report,
+        Source,
+        Span,
+        Story,
+        Utterance,
+        When,
+    )
+    from crossbearing.settings import Settings
+    from crossbearing.verify import Verified
+
+__all__ = [
+    "Added",
+    "Built",
+    "Case",
+    "CaseError",
+    "Claim",
+    "Copying",
+    "CrossbearingError",
+    "Dossier",
+    "Failure",
+    "Figure",
+    "Finding",
+    "Identity",
+    "InputError",
+    "IntegrityError",
+    "ModelError",
+    "Origin",
+    "Quote",
+    "Reason",
+    "Relation",
+    "Report",
+    "Settings",
+    "Source",
+    "Span",
+    "Story",
+    "Utterance",
+    "Verified",
+    "When",
+]
+
+_HOMES = ("errors", "records", "settings", "verify", "case")
+"""Where the names live, the quickest to import first."""
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        for home in _HOMES:
+            module = import_module(f"crossbearing.{home}")
+            if name in vars(module):
+                return vars(module)[name]
+    raise AttributeError(f"module 'crossbearing' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,244 @@
+"""The Python API: a case is one database with the reports that came in and all that was made of them.
+
+with Case.open("out/case.db") as case:
+    case.add("reports")
+    case.build()
+    case.write("out")
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from crossbearing import pipeline, verify
+from crossbearing.collect.files import Collected, collect
+from crossbearing.engine import Count, Progress
+from crossbearing.errors import CaseError, InputError
+from crossbearing.learned import weights
+from crossbearing.learned.encoder import Embeds, Encoder
+from crossbearing.records import Capture, Dossier, Failure, Record, Story, content_id
+from crossbearing.settings import Settings
+from crossbearing.store.base import Held, Store
+from crossbearing.store.folder import write_files
+from crossbearing.store.sqlite import SqliteStore
+from crossbearing.write import formats, page
+
+CASE_FILE = "case.db"
+
+
+class Added(Record, frozen=True):
+    """What came in: the names of the reports, and what could not be collected."""
+
+    reports: tuple[str, ...]
+    failures: tuple[Failure, ...]
+
+
+class Built(Record, frozen=True):
+    """What a build did at each stage, and all that could not be read, of this build or an earlier one."""
+
+    stages: tuple[Count, ...]
+    failures: tuple[Failure, ...]
+
+
+class Case:
+    """One case; a context manager. Whoever adds or builds is the only one to do so until the case is closed."""
+
+    def __init__(self, path: Path, settings: Settings, *, readonly: bool) -> None:
+        self._path = path
+        self._settings = settings
+        self._readonly = readonly
+        if readonly or path.exists():
+            _ = self._store
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
+        """Open the case in the file `path`, or in case.db of the folder `path`; it is made when it is first needed.
+
+        A read-only case may lie where nothing can be written, and is not touched. Raises CaseError.
+        """
+        place = Path(path)
+        return cls(place / CASE_FILE if place.is_dir() else place, settings or Settings(), readonly=readonly)
+
+    def add(self, *paths: str | os.PathLike[str]) -> Added:
+        """Take in the reports of files and folders, beside those that the case reads already.
+
+        A file that was read before and has changed takes the place of what it was. Raises InputError for a path that
+        is not there or has nothing to read, CaseError when the case cannot be written.
+        """
+        collected = self._collect(paths)
+        self._store.lock()
+        captures, repeated = _beside(collected.captures, self._store.current())
+        failures = (*collected.failures, *repeated)
+        self._store.add(captures, failures)
+        return Added(tuple(capture.name for capture in captures), failures)
+
+    def replace(self, *paths: str | os.PathLike[str]) -> Added:
+        """Take in the reports of files and folders and read these only.
+
+        Reports that the case read before and that are not among them stay stored and are no longer read. So what is
+        built depends on the paths alone, but for the ids of stories and findings, which live on from earlier builds.
+        Raises as `add` does.
+        """
+        collected = self._collect(paths)
+        self._store.lock()
+        self._store.replace(collected.captures, collected.failures)
+        return Added(tuple(capture.name for capture in collected.captures), collected.failures)
+
+    def build(self, progress: Progress | None = None) -> Built:
+        """Make all that is missing. Raises CaseError, ModelError."""
+        self._store.lock()
+        counts = pipeline.run(self._store, {"encoder": _ShippedEncoder()}, self._settings, progress)
+        return Built(counts, self.failures())
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories of the last build, in the order of their days."""
+        return tuple(sorted(pipeline.grouping(self._store), key=lambda story: (story.first or "9999", story.id)))
+
+    def dossier(self, story_id: str) -> Dossier:
+        """The dossier of one story. Raises InputError for a story that the case does not have, or that failed."""
+        for dossier in pipeline.dossiers(self._store, [story_id]):
+            return dossier
+        raise InputError(f"{self._path} has no dossier of a story {story_id}")
+
+    def dossiers(self) -> tuple[Dossier, ...]:
+        """All dossiers, in the order of the stories."""
+        return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+
+    def failures(self) -> tuple[Failure, ...]:
+        """All that could not be read, with the reason."""
+        return pipeline.failures(self._store)
+
+    def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
+        """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
+        return verify.verify(self._store, self._files, None if folder is None else Path(folder))
+
+    def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
+        """Write index.html, a page for each story and dossier.json into a folder; return their paths.
+
+        Pages of stories that the case no longer has are removed. Raises CaseError for what cannot be written.
+        """
+        place = Path(folder)
+        files = self._files()
+        written = write_files(place, files)
+        for stale in place.glob("story-*.html"):
+            if stale.name not in files and _PAGE.fullmatch(stale.name):
+                stale.unlink(missing_ok=True)
+        return written
+
+    def close(self) -> None:
+        """Let go of the case's file."""
+        if "_store" in vars(self):
+            self._store.close()
+            del self._store
+
+    def __enter__(self) -> Case:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _store(self) -> Store:
+        if not self._readonly:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise CaseError(f"{self._path.parent} cannot be used as a folder: {error.strerror}") from error
+        return SqliteStore(self._path, readonly=self._readonly)
+
+    def _collect(self, paths: Sequence[str | os.PathLike[str]]) -> Collected:
+        """What is under the paths. Units are told from where the paths meet: a case names no place on the machine."""
+        places = [Path(path).absolute() for path in paths]
+        collected = collect(places, self._settings)
+        above = os.path.commonpath([place.parent for place in places])
+        prefix = re.compile(r"(?<!\S)" + re.escape(above.rstrip("/") + "/"))
+        failures = tuple(
+            Failure(stage=each.stage, unit=prefix.sub("", each.unit), reason=prefix.sub("", each.reason))
+            for each in collected.failures
+        )
+        return Collected(captures=collected.captures, failures=failures)
+
+    def _files(self) -> Mapping[str, bytes]:
+        dossiers, failures = self.dossiers(), self.failures()
+        files = {page.file_name(dossier): page.page(dossier).encode() for dossier in dossiers}
+        files["index.html"] = page.index(dossiers, failures).encode()
+        files["dossier.json"] = formats.to_json(formats.export(dossiers, failures))
+        return files
+
+
+def example() -> Path:
+    """The folder of the packaged example: in an installed package, or in a checkout of the repository."""
+    here = Path(__file__).parent
+    installed, checkout = here / "example", here.parent / "examples" / "sluice" / "reports"
+    for place in (installed, checkout):
+        if place.is_dir():
+            return place
+    raise InputError(f"the packaged example is missing from {installed}: reinstall crossbearing")
+
+
+_PAGE = re.compile(r"story-[0-9a-f]{16}\.html")
+
+
+class _ShippedEncoder:
+    """The shipped encoder, loaded when it is first asked to encode: a build with nothing to encode needs no model."""
+
+    @cached_property
+    def _encoder(self) -> Embeds:
+        return Encoder()
+
+    @property
+    def dim(self) -> int:
+        return self._encoder.dim
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return weights.entry("encoder").fingerprint
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._encoder.encode(texts)
+
+
+def _beside(captures: Sequence[Capture], current: Sequence[Held]) -> tuple[tuple[Capture, ...], tuple[Failure, ...]]:
+    """Captures under names that fit beside the current ones, and those that the case has already from elsewhere."""
+    by_source = {held.source: held for held in current}
+    by_bytes = {(held.sha256, held.stated): held for held in current}
+    taken = {held.name for held in current}
+    kept: list[Capture] = []
+    repeated: list[Failure] = []
+    for capture in captures:
+        same = by_bytes.get((capture.sha256, capture.stated))
+        before = by_source.get(capture.source)
+        if same is not None and same.source != capture.source:
+            repeated.append(Failure("collect", capture.name, f"the same bytes as report {same.name}; read once"))
+        elif before is not None:
+            kept.append(_named(capture, before.name))
+        else:
+            kept.append(_named(capture, _free(capture.name, taken)))
+            taken.add(kept[-1].name)
+    return tuple(kept), tuple(repeated)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    number = 2
+    free = name
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    return free
+
+
+def _named(capture: Capture, name: str) -> Capture:
+    if name == capture.name:
+        return capture
+    made = content_id("capture", name, capture.sha256, msgspec.json.encode(capture.stated).decode())
+    return msgspec.structs.replace(capture, id=made, name=name)

@@ -1,0 +1,171 @@
+"""The command line: thin over `Case`. Nothing heavy is imported before a command needs it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crossbearing.errors import CrossbearingError, InputError
+
+if TYPE_CHECKING:
+    from crossbearing.case import Built
+    from crossbearing.engine import Progress
+    from crossbearing.write.dossier import Totals
+
+NOTHING_BUILT = 1
+UNUSABLE = 2
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version("crossbearing"), prog_name="crossbearing")
+def crossbearing() -> None:
+    """Many outlets' reports of one event in, one cited record out.
+
+    Who says what, on whose word, by how many independent origins; what is denied, what disagrees, what changed.
+    """
+
+
+@crossbearing.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder for what is made.")
+def build(paths: tuple[Path, ...], out: Path) -> None:
+    """Read reports and write a dossier of each story that they tell.
+
+    PATH is a file or a folder: plain text, Markdown, HTML pages as saved, JSON lines, or a folder with a manifest.yaml.
+    DIR gets index.html, a page for each story, dossier.json and case.db, which keeps everything: a later build into the
+    same DIR makes only what is new, and reads exactly what the PATHs hold then.
+    """
+    _build(paths, out)
+
+
+@crossbearing.command()
+@click.option("--out", default="dossier", show_default=True, metavar="DIR", type=click.Path(path_type=Path))
+def demo(out: Path) -> None:
+    """Build the packaged example: reports of an invented event."""
+    from crossbearing.case import example  # noqa: PLC0415
+
+    _build((example(),), out)
+
+
+@crossbearing.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def verify(folder: Path) -> None:
+    """Re-read every stored passage, every citation and every file in DIR.
+
+    Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
+    """
+    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+
+    with Case.open(folder / CASE_FILE, readonly=True) as case:
+        verified = case.verify(folder)
+    for problem in verified.problems:
+        click.echo(problem, err=True)
+    read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
+    click.echo(f"{read}: {len(verified.problems) or 'no'} problem{'' if len(verified.problems) == 1 else 's'}")
+    if verified.problems:
+        raise SystemExit(NOTHING_BUILT)
+
+
+@crossbearing.command()
+def schema() -> None:
+    """Print the JSON Schema of dossier.json."""
+    from crossbearing.write.formats import schema_json  # noqa: PLC0415
+
+    click.echo(schema_json(), nl=False)
+
+
+def main() -> None:
+    """The command's entry: every error that is meant for a reader ends as one sentence, without a traceback."""
+    try:
+        status = crossbearing.main(prog_name="crossbearing", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted; what was read so far is kept", err=True)
+        status = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except CrossbearingError as error:
+        click.echo(f"crossbearing: {error}", err=True)
+        status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
+    sys.exit(status)
+
+
+def _build(paths: Sequence[Path], out: Path) -> None:
+    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.write.dossier import totals  # noqa: PLC0415
+
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file; --out names a folder")
+    for path in paths:
+        if out.resolve().is_relative_to(path.resolve()):
+            raise InputError(f"{out} lies in {path}: its pages would be read as reports; choose a folder elsewhere")
+    with Case.open(out / CASE_FILE) as case:
+        case.replace(*paths)
+        with _progress() as progress:
+            built = case.build(progress)
+        case.write(out)
+        numbers = totals(case.dossiers())
+    _show(built, numbers, out)
+    if not numbers.stories:
+        raise SystemExit(NOTHING_BUILT)
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar for each stage where there is a terminal to draw on, a line for each where there is none."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import Progress as Bars  # noqa: PLC0415
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _line
+        return
+    columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bars(*columns, console=console) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def _line(stage: str, done: int, total: int) -> None:
+    if done == total:
+        click.echo(f"{stage} {done}/{total}", err=True)
+
+
+def _show(built: Built, numbers: Totals, out: Path) -> None:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    rows = (
+        ("stories", numbers.stories),
+        ("reports", numbers.reports),
+        ("findings", numbers.findings),
+        ("  with two or more origins", numbers.corroborated),
+        ("  denied", numbers.denied),
+        ("  contradicted", numbers.contradicted),
+        ("  updated", numbers.updated),
+        ("failures", len(built.failures)),
+    )
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name, number in rows:
+        table.add_row(name, str(number))
+    console = Console(soft_wrap=True)
+    console.print(table)
+    for failure in built.failures:
+        console.print(f"{failure.stage}: {failure.unit}: {failure.reason}", markup=False, highlight=False)
+    console.print(f"{out / 'index.html'}", markup=False, highlight=False)

@@ -1,0 +1,369 @@
+"""Brings stages up to date: compares keys, makes what has none that fits, and keeps it.
+
+An output's key covers all that it depends on: the stage and its version, the models' fingerprints, the settings that
+matter, and the digests of its inputs. Digests are of what an output says, so a stage that is run anew and says the same
+re-opens nothing behind it.
+
+There is one output for a stage and unit; a new one takes the place of the old. A report's outputs stay as long as its
+capture, which is for ever: a report that comes back is not read again. A story's outputs go, in one transaction at the
+end of a run, when the story is no more or a stage that they need has failed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from crossbearing.compare.lineage import carry_on
+from crossbearing.errors import CaseError, IntegrityError, ModelError, Unreadable
+from crossbearing.records import Material, Record, Story
+from crossbearing.settings import Settings
+from crossbearing.store.base import Made, Output, Store
+from crossbearing.workers import Rejected, sandboxed
+
+
+class Stage(msgspec.Struct, frozen=True):
+    """One row of the table."""
+
+    name: str
+    unit: Literal["capture", "report", "case", "story"]
+    """What one call works on."""
+    function: Callable[..., object] | str
+    """An import path runs in sandboxed workers and is loaded only there; it is for what meets bytes from outside."""
+    takes: tuple[str, ...]
+    """Earlier stages whose results it is given, in this order; a story's stage is given its `Material` first."""
+    makes: Any
+    version: int
+    """Counted up whenever the function may give another result for the same input."""
+    models: tuple[str, ...] = ()
+    """Models that it is given last."""
+    settings: tuple[str, ...] = ()
+    """Settings that its result depends on."""
+    grows: bool = False
+    """What it makes has ids that are carried on from the last run, by overlap of members (`compare.lineage`)."""
+
+
+OF_A_REPORT = ("clean", "read", "embed")
+IN_MATERIAL = ("copying", "identities")
+CASE = "case"
+"""The one unit of the stage that sees all reports."""
+BATCH = 64
+BATCH_SECONDS = 1.0
+"""Outputs are committed when so many wait, or the first has waited so long: what a killed run can lose."""
+
+
+class Model(Protocol):
+    """What a stage's key must know of a model; asking for it must not load the model."""
+
+    @property
+    def fingerprint(self) -> str: ...
+
+
+class Progress(Protocol):
+    """Told of each unit that a stage is done with: the stage's name, how many so far, of how many."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
+
+class Count(Record, frozen=True):
+    """What one run did at one stage. Units that wait for one that failed are in none of the numbers."""
+
+    stage: str
+    made: int = 0
+    """Units worked on now."""
+    reused: int = 0
+    """Units whose stored output still holds."""
+    failed: int = 0
+    """Units, of both, that have a reason and no result."""
+    seconds: float = 0.0
+
+
+class Grouping(Record, frozen=True):
+    """What the stories stage keeps: the stories, and earlier ones that were taken up by others."""
+
+    stories: tuple[Story, ...]
+    retired: tuple[Story, ...]
+    """Their findings hand their ids on to the story that took them up."""
+
+
+class Run:
+    """One run: what the store holds, and what was done so far."""
+
+    def __init__(
+        self,
+        store: Store,
+        stages: Sequence[Stage],
+        models: Mapping[str, Model],
+        settings: Settings,
+        progress: Progress | None = None,
+    ) -> None:
+        self.counts = {stage.name: Count(stage.name) for stage in stages}
+        self._stages = {stage.name: stage for stage in stages}
+        self._store = store
+        self._models = models
+        self._settings = settings
+        self._progress = progress or _silent
+        self._made = {stage.name: store.made(stage.name) for stage in stages}
+        self._holders: dict[str, dict[str, str]] = {}
+        self._current = {held.id: held.name for held in store.current()}
+
+    def all(self) -> tuple[Count, ...]:
+        """Bring every stage up to date, in the order of the stages; what was done at each."""
+        for stage in self._stages.values():
+            if stage.unit in ("capture", "report"):
+                self.over_reports(stage)
+            elif stage.unit == "case":
+                self.over_case(stage)
+        self.over_stories([stage for stage in self._stages.values() if stage.unit == "story"])
+        return tuple(self.counts.values())
+
+    # ── one report at a time ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def over_reports(self, stage: Stage) -> None:
+        """Bring a stage of single reports up to date."""
+        started = time.perf_counter()
+        keys = {
+            unit: self._key(stage, self._digests(stage, unit)) for unit in self._current if self._ready(stage, unit)
+        }
+        missing = [unit for unit, key in keys.items() if not self._holds(stage, unit, key)]
+        self._tally(stage, reused=sorted(set(keys).difference(missing)))
+        waiting: list[Output] = []
+        written = time.monotonic()
+        for number, (unit, result) in enumerate(zip(missing, self._work(stage, missing), strict=True), 1):
+            waiting.append(_output(stage, unit, self._current[unit], keys[unit], result))
+            if len(waiting) >= BATCH or time.monotonic() - written > BATCH_SECONDS or number == len(missing):
+                self._put(waiting)
+                waiting, written = [], time.monotonic()
+            self._progress(stage.name, len(keys) - len(missing) + number, len(keys))
+        self._tally(stage, seconds=time.perf_counter() - started)
+
+    def _work(self, stage: Stage, units: Sequence[str]) -> Iterator[object]:
+        if not units:
+            return
+        if isinstance(stage.function, str):
+            captures = (self._store.capture(unit) for unit in units)
+            yield from sandboxed(stage.function, stage.makes, captures, self._settings)
+            return
+        for unit in units:
+            given = [self._result(name, unit) for name in stage.takes] or [self._store.capture(unit)]
+            yield _attempt(stage.function, *given, *self._models_of(stage))
+
+    def _digests(self, stage: Stage, unit: str) -> list[str]:
+        return [self._made[name][unit].digest for name in stage.takes] or [unit]
+
+    # ── the case ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def over_case(self, stage: Stage) -> None:
+        """Group the reports into stories, where they are not the same as last time."""
+        started = time.perf_counter()
+        units = [unit for unit in self._current if self._ready(stage, unit)]
+        key = self._key(stage, [digest for unit in units for digest in self._digests(stage, unit)])
+        if self._holds(stage, CASE, key):
+            self._tally(stage, reused=[CASE])
+        else:
+            result = _attempt(self._group, stage, units)
+            self._put([_output(stage, CASE, "all reports", key, result)])
+        self._progress(stage.name, 1, 1)
+        self._tally(stage, seconds=time.perf_counter() - started)
+
+    def _group(self, stage: Stage, units: Sequence[str]) -> Grouping:
+        if not callable(stage.function):
+            raise TypeError(stage.name)
+        last = self._grouping()
+        parts = [tuple(self._result(name, unit) for unit in units) for name in stage.takes]
+        new: Any = stage.function(*parts) if units else ()
+        grown = carry_on(new, last.stories)
+        taken = {story.id for story in grown}
+        now = {report for story in grown for report in story.reports}
+        retired = [old for old in last.stories + last.retired if old.id not in taken and now.intersection(old.reports)]
+        return Grouping(tuple(grown), tuple(sorted(retired, key=lambda story: story.id)))
+
+    # ── one story at a time ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def over_stories(self, stages: Sequence[Stage]) -> None:
+        """Bring every story's stages up to date, story by story, and forget stories that are no more."""
+        grouping = self._grouping()
+        heirs = _heirs(grouping)
+        captures = self._captures_of_reports()
+        live: dict[str, list[str]] = {stage.name: [] for stage in stages}
+        for number, story in enumerate(grouping.stories, 1):
+            units = [captures[report] for report in story.reports]
+            base = hashlib.sha256(msgspec.json.encode(story)).hexdigest()
+            digests = [base] + [self._made[name][unit].digest for name in OF_A_REPORT for unit in units]
+            telling = _Telling(story, units, [story.id, *heirs.get(story.id, ())])
+            for stage in stages:
+                if self._ready(stage, story.id, live):
+                    started = time.perf_counter()
+                    self._tell(stage, telling, digests)
+                    live[stage.name].append(story.id)
+                    self._tally(stage, seconds=time.perf_counter() - started)
+                self._progress(stage.name, number, len(grouping.stories))
+        self._store.keep(live)
+
+    def _tell(self, stage: Stage, telling: _Telling, digests: list[str]) -> None:
+        unit = telling.story.id
+        key = self._key(stage, digests + [self._made[name][unit].digest for name in stage.takes])
+        if self._holds(stage, unit, key):
+            self._tally(stage, reused=[unit])
+            return
+        self._put([_output(stage, unit, f"story {unit}", key, _attempt(self._told, stage, telling))])
+
+    def _told(self, stage: Stage, telling: _Telling) -> object:
+        if not callable(stage.function):
+            raise TypeError(stage.name)
+        if telling.material is None:
+            parts: Any = [tuple(self._result(name, unit) for unit in telling.units) for name in OF_A_REPORT]
+            telling.material = Material(telling.story, *parts)
+        unit = telling.story.id
+        known = {name: self._result(name, unit) for name in stage.takes if name in IN_MATERIAL}
+        material = msgspec.structs.replace(telling.material, **known)
+        new: Any = stage.function(
+            material, *(self._result(name, unit) for name in stage.takes if name not in IN_MATERIAL)
+        )
+        if not stage.grows:
+            return new
+        bodies = self._store.bodies(stage.name, telling.forebears)
+        old = [record for name in sorted(bodies) for record in decoded(bodies[name], stage.makes, name)]
+        return self._apart(stage, telling, carry_on(new, old))
+
+    def _apart(self, stage: Stage, telling: _Telling, records: Sequence[Any]) -> tuple[Any, ...]:
+        """The records, renamed where another story's bears the id: a report that moved from there minted it there."""
+        holders = self._holders.setdefault(stage.name, {})
+        if not holders:
+            for unit, body in self._store.bodies(stage.name, self._made[stage.name]).items():
+                holders |= {head.id: unit for head in decoded(body, list[_Head], f"{stage.name} of {unit}")}
+        own = {name for name, unit in holders.items() if unit in telling.forebears}
+        apart = []
+        for record in records:
+            number, name = 1, record.id
+            while name in holders and name not in own:
+                number += 1
+                name = f"{record.id}.{number}"
+            apart.append(msgspec.structs.replace(record, id=name))
+        holders |= {record.id: telling.story.id for record in apart}
+        return tuple(apart)
+
+    def _grouping(self) -> Grouping:
+        body = self._store.bodies("stories", [CASE]).get(CASE)
+        return Grouping((), ()) if body is None else decoded(body, Grouping, "the stories")
+
+    def _captures_of_reports(self) -> dict[str, str]:
+        bodies = self._store.bodies("clean", self._current)
+        return {decoded(body, _Head, unit).id: unit for unit, body in bodies.items()}
+
+    # ── what is there, what is missing ────────────────────────────────────────────────────────────────────────────────
+
+    def _key(self, stage: Stage, digests: Iterable[str]) -> str:
+        models = [f"{name}={self._models[name].fingerprint}" for name in stage.models]
+        settings = [f"{name}={getattr(self._settings, name)}" for name in stage.settings]
+        parts = [stage.name, str(stage.version), *models, *settings, *digests]
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _holds(self, stage: Stage, unit: str, key: str) -> bool:
+        made = self._made[stage.name].get(unit)
+        return made is not None and made.key == key and made.settled
+
+    def _ready(self, stage: Stage, unit: str, live: Mapping[str, Sequence[str]] | None = None) -> bool:
+        """All that the stage takes is there; in a story, it is there from this run."""
+        return all(
+            unit in self._made[name] and self._made[name][unit].reason is None and (live is None or unit in live[name])
+            for name in stage.takes
+        )
+
+    def _result(self, name: str, unit: str) -> Any:
+        body = self._store.bodies(name, [unit])[unit]
+        return decoded(body, self._stages[name].makes, f"{name} of {unit}")
+
+    def _models_of(self, stage: Stage) -> list[Model]:
+        return [self._models[name] for name in stage.models]
+
+    def _put(self, outputs: Sequence[Output]) -> None:
+        self._store.put(outputs)
+        for output in outputs:
+            made = Made(output.key, output.digest, output.unit_name, output.reason, output.settled)
+            self._made[output.stage][output.unit] = made
+            count = self.counts[output.stage]
+            failed = count.failed + (output.reason is not None)
+            self.counts[output.stage] = msgspec.structs.replace(count, made=count.made + 1, failed=failed)
+
+    def _tally(self, stage: Stage, *, reused: Sequence[str] = (), seconds: float = 0.0) -> None:
+        count = self.counts[stage.name]
+        failed = sum(self._made[stage.name][unit].reason is not None for unit in reused)
+        self.counts[stage.name] = msgspec.structs.replace(
+            count, reused=count.reused + len(reused), failed=count.failed + failed, seconds=count.seconds + seconds
+        )
+
+
+def decoded(body: bytes, kind: Any, what: str) -> Any:
+    """A stored body as the record that it is. Raises IntegrityError when it is not."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.MsgspecError as error:
+        raise IntegrityError(f"{what} cannot be read from the case: {error}") from error
+
+
+class _Head(msgspec.Struct):
+    id: str
+
+
+class _Telling(msgspec.Struct):
+    """One story on its way through the stages; its reports are loaded when the first stage has work."""
+
+    story: Story
+    units: list[str]
+    forebears: list[str]
+    material: Material | None = None
+
+
+class _Failed(msgspec.Struct, frozen=True):
+    reason: str
+    settled: bool
+
+
+def _attempt(function: Callable[..., object], *given: object) -> object:
+    """The function's result, or why there is none. What is wrong with the case or a model is wrong for every unit."""
+    try:
+        return function(*given)
+    except Unreadable as error:
+        return _Failed(str(error), settled=True)
+    except (CaseError, ModelError):
+        raise
+    except Exception as error:  # one unit must not stop the rest; nothing is lost: the reason says what and where
+        return _Failed(f"unexpected {type(error).__name__}: {error} ({_place(error)})", settled=False)
+
+
+def _place(error: BaseException) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown place"
+
+
+def _output(stage: Stage, unit: str, unit_name: str, key: str, result: object) -> Output:
+    if isinstance(result, Rejected):
+        result = _Failed(result.reason, settled=True)
+    body = None if isinstance(result, _Failed) else _attempt(msgspec.json.encode, result)
+    if isinstance(body, _Failed):
+        result = body
+    if isinstance(result, _Failed):
+        reason = result.reason.encode("utf-8", "backslashreplace").decode()
+        return Output(stage.name, unit, unit_name, key, None, reason, result.settled)
+    return Output(stage.name, unit, unit_name, key, body if isinstance(body, bytes) else b"")
+
+
+def _heirs(grouping: Grouping) -> dict[str, list[str]]:
+    """Story → retired stories that it took up: each goes to the one that has most of its reports."""
+    heirs: dict[str, list[str]] = {}
+    for old in grouping.retired:
+        shared = {story.id: len(set(story.reports).intersection(old.reports)) for story in grouping.stories}
+        heir = min(shared, key=lambda story: (-shared[story], story))
+        heirs.setdefault(heir, []).append(old.id)
+    return heirs
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody asked to see."""

@@ -1,0 +1,105 @@
+"""What the pipeline asks of a store. One contract suite (`tests/contracts/test_stores.py`) runs over every store.
+
+A case is four things: captures (bytes, never changed and never deleted), which of them the case reads now, what could
+not be collected, and the outputs of the stages, at most one for a (stage, unit). An output is a value: it carries the
+key of all that it depends on, so whoever asks "what is missing?" compares keys and needs no dates.
+
+Every method that writes is one transaction: when it returns, all of it is on the disk; when the process dies in it,
+none of it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+import msgspec
+
+from crossbearing.records import Capture, Failure, Stated
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A capture without its body."""
+
+    id: str
+    name: str
+    source: str
+    sha256: str
+    stated: Stated
+
+
+class Made(msgspec.Struct, frozen=True):
+    """An output without its body: enough to see whether it is still what is wanted."""
+
+    key: str
+    digest: str
+    """SHA-256 of the body, "" for a failure."""
+    unit_name: str
+    """The unit in words, for a reader."""
+    reason: str | None
+    """Why there is no body."""
+    settled: bool
+    """False for an unexpected error: the next run tries again. A unit that is simply unreadable stays so."""
+
+
+class Output(msgspec.Struct, frozen=True):
+    """What one stage made of one unit: a body (JSON) or a reason why there is none."""
+
+    stage: str
+    unit: str
+    unit_name: str
+    key: str
+    body: bytes | None
+    reason: str | None = None
+    settled: bool = True
+
+    @property
+    def digest(self) -> str:
+        return "" if self.body is None else hashlib.sha256(self.body).hexdigest()
+
+
+class Store(Protocol):
+    """A case's memory. Every method may raise `CaseError`, with the place named in its text."""
+
+    def lock(self) -> None:
+        """Become the only one who writes, until `close`. Raises CaseError at once when another process is."""
+
+    def add(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
+        """Take captures in. One that bears the name of a current one takes its place; the older stays stored.
+
+        A unit's failures take the place of its earlier ones.
+        """
+
+    def replace(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
+        """Take captures in and make them the only current ones; the same for failures of collecting."""
+
+    def current(self) -> tuple[Held, ...]:
+        """The captures that the case reads now, in the order of names."""
+
+    def capture(self, capture_id: str) -> Capture:
+        """One stored capture, current or not."""
+
+    def captures(self) -> Iterator[Capture]:
+        """Every stored capture, in the order of ids."""
+
+    def uncollected(self) -> tuple[Failure, ...]:
+        """What could not be collected, in the order of units."""
+
+    def made(self, stage: str) -> dict[str, Made]:
+        """Unit → what is known of its output."""
+
+    def bodies(self, stage: str, units: Iterable[str]) -> dict[str, bytes]:
+        """Unit → body, for those of `units` that have one."""
+
+    def outputs(self) -> Iterator[tuple[Output, str]]:
+        """Every stored output with the digest it was written with, in the order of stage and unit."""
+
+    def put(self, outputs: Sequence[Output]) -> None:
+        """Write outputs; each takes the place of an earlier one of its stage and unit."""
+
+    def keep(self, units: Mapping[str, Collection[str]]) -> None:
+        """Forget, for each stage named, the outputs of all units but these."""
+
+    def close(self) -> None:
+        """Let go of the case; the store is not used afterwards."""

@@ -1,0 +1,283 @@
+"""A case in one SQLite file.
+
+WAL with synchronous=FULL: a commit that has returned is on the disk, one that has not leaves no trace (SQLite, "Atomic
+Commit"; "Write-Ahead Logging"). Readers go on while a build writes. That only one process builds is held by a lock on
+a file beside the case, which the system lets go of however the process ends.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+import msgspec
+from sqlalchemy import Connection, Select, create_engine, delete, event, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from crossbearing.errors import CaseError
+from crossbearing.records import Capture, Failure, Stated
+from crossbearing.store.base import Held, Made, Output
+from crossbearing.store.schema import CAPTURES, CURRENT, OUTPUTS, UNCOLLECTED
+
+APPLICATION_ID = 0x43524253
+"""SQLite's mark for files of one program: "CRBS"."""
+HEAD = "0001"
+"""The newest migration; a test holds that it is."""
+BUSY_SECONDS = 30
+CHUNK = 500
+"""Bound variables in one statement; SQLite allows 999 at least."""
+
+MEANINGS = {
+    "not a database": "is no case: it is no SQLite file",
+    "malformed": "is damaged: SQLite cannot read it",
+    "disk is full": "could not be written: the disk is full",
+    "disk I/O error": "could not be read or written: the disk is full, or failed",
+    "readonly database": "could not be written: it is read-only",
+    "unable to open": "could not be opened: no such folder, or no right to read or write there",
+    "database is locked": "is in use by another process; try again when that has ended",
+}
+
+
+class SqliteStore:
+    """The store of one case in the file `path`; see `base.Store` for what the methods promise."""
+
+    def __init__(self, path: Path, *, readonly: bool = False) -> None:
+        """Open the case, make it where there is none, and bring an older one up to this version.
+
+        A read-only case is not touched, not even to bring it up to date. Raises CaseError.
+        """
+        self._path = path
+        self._lock: IO[bytes] | None = None
+        uri = "file:" + quote(os.fspath(path.absolute()))
+        if readonly:
+            if not path.is_file():
+                raise CaseError(f"{path}: no case is there")
+            # Beside a file that cannot be written SQLite cannot keep its index of the log; without a log it needs none.
+            sealed = not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
+            uri += "?mode=ro" + "&immutable=1" * sealed
+
+        def connect() -> sqlite3.Connection:
+            connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=BUSY_SECONDS)
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = FULL")
+            return connection
+
+        self._engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool)
+        # The driver would open transactions by its own rules; here BEGIN is said where SQLAlchemy means it.
+        event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql(_begin(connection)))
+        try:
+            with self._said():
+                self._check(readonly)
+        except CaseError:
+            self._engine.dispose()
+            raise
+
+    # ── opening and closing ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _check(self, readonly: bool) -> None:
+        with self._engine.connect() as connection:
+            found = _scalar(connection, "PRAGMA application_id")
+            tables = _scalar(connection, "SELECT count(*) FROM sqlite_master")
+            if found != APPLICATION_ID and (tables or readonly):
+                raise CaseError(f"{self._path} is no case: it is a database of something else")
+            version = _scalar(connection, "SELECT version_num FROM alembic_version") if tables else None
+        if version == HEAD:
+            return
+        if readonly:
+            raise CaseError(f"{self._path} is a case of another version ({version}; this one reads {HEAD})")
+        with self._engine.connect() as connection:  # outside of a transaction, as SQLite wants it
+            raw = connection.connection.driver_connection
+            if isinstance(raw, sqlite3.Connection):
+                raw.execute("PRAGMA journal_mode = WAL")
+        with self._write() as connection:
+            from crossbearing.store.migrate import migrate  # noqa: PLC0415 - Alembic is slow to import, seldom needed
+
+            migrate(connection, self._path)
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    def lock(self) -> None:
+        """See `Store.lock`. The lock is on a file beside the case; it goes when the process goes, however it ends."""
+        if self._lock is not None:
+            return
+        beside = self._path.with_name(self._path.name + "-lock")
+        try:
+            while True:
+                file = beside.open("ab")
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    file.close()
+                    raise CaseError(
+                        f"{self._path} is being built by another process; try again when it has ended"
+                    ) from None
+                # Whoever held it before may have removed the file in between: then the lock is on nothing.
+                if beside.exists() and os.path.samestat(os.fstat(file.fileno()), beside.stat()):
+                    self._lock = file
+                    return
+                file.close()
+        except OSError as error:
+            raise CaseError(f"{beside} could not be written: {error.strerror}") from error
+
+    def close(self) -> None:
+        self._engine.dispose()
+        if self._lock is not None:
+            Path(self._lock.name).unlink(missing_ok=True)
+            self._lock.close()
+            self._lock = None
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Turn the driver's errors into a sentence that names the file."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise CaseError(f"{self._path} {_meaning(error.orig)}") from error
+        except sqlite3.Error as error:
+            raise CaseError(f"{self._path} {_meaning(error)}") from error
+
+    @contextmanager
+    def _write(self) -> Iterator[Connection]:
+        options = {"crossbearing_writes": True}
+        with self._said(), self._engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _read(self) -> Iterator[Connection]:
+        with self._said(), self._engine.connect() as connection:
+            yield connection
+
+    # ── captures ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def add(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
+        with self._write() as connection:
+            _take_in(connection, captures, failures)
+
+    def replace(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
+        with self._write() as connection:
+            connection.execute(delete(CURRENT))
+            connection.execute(delete(UNCOLLECTED))
+            _take_in(connection, captures, failures)
+
+    def current(self) -> tuple[Held, ...]:
+        held = CAPTURES.c
+        query = select(held.id, held.name, held.source, held.sha256, held.stated).join(CURRENT).order_by(CURRENT.c.name)
+        with self._read() as connection:
+            return tuple(Held(*row[:4], stated=_stated(row.stated)) for row in connection.execute(query))
+
+    def capture(self, capture_id: str) -> Capture:
+        with self._read() as connection:
+            row = connection.execute(select(CAPTURES).where(CAPTURES.c.id == capture_id)).one_or_none()
+        if row is None:
+            raise CaseError(f"{self._path} holds no capture {capture_id}")
+        return _capture(row)
+
+    def captures(self) -> Iterator[Capture]:
+        with self._read() as connection:
+            ids = connection.execute(select(CAPTURES.c.id).order_by(CAPTURES.c.id)).scalars().all()
+        return (self.capture(capture_id) for capture_id in ids)
+
+    def uncollected(self) -> tuple[Failure, ...]:
+        with self._read() as connection:
+            rows = connection.execute(select(UNCOLLECTED).order_by(UNCOLLECTED.c.unit, UNCOLLECTED.c.stage))
+            return tuple(Failure(stage=row.stage, unit=row.unit, reason=row.reason) for row in rows)
+
+    # ── outputs ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def made(self, stage: str) -> dict[str, Made]:
+        columns = (
+            OUTPUTS.c.unit,
+            OUTPUTS.c.key,
+            OUTPUTS.c.digest,
+            OUTPUTS.c.unit_name,
+            OUTPUTS.c.reason,
+            OUTPUTS.c.settled,
+        )
+        query = select(*columns).where(OUTPUTS.c.stage == stage).order_by(OUTPUTS.c.unit)
+        with self._read() as connection:
+            return {row.unit: Made(*row[1:]) for row in connection.execute(query)}
+
+    def bodies(self, stage: str, units: Iterable[str]) -> dict[str, bytes]:
+        wanted = sorted(units)
+        found: dict[str, bytes] = {}
+        with self._read() as connection:
+            for at in range(0, len(wanted), CHUNK):
+                rows = connection.execute(_some_bodies(stage, wanted[at : at + CHUNK]))
+                found |= {row.unit: row.body.encode() for row in rows}
+        return found
+
+    def outputs(self) -> Iterator[tuple[Output, str]]:
+        names = select(OUTPUTS.c.stage, OUTPUTS.c.unit).order_by(OUTPUTS.c.stage, OUTPUTS.c.unit)
+        with self._read() as connection:
+            keys = connection.execute(names).all()
+        for stage, unit in keys:
+            with self._read() as connection:
+                row = connection.execute(select(OUTPUTS).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit)).one()
+            body = None if row.body is None else row.body.encode()
+            yield Output(row.stage, row.unit, row.unit_name, row.key, body, row.reason, row.settled), row.digest
+
+    def put(self, outputs: Sequence[Output]) -> None:
+        if not outputs:
+            return
+        values = [
+            msgspec.structs.asdict(output)
+            | {"digest": output.digest, "body": None if output.body is None else output.body.decode()}
+            for output in outputs
+        ]
+        statement = upsert(OUTPUTS)
+        fresh = {column.name: statement.excluded[column.name] for column in OUTPUTS.c if not column.primary_key}
+        with self._write() as connection:
+            connection.execute(statement.on_conflict_do_update(index_elements=["stage", "unit"], set_=fresh), values)
+
+    def keep(self, units: Mapping[str, Collection[str]]) -> None:
+        with self._write() as connection:
+            for stage, kept in sorted(units.items()):
+                stored = connection.execute(select(OUTPUTS.c.unit).where(OUTPUTS.c.stage == stage)).scalars().all()
+                for unit in sorted(set(stored).difference(kept)):
+                    connection.execute(delete(OUTPUTS).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit))
+
+
+def _begin(connection: Connection) -> str:
+    """A writer asks for the write lock at once: one that upgrades later can find that it read what is no longer so."""
+    return "BEGIN IMMEDIATE" if connection.get_execution_options().get("crossbearing_writes") else "BEGIN"
+
+
+def _scalar(connection: Connection, statement: str) -> Any:
+    return connection.exec_driver_sql(statement).scalar()
+
+
+def _meaning(error: BaseException | None) -> str:
+    said = str(error)
+    return next((meaning for part, meaning in MEANINGS.items() if part in said), f"could not be used: {said}")
+
+
+def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:
+    here = OUTPUTS.c.stage == stage, OUTPUTS.c.unit.in_(units), OUTPUTS.c.body.is_not(None)
+    return select(OUTPUTS.c.unit, OUTPUTS.c.body).where(*here).order_by(OUTPUTS.c.unit)
+
+
+def _take_in(connection: Connection, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
+    for capture in captures:
+        values = msgspec.structs.asdict(capture) | {"stated": msgspec.json.encode(capture.stated).decode()}
+        connection.execute(upsert(CAPTURES).values(values).on_conflict_do_nothing())
+        connection.execute(delete(CURRENT).where((CURRENT.c.name == capture.name) | (CURRENT.c.capture == capture.id)))
+        connection.execute(insert(CURRENT).values(name=capture.name, capture=capture.id))
+    for unit in sorted({(failure.stage, failure.unit) for failure in failures}):
+        connection.execute(delete(UNCOLLECTED).where(UNCOLLECTED.c.stage == unit[0], UNCOLLECTED.c.unit == unit[1]))
+    for failure in sorted(set(failures), key=lambda each: (each.unit, each.reason)):
+        connection.execute(insert(UNCOLLECTED).values(msgspec.structs.asdict(failure)))
+
+
+def _capture(row: Any) -> Capture:
+    return Capture(**{**row._mapping, "stated": _stated(row.stated)})
+
+
+def _stated(body: str) -> Stated:
+    return msgspec.json.decode(body, type=Stated)

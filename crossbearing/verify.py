@@ -1,0 +1,196 @@
+"""Re-read everything: no model, no stage, only what is stored held against itself.
+
+A span must give words of its report, a citation must lead somewhere, a body must be the one whose digest was written
+with it, and the files beside the case must say what the case says.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from crossbearing.engine import Grouping
+from crossbearing.errors import CrossbearingError
+from crossbearing.pipeline import STAGES, dossiers, grouping
+from crossbearing.records import Claim, Dossier, Reading, Record, Report, Span
+from crossbearing.store.base import Store
+from crossbearing.write.dossier import citations, require_citations
+from crossbearing.write.export import ClaimOut, Export, Passage, QuoteOut, ReportOut
+
+
+class Verified(Record, frozen=True):
+    """What was re-read, and what did not hold."""
+
+    captures: int
+    spans: int
+    citations: int
+    problems: tuple[str, ...]
+
+
+def verify(store: Store, files: Callable[[], Mapping[str, bytes]], folder: Path | None = None) -> Verified:
+    """Re-read a case and, where given, the folder that was written from it.
+
+    `files` makes what such a folder holds, by name; it is asked only of a case that holds. Raises CaseError when the
+    case cannot be opened or read at all.
+    """
+    check = _Check()
+    captures = check.captures(store)
+    check.outputs(store)
+    check.dossiers(store)
+    if folder is not None and not check.problems:
+        check.folder(files(), folder)
+    return Verified(captures=captures, spans=check.spans, citations=check.citations, problems=tuple(check.problems))
+
+
+def spans_in(record: object) -> Iterator[Span]:
+    """Every span anywhere in a record."""
+    waiting = [record]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, Span):
+            yield item
+        elif isinstance(item, msgspec.Struct):
+            waiting += [getattr(item, name) for name in item.__struct_fields__]
+        elif isinstance(item, tuple | list):
+            waiting += item
+
+
+class _Check:
+    """What has been re-read so far, and what was wrong."""
+
+    def __init__(self) -> None:
+        self.spans = 0
+        self.citations = 0
+        self.problems: list[str] = []
+        self._reports: dict[str, Report] = {}
+        self._readings: dict[str, Reading] = {}
+
+    # ── the case ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def captures(self, store: Store) -> int:
+        """Every capture's bytes against their SHA-256."""
+        read = 0
+        for capture in store.captures():
+            read += 1
+            if hashlib.sha256(capture.body).hexdigest() != capture.sha256:
+                self.problems.append(f"capture {capture.name}: its bytes are not those that came in")
+        return read
+
+    def outputs(self, store: Store) -> None:
+        """Every output against its digest and its type; reports first, since all spans lie in them."""
+        makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping}
+        captures = {capture.id for capture in store.captures()}
+        read: list[tuple[str, object]] = []
+        for output, digest in store.outputs():
+            where = f"{output.stage} of {output.unit_name}"
+            if output.digest != digest:
+                self.problems.append(f"{where}: it was changed after it was made")
+            if output.body is None:
+                continue
+            try:
+                record = msgspec.json.decode(output.body, type=makes[output.stage])
+            except (msgspec.MsgspecError, KeyError) as error:
+                self.problems.append(f"{where}: it cannot be read: {error}")
+                continue
+            if isinstance(record, Report):
+                self._reports[record.id] = record
+                if record.capture not in captures:
+                    self.problems.append(f"{where}: its capture is missing")
+            if isinstance(record, Reading):
+                self._readings[record.report] = record
+            if not isinstance(record, Dossier):  # made of the others, and held against them below
+                read.append((where, record))
+        for where, record in read:
+            for span in spans_in(record):
+                self._span(span, where)
+        for reading in self._readings.values():
+            for claim in reading.claims:
+                self._claim(claim, reading)
+
+    def dossiers(self, store: Store) -> None:
+        """Every dossier against the outputs that it is made of, and every citation in it."""
+        stories = grouping(store)
+        for dossier in dossiers(store, [story.id for story in stories]):
+            where = f"dossier of story {dossier.story.id}"
+            if dossier.story not in stories:
+                self.problems.append(f"{where}: it is not of the story as it stands")
+            for report, reading in zip(dossier.reports, dossier.readings, strict=False):
+                if report != self._reports.get(report.id) or reading != self._readings.get(report.id):
+                    self.problems.append(f"{where}: it does not hold report {report.name} as it was read")
+            for finding in dossier.findings:
+                if finding.independent != sum(origin.counted for origin in finding.origins):
+                    self.problems.append(f"{where}: {finding.id} does not count its origins")
+            try:
+                require_citations(dossier)
+            except CrossbearingError as error:
+                self.problems.append(f"{where}: {error}")
+            self.citations += citations(dossier)
+
+    def _span(self, span: Span, where: str) -> None:
+        self.spans += 1
+        report = self._reports.get(span.report)
+        if report is None:
+            self.problems.append(f"{where}: a span lies in {span.report}, which is no report of this case")
+        elif not 0 <= span.start < span.end <= len(report.text):
+            self.problems.append(f"{where}: [{span.start}, {span.end}) is no passage of {report.name}")
+
+    def _claim(self, claim: Claim, reading: Reading) -> None:
+        where = f"claim {claim.id}"
+        if not 0 <= claim.sentence < len(reading.sentences):
+            self.problems.append(f"{where}: it has no sentence")
+            return
+        sentence = reading.sentences[claim.sentence].span
+        for span in (*(figure.span for figure in claim.figures), *(when.span for when in claim.dates)):
+            if not sentence.start <= span.start < span.end <= sentence.end:
+                self.problems.append(f"{where}: a figure or date of it stands outside of its sentence")
+
+    # ── the files beside it ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def folder(self, files: Mapping[str, bytes], folder: Path) -> None:
+        """The folder's files against what the case says; dossier.json also against itself."""
+        for name, body in sorted(files.items()):
+            path = folder / name
+            try:
+                found = path.read_bytes()
+            except OSError as error:
+                self.problems.append(f"{path}: {error.strerror}")
+                continue
+            if name == "dossier.json":
+                self._export(found, path)
+            if found != body:
+                self.problems.append(f"{path}: it does not say what the case says; build again to renew it")
+
+    def _export(self, body: bytes, path: Path) -> None:
+        try:
+            exported = msgspec.json.decode(body, type=Export)
+        except msgspec.MsgspecError as error:
+            self.problems.append(f"{path}: it cannot be read: {error}")
+            return
+        texts = {report.id: report.text for report in exported.reports}
+        for report in exported.reports:
+            self._text(report, path)
+        for item in _placed(exported):
+            self.spans += 1
+            text = texts.get(item.report, "")
+            inside = 0 <= item.start < item.end <= len(text)
+            if not inside or (not isinstance(item, Passage) and text[item.start : item.end] != item.text):
+                self.problems.append(f"{path}: [{item.start}, {item.end}) of {item.report} does not re-read")
+
+    def _text(self, report: ReportOut, path: Path) -> None:
+        known = self._reports.get(report.id)
+        if known is None or known.text != report.text:
+            self.problems.append(f"{path}: the text of {report.name} is not the case's")
+
+
+def _placed(exported: Export) -> Iterator[Passage | ClaimOut | QuoteOut]:
+    """Every passage in dossier.json; figures and dates as passages of their claim's report."""
+    yield from spans_in(exported)
+    yield from exported.quotes
+    for claim in exported.claims:
+        yield claim
+        items: tuple[Any, ...] = (*claim.figures, *claim.dates)
+        yield from (Passage(claim.report, item.start, item.end) for item in items)

@@ -1,0 +1,175 @@
+"""One story's findings, relations and all the rest → the cited record that a reader sees."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from crossbearing.errors import IntegrityError
+from crossbearing.records import (
+    Claim,
+    Dossier,
+    Finding,
+    Material,
+    Moment,
+    Record,
+    Relation,
+    Report,
+    Span,
+    Utterance,
+)
+
+
+class Totals(Record, frozen=True):
+    """What a table at the end of a build says. Relations count the findings that they bear on."""
+
+    stories: int
+    reports: int
+    findings: int
+    corroborated: int
+    """Findings with two or more independent origins."""
+    denied: int
+    contradicted: int
+    updated: int
+
+
+def dossier(
+    material: Material,
+    findings: tuple[Finding, ...],
+    relations: tuple[Relation, ...],
+    utterances: tuple[Utterance, ...],
+) -> Dossier:
+    """The dossier of a story. Nothing in it is without a passage of a report.
+
+    Findings stand by what carries them: most independent origins first, then most outlets, then where the story's
+    first report says it. Raises IntegrityError for a finding without claims, a citation of something that is not
+    there, and a span that does not re-read.
+    """
+    claims = {claim.id: claim for reading in material.readings for claim in reading.claims}
+    cited = {claim_id for finding in findings for claim_id in finding.claims}
+    if not cited <= claims.keys():
+        raise IntegrityError(
+            f"a finding cites a claim that its story lacks: {', '.join(sorted(cited - claims.keys()))}"
+        )
+    first_said = {finding.id: _first_said(finding, claims, material.reports) for finding in findings}
+    ordered = sorted(findings, key=lambda each: (-each.independent, -len(each.outlets), first_said[each.id], each.id))
+    made = Dossier(
+        story=material.story,
+        reports=material.reports,
+        readings=material.readings,
+        findings=tuple(ordered),
+        relations=tuple(sorted(relations, key=lambda each: (each.kind, each.from_id, each.to_id))),
+        copying=tuple(sorted(material.copying, key=lambda each: (each.a, each.b, each.id))),
+        identities=tuple(sorted(material.identities, key=lambda each: (-len(each.mentions), each.name, each.id))),
+        utterances=tuple(sorted(utterances, key=lambda each: (-len(each.quotes), each.speaker or "", each.id))),
+        timeline=_timeline(ordered, claims),
+    )
+    require_citations(made)
+    return made
+
+
+def totals(dossiers: Iterable[Dossier]) -> Totals:
+    """The numbers of a case."""
+    every = tuple(dossiers)
+    bears_on = {
+        kind: {end for each in every for relation in each.relations if relation.kind == kind for end in _ends(relation)}
+        for kind in ("denies", "contradicts", "updates")
+    }
+    return Totals(
+        stories=len(every),
+        reports=sum(len(each.reports) for each in every),
+        findings=sum(len(each.findings) for each in every),
+        corroborated=sum(finding.independent >= 2 for each in every for finding in each.findings),
+        denied=len(bears_on["denies"]),
+        contradicted=len(bears_on["contradicts"]),
+        updated=len(bears_on["updates"]),
+    )
+
+
+def citations(dossier: Dossier) -> int:
+    """How many citations the dossier has."""
+    return sum(len(ids) for _, _, ids, _ in _cited(dossier))
+
+
+def require_citations(dossier: Dossier) -> None:
+    """Raise IntegrityError for an entry that cites nothing or what is not there, and a span that does not re-read."""
+    for entry, kind, ids, there in _cited(dossier):
+        if not ids:
+            raise IntegrityError(f"{entry} cites no {kind}")
+        missing = sorted(set(ids).difference(there))
+        if missing:
+            raise IntegrityError(f"{entry} cites a {kind} that its story does not have: {', '.join(missing)}")
+    texts = {report.id: report.text for report in dossier.reports}
+    for span in _spans(dossier):
+        _require_words(span, texts)
+
+
+def _ends(relation: Relation) -> tuple[str, ...]:
+    """The findings that a relation says something of: a contradiction goes both ways."""
+    return (relation.from_id, relation.to_id) if relation.kind == "contradicts" else (relation.to_id,)
+
+
+def _timeline(findings: Iterable[Finding], claims: dict[str, Claim]) -> tuple[Moment, ...]:
+    """Every date that a claim of a finding gives, earliest first; a month stands before its days."""
+    moments = [
+        Moment(when=when, claim=claim_id, finding=finding.id)
+        for finding in findings
+        for claim_id in finding.claims
+        for when in claims[claim_id].dates
+    ]
+    return tuple(
+        sorted(moments, key=lambda moment: (moment.when.value, moment.when.span, moment.claim, moment.finding))
+    )
+
+
+def _first_said(finding: Finding, claims: dict[str, Claim], reports: tuple[Report, ...]) -> tuple[str, str, int]:
+    """Day, report and offset of the finding's earliest claim; a report without a day comes after all others."""
+    by_id = {report.id: report for report in reports}
+    spans = [claims[claim].span for claim in finding.claims]
+    places = [(by_id[span.report].published.value or "9999", by_id[span.report].name, span.start) for span in spans]
+    return min(places, default=("9999", "", 0))
+
+
+def _cited(dossier: Dossier) -> Iterable[tuple[str, str, tuple[str, ...], Collection[str]]]:
+    """Each entry, what it cites, by which ids, and the ids that there are."""
+    claims = {claim.id for reading in dossier.readings for claim in reading.claims}
+    quotes = {quote.id for reading in dossier.readings for quote in reading.quotes}
+    mentions = {actor.id for reading in dossier.readings for actor in reading.actors}
+    findings = {finding.id: finding for finding in dossier.findings}
+    for finding in dossier.findings:
+        yield finding.id, "claim", finding.claims, claims
+        for origin in finding.origins:
+            yield f"origin {origin.name} of {finding.id}", "claim", origin.claims, finding.claims
+    for relation in dossier.relations:
+        yield f"{relation.kind} of {relation.from_id}", "finding", (relation.from_id, relation.to_id), findings
+    for utterance in dossier.utterances:
+        yield utterance.id, "quote", utterance.quotes, quotes
+    for identity in dossier.identities:
+        yield identity.id, "mention", identity.mentions, mentions
+    for pair in dossier.copying:
+        yield pair.id, "report", (pair.a, pair.b), dossier.story.reports
+    for moment in dossier.timeline:
+        cited = findings[moment.finding].claims if moment.finding in findings else ()
+        yield f"{moment.when.value} on the timeline", "claim", (moment.claim,), cited
+
+
+def _spans(dossier: Dossier) -> Iterable[Span]:
+    yield dossier.story.title
+    for reading in dossier.readings:
+        yield from (claim.span for claim in reading.claims)
+        yield from (figure.span for claim in reading.claims for figure in claim.figures)
+        yield from (when.span for claim in reading.claims for when in claim.dates)
+        yield from (quote.span for quote in reading.quotes)
+        yield from (actor.span for actor in reading.actors)
+    yield from (finding.wording for finding in dossier.findings)
+    for pair in dossier.copying:
+        yield from (span for passage in pair.passages for span in (passage.a, passage.b))
+
+
+def _require_words(span: Span, texts: dict[str, str]) -> None:
+    text = texts.get(span.report)
+    if text is None:
+        raise IntegrityError(f"a span lies in {span.report}, which is no report of the story")
+    if not 0 <= span.start < span.end <= len(text):
+        raise IntegrityError(
+            f"[{span.start}, {span.end}) is no passage of {span.report}, which has {len(text)} characters"
+        )

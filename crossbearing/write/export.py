@@ -1,0 +1,234 @@
+"""The records of dossier.json, the contract with other programs. Its JSON Schema is made from them.
+
+Everything that stands in a text has `report`, `start` and `end`: code points into the `text` of that report in the same
+file, half open.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from crossbearing.records import ActorKind, Record, Span, Stance, Status
+
+FORMAT: Final = "crossbearing-dossier/1"
+
+Passage = Span
+"""{"report", "start", "end"}"""
+
+
+class ReasonOut(Record, frozen=True):
+    """Why a machine decided so."""
+
+    name: str
+    detail: str
+    score: float | None
+    spans: tuple[Passage, ...]
+
+
+class CreditOut(Record, frozen=True):
+    """An agency that the report credits, in the report's own words."""
+
+    agency: str
+    words: str
+
+
+class ReportOut(Record, frozen=True):
+    """One outlet's report. `headline` is where its title stands in the text."""
+
+    id: str
+    name: str
+    sha256_of_text: str
+    outlet: str | None
+    url: str | None
+    title: str | None
+    headline: Passage | None
+    byline: str | None
+    dateline: str | None
+    published: str | None
+    published_evidence: str
+    language: str
+    credits: tuple[CreditOut, ...]
+    text: str
+
+
+class StoryOut(Record, frozen=True):
+    """Reports of one event."""
+
+    id: str
+    title: str
+    title_from: Passage
+    reports: tuple[str, ...]
+    first: str | None
+    last: str | None
+
+
+class QuoteOut(Record, frozen=True):
+    """Quoted words, without the marks."""
+
+    id: str
+    report: str
+    start: int
+    end: int
+    text: str
+    kind: Literal["direct", "partial"]
+    speaker: str | None
+    speaker_named: Passage | None
+    cue: Passage | None
+    utterance: str | None
+
+
+class SourceOut(Record, frozen=True):
+    """One link of a chain of attribution."""
+
+    name: str
+    kind: Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
+    role: str | None
+    named: Passage | None
+
+
+class FigureOut(Record, frozen=True):
+    """A number with what it counts; low and high are its bounds, null where it is open."""
+
+    value: float
+    unit: str
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    hedge: Literal["", "~", "<", "<=", ">", ">=", "~<"]
+    of: str | None
+
+
+class DateOut(Record, frozen=True):
+    """A date, YYYY[-MM[-DD]]: of what the claim tells (event), or on which its source said so (said)."""
+
+    value: str
+    start: int
+    end: int
+    basis: Literal["stated", "published", "context"]
+    role: Literal["event", "said"]
+
+
+class ClaimOut(Record, frozen=True):
+    """One proposition of one report. `sources` is the chain, deepest first; empty: the outlet's own voice."""
+
+    id: str
+    report: str
+    start: int
+    end: int
+    text: str
+    finding: str | None
+    sources: tuple[SourceOut, ...]
+    co_sources: tuple[SourceOut, ...]
+    stance: Stance
+    status: Status
+    negated: bool
+    figures: tuple[FigureOut, ...]
+    dates: tuple[DateOut, ...]
+    quotes: tuple[str, ...]
+    reasons: tuple[ReasonOut, ...]
+
+
+class OriginOut(Record, frozen=True):
+    """One of those on whose word a finding rests. Not counted: shown, but not independent of the others."""
+
+    name: str
+    kind: Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
+    counted: bool
+    claims: tuple[str, ...]
+    reasons: tuple[ReasonOut, ...]
+
+
+class RelationOut(Record, frozen=True):
+    """How this finding stands to the finding `to`."""
+
+    kind: Literal["denies", "contradicts", "updates"]
+    to: str
+    score: float
+    reasons: tuple[ReasonOut, ...]
+
+
+class FindingOut(Record, frozen=True):
+    """One thing that is said; `independent` is the number of its counted origins."""
+
+    id: str
+    story: str
+    text: str
+    wording: Passage
+    claims: tuple[str, ...]
+    outlets: tuple[str, ...]
+    origins: tuple[OriginOut, ...]
+    independent: int
+    stance: Stance
+    status: Status
+    first: str | None
+    last: str | None
+    relations: tuple[RelationOut, ...]
+    reasons: tuple[ReasonOut, ...]
+
+
+class CopyingOut(Record, frozen=True):
+    """Text that reports `a` and `b` share; spans stand in pairs, one of each."""
+
+    id: str
+    a: str
+    b: str
+    spans: tuple[Passage, ...]
+    likeness: float
+    origin: str | None
+    taker: str | None
+    reasons: tuple[ReasonOut, ...]
+
+
+class IdentityOut(Record, frozen=True):
+    """One actor of a story under all its names, with every mention."""
+
+    id: str
+    story: str
+    name: str
+    kind: ActorKind
+    names: tuple[str, ...]
+    mentions: tuple[Passage, ...]
+
+
+class UtteranceOut(Record, frozen=True):
+    """One thing that one speaker said, in the variants in which reports quote it."""
+
+    id: str
+    story: str
+    speaker: str | None
+    quotes: tuple[str, ...]
+    reasons: tuple[ReasonOut, ...]
+
+
+class MomentOut(Record, frozen=True):
+    """A date that a claim gives."""
+
+    value: str
+    story: str
+    finding: str
+    claim: str
+
+
+class FailureOut(Record, frozen=True):
+    """What could not be read, and why."""
+
+    stage: str
+    unit: str
+    reason: str
+
+
+class Export(Record, frozen=True):
+    """The whole file."""
+
+    format: Literal["crossbearing-dossier/1"]
+    stories: tuple[StoryOut, ...]
+    reports: tuple[ReportOut, ...]
+    findings: tuple[FindingOut, ...]
+    claims: tuple[ClaimOut, ...]
+    quotes: tuple[QuoteOut, ...]
+    utterances: tuple[UtteranceOut, ...]
+    identities: tuple[IdentityOut, ...]
+    copying: tuple[CopyingOut, ...]
+    timeline: tuple[MomentOut, ...]
+    failures: tuple[FailureOut, ...]

@@ -1,0 +1,286 @@
+"""dossier.json: what other programs read. Its JSON Schema ships beside this module.
+
+Lists are sorted and no clock or path is in it: the same inputs give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+
+from crossbearing.records import (
+    Claim,
+    Copying,
+    Dossier,
+    Failure,
+    Figure,
+    Finding,
+    Identity,
+    Quote,
+    Reason,
+    Relation,
+    Report,
+    Source,
+    Span,
+    Utterance,
+    When,
+)
+from crossbearing.write.export import (
+    FORMAT,
+    ClaimOut,
+    CopyingOut,
+    CreditOut,
+    DateOut,
+    Export,
+    FailureOut,
+    FigureOut,
+    FindingOut,
+    IdentityOut,
+    MomentOut,
+    OriginOut,
+    Passage,
+    QuoteOut,
+    ReasonOut,
+    RelationOut,
+    ReportOut,
+    SourceOut,
+    StoryOut,
+    UtteranceOut,
+)
+
+SCHEMA_FILE = "dossier.schema.json"
+
+
+def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
+    """All dossiers of a case in one file; the order in which they come does not matter."""
+    ordered = sorted(dossiers, key=lambda dossier: (dossier.story.first or "9999", dossier.story.id))
+    reports = sorted(
+        (report for dossier in ordered for report in dossier.reports), key=lambda each: (each.name, each.id)
+    )
+    names = {report.id: report.name for report in reports}
+
+    def place(item: ClaimOut | QuoteOut) -> tuple[str, str, int, int, str]:
+        return names[item.report], item.report, item.start, item.end, item.id
+
+    return Export(
+        format=FORMAT,
+        stories=tuple(_story(dossier) for dossier in ordered),
+        reports=tuple(_report(report) for report in reports),
+        findings=tuple(finding for dossier in ordered for finding in _findings(dossier)),
+        claims=tuple(sorted((claim for dossier in ordered for claim in _claims(dossier)), key=place)),
+        quotes=tuple(sorted((quote for dossier in ordered for quote in _quotes(dossier)), key=place)),
+        utterances=tuple(_utterance(each, dossier) for dossier in ordered for each in dossier.utterances),
+        identities=tuple(each for dossier in ordered for each in _identities(dossier)),
+        copying=tuple(_copying(each) for dossier in ordered for each in dossier.copying),
+        timeline=tuple(
+            MomentOut(moment.when.value, dossier.story.id, moment.finding, moment.claim)
+            for dossier in ordered
+            for moment in dossier.timeline
+        ),
+        failures=tuple(
+            FailureOut(failure.stage, failure.unit, failure.reason)
+            for failure in sorted(failures, key=lambda each: (each.stage, each.unit, each.reason))
+        ),
+    )
+
+
+def to_json(exported: Export) -> bytes:
+    """The bytes of dossier.json: UTF-8, two spaces of indent, a line break at the end."""
+    return msgspec.json.format(msgspec.json.encode(exported), indent=2) + b"\n"
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of dossier.json, made from the records of this module."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": FORMAT, **msgspec.json.schema(Export)}
+
+
+def schema_json() -> bytes:
+    """`schema()` as it ships: crossbearing/write/dossier.schema.json."""
+    return msgspec.json.format(msgspec.json.encode(schema(), order="sorted"), indent=2) + b"\n"
+
+
+def shipped_schema() -> bytes:
+    """The bytes of the schema file in the package."""
+    return resources.files("crossbearing.write").joinpath(SCHEMA_FILE).read_bytes()
+
+
+# ── record by record ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _reasons(reasons: Sequence[Reason]) -> tuple[ReasonOut, ...]:
+    return tuple(ReasonOut(reason.name, reason.detail, reason.score, reason.spans) for reason in reasons)
+
+
+def _words(span: Span, dossier: Dossier) -> str:
+    return next(report.text[span.start : span.end] for report in dossier.reports if report.id == span.report)
+
+
+def _story(dossier: Dossier) -> StoryOut:
+    story = dossier.story
+    title = _words(story.title, dossier)
+    return StoryOut(story.id, title, story.title, tuple(sorted(story.reports)), story.first, story.last)
+
+
+def _report(report: Report) -> ReportOut:
+    return ReportOut(
+        id=report.id,
+        name=report.name,
+        sha256_of_text=hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        outlet=report.outlet,
+        url=report.url,
+        title=report.title,
+        headline=report.headline,
+        byline=report.byline,
+        dateline=report.dateline,
+        published=report.published.value,
+        published_evidence=report.published.evidence,
+        language=report.language,
+        credits=tuple(CreditOut(credit.agency, credit.words) for credit in report.credits),
+        text=report.text,
+    )
+
+
+def _findings(dossier: Dossier) -> Iterable[FindingOut]:
+    relations: dict[str, list[Relation]] = {}
+    for relation in dossier.relations:
+        relations.setdefault(relation.from_id, []).append(relation)
+    for finding in dossier.findings:
+        yield _finding(finding, relations.get(finding.id, ()), _words(finding.wording, dossier))
+
+
+def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> FindingOut:
+    return FindingOut(
+        id=finding.id,
+        story=finding.story,
+        text=text,
+        wording=finding.wording,
+        claims=finding.claims,
+        outlets=finding.outlets,
+        origins=tuple(
+            OriginOut(origin.name, origin.kind, origin.counted, origin.claims, _reasons(origin.reasons))
+            for origin in finding.origins
+        ),
+        independent=finding.independent,
+        stance=finding.stance,
+        status=finding.status,
+        first=finding.first,
+        last=finding.last,
+        relations=tuple(
+            RelationOut(relation.kind, relation.to_id, relation.score, _reasons(relation.reasons))
+            for relation in relations
+        ),
+        reasons=_reasons(finding.reasons),
+    )
+
+
+def _claims(dossier: Dossier) -> Iterable[ClaimOut]:
+    finding_of: dict[str, str] = {}
+    for finding in dossier.findings:
+        for claim_id in finding.claims:
+            finding_of.setdefault(claim_id, finding.id)
+    texts = {report.id: report.text for report in dossier.reports}
+    for reading in dossier.readings:
+        for claim in reading.claims:
+            words = texts[claim.span.report][claim.span.start : claim.span.end]
+            yield _claim(claim, finding_of.get(claim.id), words)
+
+
+def _claim(claim: Claim, finding: str | None, text: str) -> ClaimOut:
+    said = () if claim.said_on is None else (_date(claim.said_on, "said"),)
+    return ClaimOut(
+        id=claim.id,
+        report=claim.span.report,
+        start=claim.span.start,
+        end=claim.span.end,
+        text=text,
+        finding=finding,
+        sources=tuple(_source(source) for source in claim.sources),
+        co_sources=tuple(_source(source) for source in claim.co_sources),
+        stance=claim.stance,
+        status=claim.status,
+        negated=claim.negated,
+        figures=tuple(_figure(figure) for figure in claim.figures),
+        dates=tuple(sorted((*(_date(when, "event") for when in claim.dates), *said), key=_date_place)),
+        quotes=claim.quotes,
+        reasons=_reasons(claim.because),
+    )
+
+
+def _figure(figure: Figure) -> FigureOut:
+    return FigureOut(
+        value=figure.value,
+        unit=figure.unit,
+        start=figure.span.start,
+        end=figure.span.end,
+        low=figure.low,
+        high=figure.high,
+        hedge=figure.hedge,
+        of=figure.of,
+    )
+
+
+def _date(when: When, role: Literal["event", "said"]) -> DateOut:
+    return DateOut(when.value, when.span.start, when.span.end, when.basis, role)
+
+
+def _date_place(date: DateOut) -> tuple[int, int, str, str]:
+    return date.start, date.end, date.role, date.value
+
+
+def _source(source: Source) -> SourceOut:
+    return SourceOut(source.name, source.kind, source.role, source.span)
+
+
+def _quotes(dossier: Dossier) -> Iterable[QuoteOut]:
+    utterance_of = {quote: utterance.id for utterance in dossier.utterances for quote in utterance.quotes}
+    for report, reading in zip(dossier.reports, dossier.readings, strict=True):
+        for quote in reading.quotes:
+            yield _quote(quote, utterance_of.get(quote.id), report.text[quote.span.start : quote.span.end])
+
+
+def _quote(quote: Quote, utterance: str | None, text: str) -> QuoteOut:
+    return QuoteOut(
+        id=quote.id,
+        report=quote.span.report,
+        start=quote.span.start,
+        end=quote.span.end,
+        text=text,
+        kind=quote.kind,
+        speaker=None if quote.speaker is None else quote.speaker.name,
+        speaker_named=None if quote.speaker is None else quote.speaker.span,
+        cue=quote.cue,
+        utterance=utterance,
+    )
+
+
+def _utterance(utterance: Utterance, dossier: Dossier) -> UtteranceOut:
+    reasons = _reasons(utterance.reasons)
+    return UtteranceOut(utterance.id, dossier.story.id, utterance.speaker, utterance.quotes, reasons)
+
+
+def _identities(dossier: Dossier) -> Iterable[IdentityOut]:
+    spans = {actor.id: actor.span for reading in dossier.readings for actor in reading.actors}
+    for identity in dossier.identities:
+        mentions = tuple(sorted(spans[mention] for mention in identity.mentions))
+        yield _identity(identity, dossier.story.id, mentions)
+
+
+def _identity(identity: Identity, story: str, mentions: tuple[Passage, ...]) -> IdentityOut:
+    return IdentityOut(identity.id, story, identity.name, identity.kind, identity.names, mentions)
+
+
+def _copying(copying: Copying) -> CopyingOut:
+    return CopyingOut(
+        id=copying.id,
+        a=copying.a,
+        b=copying.b,
+        spans=tuple(span for passage in copying.passages for span in (passage.a, passage.b)),
+        likeness=copying.likeness,
+        origin=copying.origin,
+        taker=copying.taker,
+        reasons=_reasons(copying.reasons),
+    )

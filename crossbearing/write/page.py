@@ -1,0 +1,139 @@
+"""One self-contained HTML page for each dossier, and the entry page of a case.
+
+A page asks nothing of any network or server: style and script stand in it and are named by their hashes in its
+content security policy, which forbids everything else. It reads from top to bottom without the script.
+"""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+from collections.abc import Sequence
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from crossbearing.records import Dossier, Failure, Record
+from crossbearing.write.catalogue import Catalogue
+from crossbearing.write.copies import FIRST_SHOWN, copies
+from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
+from crossbearing.write.counts import counts
+from crossbearing.write.days import spoken, stretch
+from crossbearing.write.dossier import Totals, totals
+from crossbearing.write.matrix import STATES, matrix
+from crossbearing.write.speech import speakers
+from crossbearing.write.texts import texts
+from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
+from crossbearing.write.timeline import timeline
+from crossbearing.write.views import findings, of_one_outlet, relations
+
+
+class Asset(Record, frozen=True):
+    """Style or script, as it stands in a page, and its hash as the content security policy wants it."""
+
+    text: Markup
+    hash: str
+
+
+class Story(Record, frozen=True):
+    """One story on the entry page."""
+
+    title: str
+    language: str
+    href: str
+    days: str
+    outlets: tuple[str, ...]
+    numbers: Totals
+
+
+def file_name(dossier: Dossier) -> str:
+    """The page's file name: "story-" and 16 hex digits that depend on the story's id alone, so links live on."""
+    return f"story-{hashlib.sha256(dossier.story.id.encode()).hexdigest()[:16]}.html"
+
+
+def page(dossier: Dossier) -> str:
+    """The page of one dossier, as HTML. The same dossier gives the same text."""
+    catalogue = Catalogue(dossier)
+    views = findings(catalogue)
+    parts = {
+        "findings": [view for view in views if len(view.outlets) > 1],
+        "single": of_one_outlet(views),
+        "relations": relations(catalogue, views),
+        "denials": [view for view in views if "denies" in view.badges],
+        "matrix": matrix(catalogue),
+        "speakers": speakers(catalogue),
+        "counts": counts(catalogue),
+        "timeline": timeline(catalogue),
+        "copies": copies(catalogue),
+    }
+    story = dossier.story
+    return _rendered(
+        "page.html",
+        title=catalogue.words(story.title),
+        title_at=catalogue.place(story.title),
+        language=catalogue.report(story.title.report).language,
+        days=stretch(story.first, story.last),
+        outlets=sorted({catalogue.outlet(report.id) for report in dossier.reports}),
+        reports=len(dossier.reports),
+        numbers=totals([dossier]),
+        states=STATES,
+        counts_width=COUNTS_WIDTH,
+        timeline_width=TIMELINE_WIDTH,
+        first_shown=FIRST_SHOWN,
+        **parts,
+        texts=texts(catalogue),
+    )
+
+
+def index(dossiers: Sequence[Dossier], failures: Sequence[Failure]) -> str:
+    """The entry page: stories of several reports by their days, then those of one, then what could not be read."""
+    stories = [
+        _story(dossier) for dossier in sorted(dossiers, key=lambda each: (each.story.first or "9999", file_name(each)))
+    ]
+    return _rendered(
+        "index.html",
+        several=[story for story in stories if story.numbers.reports > 1],
+        single=[story for story in stories if story.numbers.reports == 1],
+        numbers=totals(dossiers),
+        failures=sorted(failures, key=lambda each: (each.stage, each.unit, each.reason)),
+    )
+
+
+def _story(dossier: Dossier) -> Story:
+    catalogue = Catalogue(dossier)
+    return Story(
+        title=catalogue.words(dossier.story.title),
+        language=catalogue.report(dossier.story.title.report).language,
+        href=file_name(dossier),
+        days=stretch(dossier.story.first, dossier.story.last),
+        outlets=tuple(sorted({catalogue.outlet(report.id) for report in dossier.reports})),
+        numbers=totals([dossier]),
+    )
+
+
+def _rendered(template: str, **given: object) -> str:
+    return _environment().get_template(template).render(style=_asset("page.css"), script=_asset("page.js"), **given)
+
+
+@functools.cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("crossbearing.write", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["spoken"] = spoken
+    return made
+
+
+@functools.cache
+def _asset(name: str) -> Asset:
+    """A file of the package as it stands in <style> or <script>: all that is between the tags, for all of it is hashed."""
+    text = resources.files("crossbearing.write").joinpath("templates", name).read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Asset(Markup(text), f"sha256-{digest}")  # noqa: S704 - our own file

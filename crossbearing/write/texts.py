@@ -1,0 +1,99 @@
+"""The full texts with everything marked that the page cites, and what each report leaves out."""
+
+from __future__ import annotations
+
+from crossbearing.records import Record, Report, Span
+from crossbearing.write.catalogue import Catalogue, web_address
+from crossbearing.write.days import spoken
+from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
+
+
+class Left(Record, frozen=True):
+    """A finding of two or more other outlets that a report does not have."""
+
+    number: int
+    finding: str
+    words: str
+    language: str
+    outlets: int
+    independent: int
+
+
+class Text(Record, frozen=True):
+    """One report in full."""
+
+    report: Report
+    outlet: str
+    day: str
+    address: str | None
+    paragraphs: tuple[tuple[Token, ...], ...]
+    heading: tuple[bool, ...]
+    carried: int
+    """Findings that it has of those that two or more outlets carry."""
+    left: tuple[Left, ...]
+    words: int
+
+
+def texts(catalogue: Catalogue) -> tuple[Text, ...]:
+    """All reports by day and outlet. Call it when all else that cites a place has been made."""
+    several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
+    carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
+    for finding in several:
+        for claim in finding.claims:
+            carries[catalogue.claims[claim].span.report].add(finding.id)
+    marks = _marks(catalogue)
+    made = []
+    for report in catalogue.reports:
+        outlet = catalogue.outlet(report.id)
+        left = [
+            Left(
+                number=catalogue.number[finding.id],
+                finding=finding.id,
+                words=catalogue.words(finding.wording),
+                language=catalogue.report(finding.wording.report).language,
+                outlets=len(finding.outlets),
+                independent=finding.independent,
+            )
+            for finding in several
+            if outlet not in finding.outlets
+        ]
+        headline = report.headline
+        made.append(
+            Text(
+                report=report,
+                outlet=outlet,
+                day=spoken(report.published.value),
+                address=web_address(report.url),
+                paragraphs=marked(report.text, marks[report.id]),
+                heading=tuple(
+                    headline is not None and headline.start <= start < headline.end
+                    for start, _ in paragraphs(report.text)
+                ),
+                carried=len(carries[report.id]),
+                left=tuple(left),
+                words=len(report.text.split()),
+            )
+        )
+    return tuple(made)
+
+
+def _marks(catalogue: Catalogue) -> dict[str, list[Mark]]:
+    """Of each report, one mark for each place, of all kinds that it has."""
+    kinds: dict[str, dict[Span, list[str]]] = {
+        report.id: {span: [] for span in catalogue.places(report.id)} for report in catalogue.reports
+    }
+    notes: dict[Span, Note] = {}
+    for claim, finding_id in catalogue.finding_of.items():
+        span, finding = catalogue.claims[claim].span, catalogue.findings[finding_id]
+        kinds[span.report].setdefault(span, []).append("claim several" if len(finding.outlets) > 1 else "claim")
+        notes[span] = Note(catalogue.number[finding_id], finding_id, len(finding.outlets))
+    quoted = [("quote", quote.span) for quote in catalogue.quotes.values()]
+    shared = [
+        ("shared", span) for pair in catalogue.dossier.copying for each in pair.passages for span in (each.a, each.b)
+    ]
+    for kind, span in quoted + shared:
+        kinds[span.report].setdefault(span, []).append(kind)
+    return {
+        report: [Mark(span, tuple(dict.fromkeys(given)), notes.get(span)) for span, given in sorted(places.items())]
+        for report, places in kinds.items()
+    }

@@ -1,0 +1,192 @@
+"""Ten tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word its
+story, and equal lines are one finding."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from crossbearing.engine import Count, Run, Stage
+from crossbearing.errors import ModelError, Unreadable
+from crossbearing.records import (
+    Capture,
+    Claim,
+    Copying,
+    Dossier,
+    Finding,
+    Identity,
+    Material,
+    Origin,
+    Published,
+    Reading,
+    Relation,
+    Report,
+    Sentence,
+    Span,
+    Stated,
+    Story,
+    Utterance,
+    Vectors,
+    content_id,
+)
+from crossbearing.settings import Settings
+from crossbearing.store.base import Store
+from crossbearing.write.dossier import dossier
+
+
+def a_capture(name: str, text: str) -> Capture:
+    body = text.encode()
+    digest = hashlib.sha256(body).hexdigest()
+    made = content_id("capture", name, digest)
+    return Capture(made, name, f"/in/{name}.txt", "text/plain", digest, "2031-02-03T00:00:00+00:00", Stated(), body)
+
+
+def clean(capture: Capture) -> Report:
+    text = capture.body.decode()
+    if "burnt" in text:
+        raise Unreadable("the page is burnt")
+    return Report(
+        id=content_id("report", capture.id, text),
+        name=capture.name,
+        capture=capture.id,
+        outlet=capture.name.title(),
+        url=None,
+        title=None,
+        headline=None,
+        byline=None,
+        dateline=None,
+        published=Published(None, "unknown"),
+        language="en",
+        text=text,
+    )
+
+
+def read(report: Report) -> Reading:
+    spans, start = [], 0
+    for line in report.text.split("\n\n"):
+        spans.append(Span(report.id, start, start + len(line)))
+        start += len(line) + 2
+    claims = [
+        Claim(content_id("claim", report.id, str(span.start)), span, number, (), "asserts", "happened", False)
+        for number, span in enumerate(spans)
+    ]
+    sentences = tuple(Sentence(span, number) for number, span in enumerate(spans))
+    return Reading(report.id, sentences, (), (), (), (), (), tuple(claims))
+
+
+class Encoder:
+    """Counts what it is asked for; `broken` makes it refuse."""
+
+    def __init__(self, fingerprint: str = "one", *, broken: bool = False) -> None:
+        self.fingerprint = fingerprint
+        self.asked = 0
+        self._broken = broken
+
+    def encode(self, texts: Sequence[str]) -> bytes:
+        if self._broken:
+            raise ModelError("the weights are gone")
+        self.asked += len(texts)
+        return self.fingerprint.encode() * len(texts)
+
+
+def embed(report: Report, reading: Reading, encoder: Encoder) -> Vectors:
+    rows = encoder.encode([report.text] * len(reading.claims))
+    return Vectors(report.id, 1, b"", rows, b"", b"")
+
+
+def stories(
+    reports: tuple[Report, ...], readings: tuple[Reading, ...], vectors: tuple[Vectors, ...]
+) -> tuple[Story, ...]:
+    of: dict[str, list[Report]] = {}
+    for report in sorted(reports, key=lambda report: report.id):
+        of.setdefault(report.text.split()[0], []).append(report)
+    return tuple(
+        Story(
+            id=content_id("story", members[0].id),
+            reports=tuple(report.id for report in members),
+            title=Span(members[0].id, 0, len(word)),
+            first=None,
+            last=None,
+        )
+        for word, members in sorted(of.items())
+    )
+
+
+def copying(material: Material) -> tuple[Copying, ...]:
+    if any("jammed" in report.text for report in material.reports):
+        raise ZeroDivisionError("the press is jammed")
+    return ()
+
+
+def identities(material: Material) -> tuple[Identity, ...]:
+    return ()
+
+
+def align(material: Material) -> tuple[Finding, ...]:
+    of: dict[str, list[Claim]] = {}
+    texts = {report.id: report.text for report in material.reports}
+    for reading in material.readings:
+        for claim in reading.claims:
+            of.setdefault(texts[reading.report][claim.span.start : claim.span.end], []).append(claim)
+    return tuple(
+        Finding(
+            id=content_id("finding", claims[0].id),
+            story=material.story.id,
+            claims=tuple(sorted(claim.id for claim in claims)),
+            wording=claims[0].span,
+            outlets=(),
+            origins=(Origin("all", "outlet", True, tuple(claim.id for claim in claims), ()),),
+            independent=1,
+            stance="asserts",
+            status="happened",
+            first=None,
+            last=None,
+            reasons=(),
+        )
+        for _, claims in sorted(of.items())
+    )
+
+
+def utterances(material: Material) -> tuple[Utterance, ...]:
+    return ()
+
+
+def relate(material: Material, findings: tuple[Finding, ...]) -> tuple[Relation, ...]:
+    return ()
+
+
+STAGES = (
+    Stage("clean", "capture", clean, (), Report, 1, settings=("cpu_seconds",)),
+    Stage("read", "report", read, ("clean",), Reading, 1),
+    Stage("embed", "report", embed, ("clean", "read"), Vectors, 1, models=("encoder",)),
+    Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
+    Stage("copying", "story", copying, (), tuple[Copying, ...], 1),
+    Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
+    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 1, grows=True),
+    Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
+    Stage("relate", "story", relate, ("copying", "identities", "align"), tuple[Relation, ...], 1),
+    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1),
+)
+
+
+def changed(stages: Sequence[Stage], name: str, **to: object) -> tuple[Stage, ...]:
+    """The stages with one of them changed."""
+    return tuple(msgspec.structs.replace(stage, **to) if stage.name == name else stage for stage in stages)
+
+
+def run(
+    store: Store,
+    stages: Sequence[Stage] = STAGES,
+    encoder: Encoder | None = None,
+    settings: Settings | None = None,
+) -> dict[str, Count]:
+    """What a run did, by stage."""
+    counts = Run(store, stages, {"encoder": encoder or Encoder()}, settings or Settings()).all()
+    return {count.stage: count for count in counts}
+
+
+def made(counts: dict[str, Count]) -> dict[str, int]:
+    """Stages that did something, and on how many units."""
+    return {name: count.made for name, count in counts.items() if count.made}
