@@ -13,12 +13,14 @@ from crossbearing.records import Claim, Reason
 
 NEIGHBOURS = 4
 """How many of its nearest claims tell how much company a claim has."""
-FLOOR = np.float32(0.36)
+FLOOR = np.float32(0.4)
 """Likeness below which company counts for nothing: in a story of few claims the nearest may still be far."""
 _CANDIDATES = 12
 """Figures, dates and cues are weighed only for pairs that are among each other's nearest."""
-SAME_REPORT = np.float32(-0.22)
-"""Two claims of one report seldom say the same thing: an author does not repeat himself."""
+COMPANY = np.float32(0.3)
+"""How much of the company that two claims keep is taken from their likeness."""
+SAME_REPORT = np.float32(-0.25)
+"""The most that two claims of one report can score, below any threshold: an author does not repeat himself."""
 
 _OTHER_COUNT = -0.4
 """Two counts of the dead are two findings, however alike the words around them."""
@@ -54,13 +56,13 @@ class Agreement:
         """
         others = np.where(self.same_report, np.float32(-1), self.likeness)
         nearest = np.sort(others, axis=1)[:, -NEIGHBOURS:].mean(axis=1) if len(others) else np.zeros(0)
-        return np.asarray(self.likeness - 0.5 * (nearest[:, None] + nearest[None, :]), dtype=np.float32)
+        return np.asarray(self.likeness - COMPANY * (nearest[:, None] + nearest[None, :]), dtype=np.float32)
 
     @cached_property
     def scores(self) -> NDArray[np.float32]:
         """Closeness, as far as there is likeness at all, with what figures, days, cues and speakers add or take."""
         near = np.minimum(self.closeness, self.likeness - FLOOR)
-        scores = np.where(self.same_report, SAME_REPORT, near).astype(np.float32)
+        scores = np.where(self.same_report, np.minimum(near, SAME_REPORT), near).astype(np.float32)
         for i, j in self.candidates():
             total = sum(reason.score or 0.0 for reason in self.reasons(i, j))
             scores[i, j] += np.float32(total)

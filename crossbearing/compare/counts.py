@@ -13,6 +13,9 @@ from itertools import combinations, groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.values import PEOPLE, compare, head
 from crossbearing.records import Claim, Figure, Finding, Reason, RelationKind
@@ -20,6 +23,8 @@ from crossbearing.records import Claim, Figure, Finding, Reason, RelationKind
 GROWING = frozenset({"dead", "injured", "missing", "arrested"})
 """What is counted anew while an event is reported."""
 CONFLICT_LIKENESS = 0.5
+SAME_COUNT_LIKENESS = 0.25
+"""The same where both say one thing of the counted ("evacuated")."""
 """Least likeness of two claims whose figures are held against each other: they must be of the same thing."""
 _FOREIGN_SCALE = 12
 """A count so many times the series' median, or so small a part of it, is of something else: a war's dead."""
@@ -63,21 +68,32 @@ def draw(overview: Overview, findings: Iterable[Finding]) -> list[Drawn]:
     return [*drawn, *_corrections(counts)]
 
 
-def disagreements(overview: Overview, findings: tuple[Finding, ...], near: Iterable[tuple[int, int]]) -> list[Drawn]:
+def disagreements(
+    overview: Overview,
+    findings: tuple[Finding, ...],
+    near: Iterable[tuple[int, int]],
+    likeness: NDArray[np.float32],
+) -> list[Drawn]:
     """Figures of one thing, told alike by claims of two findings in two reports, that no value satisfies both.
 
-    `near` are pairs of claim numbers that are like each other. What grows is left to `draw`.
+    `near` are pairs of claim numbers, `likeness` that of all pairs. What grows is left to `draw`.
     """
     finding_of = {claim: at for at, finding in enumerate(findings) for claim in finding.claims}
     drawn = []
     for i, j in near:
         a, b = overview.claims[i], overview.claims[j]
         _, differing = compare(a.figures, b.figures)
-        still = [(x, y) for x, y in differing if not {x.of, y.of} & GROWING and x.unit]
+        still = [
+            (x, y)
+            for x, y in differing
+            if not {x.of, y.of} & GROWING
+            and likeness[i, j] >= (SAME_COUNT_LIKENESS if x.of and x.of == y.of else CONFLICT_LIKENESS)
+        ]
         if not still or finding_of[a.id] == finding_of[b.id] or "denies" in (a.stance, b.stance):
             continue
         x, y = still[0]
-        reason = Reason("figures differ", f"{x.value:g} against {y.value:g} {x.unit}", spans=(x.span, y.span))
+        what = x.unit or x.of or ""
+        reason = Reason("figures differ", f"{x.value:g} against {y.value:g} {what}", spans=(x.span, y.span))
         drawn.append(Drawn("contradicts", finding_of[a.id], finding_of[b.id], 0.6, reason))
     return drawn
 
@@ -128,7 +144,10 @@ def _usual_day(counts: list[Count]) -> str | None:
 
 
 def _may_be_of(count: Count, day: str | None) -> bool:
-    """Whether a count may be of the event of this day: its claim dates itself to no other day alone."""
+    """Whether a count may be of the event of this day: its claim dates itself neither to another day nor year."""
+    coarse = [when.value for when in count.claim.dates if len(when.value) < 10]
+    if any(not (day or count.day).startswith(value) for value in coarse if day or count.day):
+        return False
     return day is None or not _days(count.claim) or day in _days(count.claim)
 
 
@@ -160,6 +179,10 @@ def _steps(overview: Overview, series: list[Count], source: str | None = None) -
         if to.finding == from_.finding or _conflict(early, late):
             continue
         later = bool(early.day and late.day and early.day < late.day)
+        if not later and _counted_by_two(overview, early, late):
+            reason = _reason(to, from_, "the same day, by two who count")
+            drawn.append(Drawn("contradicts", from_.finding, to.finding, 0.6, reason))
+            continue
         why = f"the later count {whose}" if later else f"the same day, and the count rises {whose}"
         drawn.append(Drawn("updates", from_.finding, to.finding, 0.9 if later else 0.6, _reason(to, from_, why)))
     return drawn
@@ -171,6 +194,14 @@ def _fullest(overview: Overview, series: list[Count], like: Count) -> Count:
     in_text = [c for c in same if not overview.reading(c.claim).sentences[c.claim.sentence].heading]
     held = Counter(count.finding for count in in_text)
     return min(same, key=lambda count: (-held[count.finding], _order(count)))
+
+
+def _counted_by_two(overview: Overview, a: Count, b: Count) -> bool:
+    """Whether two different sources, both named, stand behind two counts."""
+    sources = [count.claim.sources[:1] for count in (a, b)]
+    if not all(sources) or any(source.kind == "unnamed" for (source,) in sources):
+        return False
+    return overview.known_as(sources[0][0]) != overview.known_as(sources[1][0])
 
 
 def _conflict(a: Count, b: Count) -> bool:

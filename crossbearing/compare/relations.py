@@ -131,8 +131,11 @@ class _Drawing:
 
     def figures(self) -> list[Relation]:
         """Counts that are brought up to date, and figures that disagree."""
-        near = [(i, j) for i, j in self.agreement.candidates() if self.likeness[i, j] >= counts.CONFLICT_LIKENESS]
-        drawn = [*counts.draw(self.overview, self.findings), *counts.disagreements(self.overview, self.findings, near)]
+        near = self.agreement.candidates()
+        drawn = [
+            *counts.draw(self.overview, self.findings),
+            *counts.disagreements(self.overview, self.findings, near, self.likeness),
+        ]
         return [_relation(d.kind, self.findings[d.from_], self.findings[d.to], d.score, (d.reason,)) for d in drawn]
 
 

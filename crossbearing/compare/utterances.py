@@ -13,6 +13,8 @@ SAME_SPEAKER = 0.45
 """Least mean likeness of one speaker's quotes to be one utterance."""
 UNKNOWN_SPEAKER = 0.75
 """The same where a speaker is unknown."""
+_REPEATED = 0.9
+"""Two quotes of one report are one utterance only when the report repeats itself."""
 _LEAST_WORDS = 2
 """Shorter fragments ("victory") stand for themselves unless the words are the same."""
 
@@ -26,7 +28,7 @@ def utterances(material: Material) -> tuple[Utterance, ...]:
         return ()
     speakers = [overview.known_as(quote.speaker) if quote.speaker else None for quote in quotes]
     likeness = _likeness(overview, quotes, _vectors(material, order))
-    scores = _by_speaker(likeness, speakers)
+    scores = _by_speaker(likeness, speakers, [quote.span.report for quote in quotes])
     made = []
     for rows in average_link(scores, 0.0):
         named = sorted({speaker for row in rows if (speaker := speakers[row])})
@@ -68,12 +70,13 @@ def _likeness(overview: Overview, quotes: list[Quote], vectors: NDArray[np.float
     return likeness
 
 
-def _by_speaker(likeness: NDArray[np.float32], speakers: list[str | None]) -> NDArray[np.float32]:
-    """Likeness above what the speakers ask for; two known speakers that differ never share an utterance."""
+def _by_speaker(likeness: NDArray[np.float32], speakers: list[str | None], reports: list[str]) -> NDArray[np.float32]:
+    """Likeness above what the speakers ask for; two known speakers that differ never share an utterance, nor do two
+    quotes of one report that are not the same words."""
     scores = np.full(likeness.shape, -1.0, dtype=np.float32)
     for i, ours in enumerate(speakers):
         for j, theirs in enumerate(speakers):
-            if ours and theirs and ours != theirs:
+            if (ours and theirs and ours != theirs) or (reports[i] == reports[j] and likeness[i, j] < _REPEATED):
                 continue
             needed = SAME_SPEAKER if ours and theirs else UNKNOWN_SPEAKER
             scores[i, j] = likeness[i, j] - needed
