@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,13 +23,13 @@ COMPANY = np.float32(0.3)
 SAME_REPORT = np.float32(-0.25)
 """The most that two claims of one report can score, below any threshold: an author does not repeat himself."""
 
-_OTHER_COUNT = -0.4
+OTHER_COUNT = np.float32(-1)
 """Two counts of the dead are two findings, however alike the words around them."""
 _OTHER_FIGURE = -0.25
 _SAME_FIGURE = 0.08
 _OTHER_DAY = -0.08
 _OTHER_POLARITY = -0.10
-_PLANNED_OR_DONE = -0.08
+_PLANNED_OR_DONE = -0.15
 _OTHER_SPEAKER = -0.05
 
 
@@ -55,7 +56,7 @@ class Agreement:
         scaling (Conneau et al., "Word translation without parallel data", 2018).
         """
         others = np.where(self.same_report, np.float32(-1), self.likeness)
-        nearest = np.sort(others, axis=1)[:, -NEIGHBOURS:].mean(axis=1) if len(others) else np.zeros(0)
+        nearest = np.sort(others, axis=1)[:, -NEIGHBOURS:].mean(axis=1)
         return np.asarray(self.likeness - COMPANY * (nearest[:, None] + nearest[None, :]), dtype=np.float32)
 
     @cached_property
@@ -67,7 +68,19 @@ class Agreement:
             total = sum(reason.score or 0.0 for reason in self.reasons(i, j))
             scores[i, j] += np.float32(total)
             scores[j, i] = scores[i, j]
+        for i, j in self._other_counts():
+            scores[i, j] = scores[j, i] = OTHER_COUNT
         return scores
+
+    def _other_counts(self) -> list[tuple[int, int]]:
+        """Pairs of claims, near or not, that count the same of the same and give values that cannot both be."""
+        claims = self.overview.claims
+        counting = [at for at, claim in enumerate(claims) if any(figure.of for figure in claim.figures)]
+        return [
+            (i, j)
+            for i, j in combinations(counting, 2)
+            if any(x.of and x.of == y.of for x, y in compare(claims[i].figures, claims[j].figures)[1])
+        ]
 
     def candidates(self) -> list[tuple[int, int]]:
         """Pairs i < j of different reports, each among the other's nearest."""
@@ -99,8 +112,7 @@ def _figures(a: Claim, b: Claim) -> list[Reason]:
     if differing:
         x, y = differing[0]
         detail = f"{x.value:g} against {y.value:g} {x.unit or x.of or ''}".rstrip()
-        score = _OTHER_COUNT if x.of and x.of == y.of else _OTHER_FIGURE
-        return [Reason(name="other figure", detail=detail, score=score, spans=(x.span, y.span))]
+        return [Reason(name="other figure", detail=detail, score=_OTHER_FIGURE, spans=(x.span, y.span))]
     same = [(x, y) for x, y in agreeing if x.value == y.value]
     if same:
         x, y = same[0]

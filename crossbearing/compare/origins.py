@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
 
+from rapidfuzz.distance import OSA
+
 from crossbearing.compare.overview import Overview
 from crossbearing.records import (
     Claim,
@@ -30,6 +32,9 @@ from crossbearing.records import (
 
 T = TypeVar("T", bound=str)
 
+_LONG_WORD = 6
+_SMALL_WORDS = frozenset({"the", "of", "for", "and", "mr", "ms", "mrs", "dr"})
+
 _SHARED_PART = 0.5
 """A claim is copied when at least this part of it lies in a shared passage."""
 _PARTIAL_CREDIT = re.compile(r"\b(?:with|contribut\w+|additional|reports? from|agencies|wires?)\b", re.IGNORECASE)
@@ -46,6 +51,8 @@ class _Voice(NamedTuple):
     role: str = ""
     sharers: frozenset[str] = frozenset()
     """Outlets that share the text, where nobody says whose it was."""
+    headline: bool = False
+    """A headline in the outlet's own voice: it leaves out whose word it is."""
 
 
 def findings(material: Material, groups: Iterable[Group]) -> tuple[Finding, ...]:
@@ -102,8 +109,10 @@ def _voices(overview: Overview, copied: dict[str, list[tuple[Span, Copying]]], c
         reason = Reason(name="credit", detail=f"{outlet_of(report)} credits {agency.agency}: {agency.words}")
         return [_Voice(agency.agency, "agency", claim.id, reason)]
     name = outlet_of(report)
-    reason = Reason(name="own voice", detail=f"{name} says it in its own voice", spans=(claim.span,))
-    return [_Voice(name, "outlet", claim.id, reason)]
+    headline = overview.reading(claim).sentences[claim.sentence].heading
+    how = "says it in a headline, which leaves out whose word it is" if headline else "says it in its own voice"
+    reason = Reason(name="headline" if headline else "own voice", detail=f"{name} {how}", spans=(claim.span,))
+    return [_Voice(name, "outlet", claim.id, reason, headline=headline)]
 
 
 def _named(overview: Overview, claim: Claim, source: Source) -> _Voice:
@@ -158,38 +167,75 @@ def _fold(voices: list[_Voice]) -> tuple[Origin, ...]:
     by_origin: dict[str, list[_Voice]] = {}
     for voice in voices:
         by_origin.setdefault(same_as.get(voice.name, voice.name), []).append(voice)
-    nobody_named = all(voice.kind == "unnamed" for voice in voices)
-    origins = []
-    for at, name in enumerate(sorted(by_origin)):
-        members = by_origin[name]
-        unnamed = all(voice.kind == "unnamed" for voice in members)
-        counted = not unnamed or (nobody_named and at == 0)
-        reasons = [voice.reason for voice in members]
-        folded = sorted({voice.name for voice in members if voice.kind == "person"} - {name})
-        reasons += [Reason(name="speaks for", detail=f"{person} speaks for {name}") for person in folded]
-        if unnamed:
-            why = "unnamed: counted once, for nobody is named" if counted else "unnamed: adds no independence"
-            reasons.append(Reason(name="unnamed", detail=why))
-        kind = next((voice.kind for voice in members if voice.name == name), members[0].kind)
-        claims = tuple(dict.fromkeys(voice.claim for voice in members))
-        origins.append(Origin(name=name, kind=kind, counted=counted, claims=claims, reasons=tuple(reasons)))
+    nobody_stands = all(_is_weak(voice) for voice in voices)
+    origins = [
+        _origin(name, by_origin[name], counted_anyway=nobody_stands and at == 0)
+        for at, name in enumerate(sorted(by_origin, key=lambda name: (by_origin[name][0].kind == "unnamed", name)))
+    ]
     return tuple(sorted(origins, key=lambda origin: (not origin.counted, -len(origin.claims), origin.name)))
 
 
+def _is_weak(voice: _Voice) -> bool:
+    return voice.kind == "unnamed" or voice.headline
+
+
+def _origin(name: str, members: list[_Voice], *, counted_anyway: bool) -> Origin:
+    """One origin, counted unless nothing but unnamed sources or headlines stands behind it."""
+    weak = all(_is_weak(voice) for voice in members)
+    reasons = [voice.reason for voice in members]
+    folded = sorted({voice.name for voice in members if not voice.sharers} - {name})
+    reasons += [Reason(name="same origin", detail=f"{other} is counted with {name}") for other in folded]
+    if weak:
+        why = "counted once, for nobody else stands behind it" if counted_anyway else "adds no independence"
+        what = "unnamed" if members[0].kind == "unnamed" else "a headline alone"
+        reasons.append(Reason(name="not independent", detail=f"{what}: {why}"))
+    return Origin(
+        name=name,
+        kind=next((voice.kind for voice in members if voice.name == name), members[0].kind),
+        counted=counted_anyway or not weak,
+        claims=tuple(dict.fromkeys(voice.claim for voice in members)),
+        reasons=tuple(reasons),
+    )
+
+
 def _bodies(voices: list[_Voice]) -> dict[str, str]:
-    """Persons whose role names another origin of the finding: they speak for it."""
-    named = sorted({voice.name for voice in voices if voice.kind != "unnamed"})
-    bodies = {}
+    """Names that stand for another of the finding: a short or turned-round form, a variant spelling, a body's own man.
+
+    Fewer origins are the safer error, so what may be one is counted as one.
+    """
+    named = sorted(
+        {voice.name for voice in voices if voice.kind not in ("unnamed", "outlet")}, key=lambda n: (-len(n), n)
+    )
+    stands_for: dict[str, str] = {}
+    for at, name in enumerate(named):
+        fuller = next((other for other in named[:at] if _is_form_of(name, other)), None)
+        if fuller:
+            stands_for[name] = stands_for.get(fuller, fuller)
     for voice in voices:
-        if voice.kind == "person" and voice.role:
-            body = next((name for name in named if name != voice.name and _names(voice.role, name)), None)
-            if body:
-                bodies[voice.name] = body
-    return bodies
+        body = next((name for name in named if name != voice.name and _speaks_for(voice.role, name)), None)
+        if voice.kind == "person" and body:
+            stands_for[voice.name] = stands_for.get(body, body)
+    return stands_for
 
 
-def _names(role: str, body: str) -> bool:
-    return re.search(rf"\b{re.escape(body)}\b", role, re.IGNORECASE) is not None
+def _is_form_of(name: str, fuller: str) -> bool:
+    """Whether all words of a name stand in a fuller one, a letter's difference in long words allowed."""
+    ours, theirs = _name_words(name), _name_words(fuller)
+    return len(ours) > 1 and all(any(_same_word(word, other) for other in theirs) for word in ours)
+
+
+def _same_word(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) >= _LONG_WORD and OSA.distance(a, b) <= 1)
+
+
+def _speaks_for(role: str, body: str) -> bool:
+    """Whether an office names the body, or the body's last and telling word: "Observatory director"."""
+    words = _name_words(body)
+    return bool(role and words) and words[-1] in _name_words(role)
+
+
+def _name_words(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name.casefold()) if len(word) > 1 and word not in _SMALL_WORDS]
 
 
 def _texts(voices: list[_Voice]) -> dict[str, str]:

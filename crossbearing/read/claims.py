@@ -11,7 +11,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from crossbearing.read.clauses import clauses, is_verb, tokens
+from crossbearing.read.clauses import LEAST_WORDS, clauses, is_verb, tokens
 from crossbearing.records import (
     Attribution,
     Claim,
@@ -35,7 +35,7 @@ _STATUS_CUES: tuple[tuple[Status, re.Pattern[str]], ...] = (
         "planned",
         re.compile(
             r"\b(?:will(?!\s+of\b)|shall|won['’]?t|going\s+to|agreed\s+to|upcoming|forthcoming|planned|"
-            r"(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?:to|(?:expected|scheduled|set|due|slated|poised|about|planning|"
+            r"(?:is|are)\s+expected|(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?(?:to(?!\s+blame)|(?:expected|scheduled|set|due|slated|poised|about|planning|"
             r"preparing|likely)\s+to)|expected\s+to|"
             r"(?:plan|intend|aim|hope|vow|pledg|promis)(?:s|es|ed|ned|d|ing|ning)?\s+to)\b",
             re.IGNORECASE,
@@ -134,10 +134,13 @@ def _pieces(text: str, sentence: Sentence, inside: list[Attribution]) -> list[_P
     edges = sorted(borders)
     spans: list[tuple[int, int]] = []
     for start, end in itertools.pairwise(edges):
-        if _only_names_a_source(text, start, end, inside):
+        if _says_nothing(text, sentence) or _only_names_a_source(text, start, end, inside):
             continue
-        spans += clauses(text, start, end)
-    spans = spans or clauses(text, span.start, span.end)
+        spans += [piece for piece in clauses(text, start, end) if not _only_names_a_source(text, *piece, inside)]
+    if not spans and not _says_nothing(text, sentence):
+        spans = clauses(text, span.start, span.end)
+    if not spans:
+        return []
     starts = [span.start, *(_parting(text, inside, left, right) for (_, left), (right, _) in itertools.pairwise(spans))]
     ends = [*starts[1:], span.end]
     return [
@@ -158,6 +161,12 @@ def _parting(text: str, inside: list[Attribution], left: int, right: int) -> int
 def _trimmed(text: str, report: str, start: int, end: int) -> Span:
     words = text[start:end]
     return Span(report, end - len(words.lstrip(" ,;")), start + len(words.rstrip()))
+
+
+def _says_nothing(text: str, sentence: Sentence) -> bool:
+    """A dateline, a subhead, a label: a line of few words without a verb."""
+    line = tokens(text, sentence.span.start, sentence.span.end)
+    return sentence.heading and len(line) < LEAST_WORDS and not any(is_verb(token.word) for token in line)
 
 
 def _is_cut_out(text: str, attribution: Attribution) -> bool:

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-LEAST_WORDS = 4
+LEAST_WORDS = 3
 """A piece with fewer words says nothing of its own."""
 
 _TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|--|[^\w\s]")

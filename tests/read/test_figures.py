@@ -49,6 +49,11 @@ def read(text: str, dates: tuple[When, ...] = ()) -> tuple[Figure, ...]:
         ("Up to 300 people were evacuated.", "Up to 300 people", 300, "<=", "people", "evacuated"),
         ("Police arrested 14 students.", "14 students", 14, "", "student", "arrested"),
         ("Two river-held villages fell.", "Two river-held villages", 2, "", "village", None),
+        ("Nine people lost their lives and 22 were hurt.", "Nine people", 9, "", "people", "dead"),
+        ("The ministry put the death toll at nine.", "nine", 9, "", "", "dead"),
+        ("The 1,300-odd homes were dry.", "1,300-odd homes", 1300, "~", "home", None),
+        ("They came within 40 minutes.", "within 40 minutes", 40, "<=", "minute", None),
+        ("Between 2.8 and 3 million litres ran out.", "2.8 and 3 million litres", 2.8e6, "", "litre", None),
         ("The lake is 55 km long.", "55 km", 55, "", "kilometre", None),
     ],
 )
@@ -89,6 +94,8 @@ def test_an_open_bound_is_none(text: str, low: float | None, high: float | None)
         "They won 3-2 in the end.",
         "It began in the 1950s.",
         "It was a one-off.",
+        "No one upstream cared.",
+        "One fewer than before.",
     ],
 )
 def test_numbers_that_count_nothing_are_no_figures(text: str) -> None:
