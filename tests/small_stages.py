@@ -69,7 +69,7 @@ def read(report: Report) -> Reading:
         spans.append(Span(report.id, start, start + len(line)))
         start += len(line) + 2
     claims = [
-        Claim(content_id("claim", report.id, str(span.start)), span, number, (), "asserts", "happened", False)
+        Claim(content_id("claim", report.id, str(span.start)), span, span, number, (), "asserts", "happened", False)
         for number, span in enumerate(spans)
     ]
     sentences = tuple(Sentence(span, number) for number, span in enumerate(spans))

@@ -179,7 +179,7 @@ def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
         before, _ = kept[-1]
         if (
             _words(line, before, first) >= LEAST_WORDS
-            and _words(line, first, last) >= LEAST_WORDS
+            and _words(line, first + (line[first].word in _CONJUNCTIONS), last) >= LEAST_WORDS
             and _has_verb(line, before, first)
             and _states(line, first, last, before)
         ):

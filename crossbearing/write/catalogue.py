@@ -27,6 +27,8 @@ class Passage(Record, frozen=True):
     before: str
     words: str
     after: str
+    content: tuple[int, int]
+    """Where in `words` what is said begins and ends; around it stands whose word it is."""
 
 
 class Catalogue:
@@ -71,8 +73,8 @@ class Catalogue:
         """All spans of a report that something cites, in the order of the text."""
         return tuple(sorted(self._places[report]))
 
-    def passage(self, span: Span) -> Passage:
-        """A span in its sentence, with its anchor."""
+    def passage(self, span: Span, content: Span | None = None) -> Passage:
+        """A span in its sentence, with its anchor; `content` lies in it."""
         report = self._reports[span.report]
         first, last = self._around(span)
         return Passage(
@@ -84,6 +86,7 @@ class Catalogue:
             before=_tail(report.text[first : span.start]),
             words=report.text[span.start : span.end],
             after=_head(report.text[span.end : last]),
+            content=_within(content or span, span),
         )
 
     def order(self, span: Span) -> tuple[int, int, int]:
@@ -114,6 +117,11 @@ def web_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _within(content: Span, span: Span) -> tuple[int, int]:
+    start = min(max(content.start, span.start), span.end)
+    return start - span.start, max(start, min(content.end, span.end)) - span.start
 
 
 def _by_day(report: Report) -> tuple[str, str, str, str]:

@@ -17,7 +17,9 @@ def number(value: float) -> str:
     """ "11,000", "2.5"; beyond 15 digits with an exponent."""
     if not math.isfinite(value) or abs(value) >= MANY:
         return f"{value:g}"
-    return f"{int(value):,}" if value == int(value) else f"{value:,.6g}"
+    if value == int(value):
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".") if abs(value) >= 1 else f"{value:.4g}"
 
 
 def figure(read: Figure) -> str:

@@ -133,7 +133,7 @@ def _environment() -> Environment:
 
 @functools.cache
 def _asset(name: str) -> Asset:
-    """A file of the package as it stands in <style> or <script>: all that is between the tags, for all of it is hashed."""
+    """A file of the package as it stands in <style> or <script>: nothing else is between the tags: all is hashed."""
     text = resources.files("crossbearing.write").joinpath("templates", name).read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return Asset(Markup(text), f"sha256-{digest}")  # noqa: S704 - our own file

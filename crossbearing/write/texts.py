@@ -7,6 +7,9 @@ from crossbearing.write.catalogue import Catalogue, web_address
 from crossbearing.write.days import spoken
 from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
 
+MOST_LEFT = 25
+"""So many of the findings that a report leaves out are listed with it; the number says how many there are."""
+
 
 class Left(Record, frozen=True):
     """A finding of two or more other outlets that a report does not have."""
@@ -31,6 +34,8 @@ class Text(Record, frozen=True):
     carried: int
     """Findings that it has of those that two or more outlets carry."""
     left: tuple[Left, ...]
+    left_out: int
+    """How many it leaves out; `left` are those with most origins."""
     words: int
 
 
@@ -45,6 +50,7 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
     made = []
     for report in catalogue.reports:
         outlet = catalogue.outlet(report.id)
+        left_out = [finding for finding in several if outlet not in finding.outlets]
         left = [
             Left(
                 number=catalogue.number[finding.id],
@@ -54,8 +60,7 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
                 outlets=len(finding.outlets),
                 independent=finding.independent,
             )
-            for finding in several
-            if outlet not in finding.outlets
+            for finding in left_out[:MOST_LEFT]
         ]
         headline = report.headline
         made.append(
@@ -71,6 +76,7 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
                 ),
                 carried=len(carries[report.id]),
                 left=tuple(left),
+                left_out=len(left_out),
                 words=len(report.text.split()),
             )
         )
@@ -84,7 +90,7 @@ def _marks(catalogue: Catalogue) -> dict[str, list[Mark]]:
     }
     notes: dict[Span, Note] = {}
     for claim, finding_id in catalogue.finding_of.items():
-        span, finding = catalogue.claims[claim].span, catalogue.findings[finding_id]
+        span, finding = catalogue.claims[claim].content, catalogue.findings[finding_id]
         kinds[span.report].setdefault(span, []).append("claim several" if len(finding.outlets) > 1 else "claim")
         notes[span] = Note(catalogue.number[finding_id], finding_id, len(finding.outlets))
     quoted = [("quote", quote.span) for quote in catalogue.quotes.values()]

@@ -200,7 +200,7 @@ def _said(catalogue: Catalogue, claim: Claim) -> Said:
         cited = Cited(catalogue.words(when.span), catalogue.place(when.span))
         read_as = spoken(when.value)
         details.append(Detail("said" if kind == "said" else "date", read_as, BASIS[when.basis], cited))
-    return Said(catalogue.passage(claim.span), voice(claim), badges(claim), tuple(details))
+    return Said(catalogue.passage(claim.span, claim.content), voice(claim), badges(claim), tuple(details))
 
 
 def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossbearing.read.clauses import clauses
+from crossbearing.read.clauses import LEAST_WORDS, clauses
 
 
 def cut(text: str) -> list[str]:
@@ -56,4 +56,4 @@ def test_pieces_are_in_order_inside_the_text_and_lose_no_word(text: str) -> None
 def test_a_clause_of_several_has_words_enough(words: list[str]) -> None:
     pieces = cut(" ".join(words))
     if len(pieces) > 1:
-        assert all(len([word for word in piece.split() if word[0].isalnum()]) >= 4 for piece in pieces)
+        assert all(len([word for word in piece.split() if word[0].isalnum()]) >= LEAST_WORDS for piece in pieces)

@@ -36,25 +36,29 @@ HARM = "<script>alert(1)</script>"
 MARKED_UP = {
     "wire": (
         "{title}Ferry aground off Sallow Point{/title}\n\n"
-        "{w1}{s1}The ferry Grebe ran aground off Sallow Point on {d1}Saturday{/d1} with {f1}about 200 people{/f1} aboard"
-        "{/w1}, the {src1}coast guard{/src1} said{/s1}. {w2}No one was hurt.{/w2}\n\n"
+        "{w1}{s1}The ferry Grebe ran aground off Sallow Point on {d1}Saturday{/d1} with {f1}about 200 people{/f1} "
+        "aboard{/w1}, the {src1}coast guard{/src1} said{/s1}. {w2}No one was hurt.{/w2}\n\n"
         "“{q1}We felt her lift and stop,{/q1}” said Ida Marr, the master."
     ),
     "gazette": (
-        "{g1}{s2}The ferry Grebe ran aground off Sallow Point on {d2}Saturday{/d2} with {f2}about 200 people{/f2} aboard"
-        "{/g1}, the {src2}coast guard{/src2} says{/s2}.\n\n“{q2}We felt the ship lift and then stop,{/q2}” the master said."
+        "{g1}{s2}The ferry Grebe ran aground off Sallow Point on {d2}Saturday{/d2} with {f2}about 200 people{/f2} "
+        "aboard{/g1}, the {src2}coast guard{/src2} says{/s2}.\n\n"
+        "“{q2}We felt the ship lift and then stop,{/q2}” the master said."
     ),
     "times": (
-        "{t1}Some {f3}260 passengers{/f3} {x1}were on the Grebe{/t1}, according{/x1} to the line that runs her. {t2}The Grebe is to be towed off on {d3}Tuesday{/d3}{/t2}."
+        "{t1}Some {f3}260 passengers{/f3} {x1}were on the Grebe{/t1}, according{/x1} to the line that runs her. "
+        "{t2}The Grebe is to be towed off on {d3}Tuesday{/d3}{/t2}."
     ),
-    "radio": "{r1}The line denies that the Grebe carried too many{/r1}. {r2}Last year she ran aground in {d4}2039{/d4}.{/r2}",
+    "radio": (
+        "{r1}The line denies that the Grebe carried too many{/r1}. {r2}She ran aground in {d4}2039{/d4}, too.{/r2}"
+    ),
     "post": (
         "{p1}The Grebe was towed off on {d5}Tuesday{/d5}{/p1}.\n\n“{q3}I will say one thing.\n\n“We had the charts.\n\n"
-        "“We had the light,{/q3}” Ms Marr said. {p2}The Grebe carried too many, dockers said{/p2}."
+        "“We had the light,{/q3}” Ms Marr said. {p2}{p2core}The Grebe carried too many{/p2core}, dockers said{/p2}."
     ),
     "harm": (
-        f"{{h1}}The ferry {HARM} ran aground{{/h1}}. {{h2}}‮\"onmouseover=alert(1) x=\" العبّارة جنحت{{/h2}} &amp; <img src=x>."
-        "\n\n{h3}𝕏 &lt;/style&gt;</style></script>{/h3}"
+        f'{{h1}}The ferry {HARM} ran aground{{/h1}}. {{h2}}\u202e"onmouseover=alert(1) x=" العبّارة جنحت{{/h2}}'
+        " &amp; <img src=x>.\n\n{h3}𝕏 &lt;/style&gt;</style></script>{/h3}"
     ),
 }
 OUTLETS = {
@@ -63,9 +67,15 @@ OUTLETS = {
     "times": "Tolland Times",
     "radio": "Veldt Radio",
     "post": "Ostmark Post",
-    "harm": f'Harm "&\' Herald{HARM}',
+    "harm": f"Harm \"&' Herald{HARM}",
 }
-DAYS = {"wire": "2041-05-04", "gazette": "2041-05-05", "times": "2041-05-05", "radio": "2041-05-06", "post": "2041-05-08"}
+DAYS = {
+    "wire": "2041-05-04",
+    "gazette": "2041-05-05",
+    "times": "2041-05-05",
+    "radio": "2041-05-06",
+    "post": "2041-05-08",
+}
 _TAG = re.compile(r"\{(/?)(\w+)\}")
 
 
@@ -114,7 +124,7 @@ def _report(name: str) -> Report:
 
 def _claim(tag: str, **more: Any) -> Claim:
     fields: dict[str, Any] = {"sources": (), "stance": "asserts", "status": "happened", "negated": False} | more
-    return Claim(id=f"c-{tag}", span=SPANS[tag], sentence=0, **fields)
+    return Claim(id=f"c-{tag}", span=SPANS[tag], content=SPANS.get(f"{tag}core", SPANS[tag]), sentence=0, **fields)
 
 
 def _on(tag: str, value: str) -> When:
@@ -138,7 +148,8 @@ CLAIMS = (
     _claim("h1"), _claim("h2"), _claim("h3"),
 )  # fmt: skip
 QUOTES = tuple(
-    Quote(f"q-{tag}", SPANS[tag], Source("Ida Marr", "person", None), None, "direct") for tag in ("q1", "q2", "q3", "x1")
+    Quote(f"q-{tag}", SPANS[tag], Source("Ida Marr", "person", None), None, "direct")
+    for tag in ("q1", "q2", "q3", "x1")
 )
 
 
@@ -147,7 +158,7 @@ def _finding(tags: str, independent: int, *origins: Origin) -> Finding:
     outlets = sorted({OUTLETS[claim.span.report.removeprefix("report-")] for claim in claims})
     days = sorted(DAYS[name] for claim in claims if (name := claim.span.report.removeprefix("report-")) in DAYS)
     return Finding(
-        id=f"f-{tags.split()[0]}",
+        id=f"f-{tags.split(maxsplit=1)[0]}",
         story="s-ferry",
         claims=tuple(claim.id for claim in claims),
         wording=claims[0].span,
@@ -176,7 +187,9 @@ FINDINGS = (
 )  # fmt: skip
 RELATIONS = (
     Relation("denies", "f-r1", "f-p2", 0.8, (Reason("denial", "cue “denies”", 0.8, (SPANS["r1"], SPANS["p2"])),)),
-    Relation("contradicts", "f-t1", "f-w1", 0.7, (Reason("count", "260, 200 people", None, (SPANS["f3"], SPANS["f1"])),)),
+    Relation(
+        "contradicts", "f-t1", "f-w1", 0.7, (Reason("count", "260, 200 people", None, (SPANS["f3"], SPANS["f1"])),)
+    ),
     Relation("updates", "f-p1", "f-r2", 0.6, ()),
 )
 COPYING = (

@@ -37,7 +37,7 @@
     lit[kind] = anchors.flatMap(piecesOf);
     for (const piece of lit[kind]) piece.classList.add(kind);
   };
-  const cites = (finding) => all(".to-text", finding).map((link) => decodeURIComponent(link.hash.slice(1)));
+  const cites = (finding) => all(".to-text", finding).map((link) => link.hash.slice(1));
 
   // ── what is jumped to must be open ──
   const reveal = (element) => {
@@ -48,7 +48,7 @@
     if (element && element.hidden) element.hidden = false;
   };
   const arrive = () => {
-    const target = find(decodeURIComponent(location.hash.slice(1)));
+    const target = find(location.hash.slice(1));
     light("lit", target && target.dataset.p ? [target.dataset.p] : []);
     if (!target) return;
     reveal(target);
@@ -56,6 +56,21 @@
     target.scrollIntoView({ block: target.dataset.p ? "center" : "start" });
   };
   addEventListener("hashchange", arrive);
+
+  // ── keys; a page has those that it has something for ──
+  const keys = { d: turn };
+  let escape = () => {};
+  let enter = () => {};
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.key === "Escape") escape();
+    else if (event.target.closest("input, textarea, select")) return;
+    else if (event.key === "Enter") enter(event);
+    else if (Object.hasOwn(keys, event.key)) {
+      event.preventDefault();
+      keys[event.key]();
+    }
+  });
 
   const findings = all(".finding");
   if (!findings.length) return;
@@ -107,6 +122,7 @@
       group.hidden = !group.querySelector(".finding:not([hidden])");
       group.open = Boolean(wanted.length) && !group.hidden;
     }
+    if (wanted.length && said.classList.contains("vh")) find("said").scrollIntoView();
     said.classList.toggle("vh", !wanted.length);
     said.textContent = wanted.length ? `${count} of ${findings.length} findings have “${wanted.join(" ")}”` : "";
   };
@@ -125,37 +141,27 @@
   };
   beside.addEventListener("click", setBeside);
 
-  // ── keys ──
   const help = find("help");
   find("keys").addEventListener("click", () => help.showModal());
-  const keys = {
+  Object.assign(keys, {
     j: () => step(1),
     k: () => step(-1),
     o: openAll,
-    d: turn,
     t: () => { if (wide.matches) setBeside(); },
     "/": () => { field.focus(); field.select(); },
     "?": () => help.showModal(),
-  };
-  addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || help.open) return;
-    const typing = event.target.closest("input, textarea, select");
-    if (event.key === "Escape") {
-      if (field.value) { field.value = ""; filter(); }
-      field.blur();
-      chosen = null;
-      light("held", []);
-      light("lit", []);
-    } else if (typing) {
-      return;
-    } else if (event.key === "Enter" && event.target === chosen) {
-      const details = chosen.querySelector("details");
-      if (details) details.open = !details.open;
-    } else if (Object.hasOwn(keys, event.key)) {
-      event.preventDefault();
-      keys[event.key]();
-    }
   });
+  escape = () => {
+    if (field.value) { field.value = ""; filter(); }
+    field.blur();
+    chosen = null;
+    light("held", []);
+    light("lit", []);
+  };
+  enter = (event) => {
+    const details = event.target === chosen && chosen.querySelector("details");
+    if (details) details.open = !details.open;
+  };
 
   // A printer opens what holds evidence; browsers that open it by the style sheet are asked for nothing.
   addEventListener("beforeprint", () => { for (const each of all("details:not(.single, .cuts, .left, .joined)")) each.open = true; });
