@@ -254,9 +254,9 @@ def _attributions_of(span: Span, inside: list[Attribution]) -> list[Attribution]
     over = [
         a
         for a in inside
-        if 5 * _overlap(a.content, span) >= 3 * length
-        or (a.stance == "denies" and (_holds(span, a.cue) or _overlap(a.content, span)))
-        or _holds(span, a.extent)
+        if _holds(span, a.extent)
+        # whoever denies what another clause says stands behind the denial alone
+        or (_holds(span, a.cue) if a.stance == "denies" else 5 * _overlap(a.content, span) >= 3 * length)
     ]
     return sorted(over, key=lambda a: (a.content.end - a.content.start, a.content.start, a.cue.start))
 
