@@ -29,7 +29,7 @@ _OTHER_FIGURE = -0.25
 _SAME_FIGURE = 0.08
 _OTHER_DAY = -0.08
 _OTHER_POLARITY = -0.10
-_PLANNED_OR_DONE = -0.15
+PLANNED_OR_DONE = -0.15
 _OTHER_SPEAKER = -0.05
 
 
@@ -135,5 +135,5 @@ def _cues(a: Claim, b: Claim) -> list[Reason]:
     if (a.stance == "denies") != (b.stance == "denies") or a.negated != b.negated:
         reasons.append(Reason(name="other polarity", detail="one denies or negates", score=_OTHER_POLARITY))
     if {a.status, b.status} in ({"planned", "happened"}, {"planned", "ongoing"}):
-        reasons.append(Reason(name="planned or done", detail=f"{a.status} / {b.status}", score=_PLANNED_OR_DONE))
+        reasons.append(Reason(name="planned or done", detail=f"{a.status} / {b.status}", score=PLANNED_OR_DONE))
     return reasons

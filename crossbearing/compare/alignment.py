@@ -17,7 +17,28 @@ def groups(material: Material) -> tuple[Group, ...]:
     if not overview.claims:
         return ()
     agreement = Agreement(overview)
-    return tuple(_group(agreement, rows) for rows in average_link(agreement.scores, THRESHOLD))
+    clusters = [part for rows in average_link(agreement.scores, THRESHOLD) for part in _plan_and_deed(overview, rows)]
+    return tuple(_group(agreement, rows) for rows in sorted(clusters))
+
+
+def _plan_and_deed(overview: Overview, rows: list[int]) -> list[list[int]]:
+    """Two groups where one would hold what was planned and what was later done: that is an update, not one finding.
+
+    Only where every report of the deed is at least as late as every report of the plan, and one is later; a visit that
+    one report calls planned and another done on one day stays one finding.
+    """
+    done = [row for row in rows if overview.claims[row].status in ("happened", "ongoing")]
+    planned = [row for row in rows if overview.claims[row].status == "planned"]
+    if not done or not planned:
+        return [rows]
+    plan_days = [overview.report(overview.claims[row]).published.value for row in planned]
+    deed_days = [overview.report(overview.claims[row]).published.value for row in done]
+    known_plan, known_deed = [day for day in plan_days if day], [day for day in deed_days if day]
+    if len(known_plan) < len(planned) or len(known_deed) < len(done):
+        return [rows]
+    if min(known_deed) < max(known_plan) or max(known_deed) <= min(known_plan):
+        return [rows]
+    return [[row for row in rows if row not in done], done]
 
 
 def _stands_alone(overview: Overview, row: int) -> bool:

@@ -11,13 +11,14 @@ from collections.abc import Iterable
 import numpy as np
 
 from crossbearing.compare import counts
-from crossbearing.compare.agreement import Agreement
+from crossbearing.compare.agreement import PLANNED_OR_DONE, Agreement
+from crossbearing.compare.alignment import THRESHOLD
 from crossbearing.compare.overview import Overview
 from crossbearing.records import Claim, Finding, Material, Reason, Relation, RelationKind, Span
 
 DENIAL_LIKENESS = 0.22
 """Least score of a denial for what it denies: likeness, and a bonus for what stands right before it."""
-PLAN_LIKENESS = 0.35
+PLAN_LIKENESS = 0.3
 
 
 def relations(material: Material, findings: Iterable[Finding]) -> tuple[Relation, ...]:
@@ -78,10 +79,10 @@ class _Drawing:
 
     def _denial_score(self, at: int, other: int) -> float:
         likeness, _ = self._nearest(at, other)
-        accused = any(claim.status == "alleged" for claim in self._claims(other))
+        somebodys = any(claim.status == "alleged" or claim.sources for claim in self._claims(other))
         if any(claim.stance == "asserts" and claim.negated for claim in self._claims(other)):
             likeness -= 0.1
-        return likeness + 0.12 * min(2, self._adjoining(at, other)) + 0.12 * accused
+        return likeness + 0.12 * min(2, self._adjoining(at, other)) + 0.12 * somebodys
 
     def _adjoining(self, at: int, other: int) -> int:
         """For how many claims of `at` a claim of `other` stands in the same sentence or the next to it."""
@@ -99,13 +100,12 @@ class _Drawing:
         for at, plan in enumerate(self.findings):
             if plan.status != "planned" or plan.stance != "asserts":
                 continue
-            near = [
-                (self._nearest(other, at), other) for other in range(len(self.findings)) if self._fulfils(other, at)
-            ]
-            if not near:
+            able = [other for other in range(len(self.findings)) if self._fulfils(other, at)]
+            if not able:
                 continue
-            (likeness, spans), other = max(near, key=lambda pair: (round(pair[0][0], 4), -pair[1]))
-            if likeness >= PLAN_LIKENESS:
+            score, _, other = max((round(self._agreement(other, at), 4), -other, other) for other in able)
+            likeness, spans = self._nearest(other, at)
+            if score >= THRESHOLD and likeness >= PLAN_LIKENESS:
                 deed = self.findings[other]
                 days = (
                     f"planned in {plan.first or 'a report of no known day'}, {deed.status} in {deed.last or 'another'}"
@@ -114,6 +114,10 @@ class _Drawing:
                 reasons = (Reason(name="planned, then done", detail=detail, score=round(likeness, 3), spans=spans),)
                 drawn.append(_relation("updates", deed, plan, likeness, reasons))
         return drawn
+
+    def _agreement(self, a: int, b: int) -> float:
+        """How far two findings agree on average, as though being planned and being done were one."""
+        return float(self.agreement.scores[np.ix_(self.rows[a], self.rows[b])].mean()) - PLANNED_OR_DONE
 
     def _fulfils(self, deed_at: int, plan_at: int) -> bool:
         """Whether a finding tells of a deed that may be the plan's: in another report, not dated before."""
@@ -125,7 +129,8 @@ class _Drawing:
         if not plan.first:
             return True
         dated = [when.value for claim in self._claims(deed_at) for when in claim.dates]
-        return (not deed.last or deed.last >= plan.first) and all(day >= plan.first[: len(day)] for day in dated)
+        since = not dated or any(day >= plan.first[: len(day)] for day in dated)
+        return since and (not deed.last or deed.last >= plan.first)
 
     # ── figures ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
