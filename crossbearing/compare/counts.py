@@ -32,7 +32,10 @@ _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|earlier|initial(?:ly)?|at first|updat(?:ing|ed)|up from|from an?)\b", re.IGNORECASE
 )
 """Words before a figure that say it was the count before."""
-_VAGUE = re.compile(r"\b(?:tens|dozens?|scores|hundreds|thousands|millions|several)\b", re.IGNORECASE)
+_NO_TOLL = re.compile(
+    r"\b(?:tens|dozens?|scores|hundreds|thousands|millions|several|of (?:the|its|his|their|those))\b", re.IGNORECASE
+)
+"""Numbers too vague to differ, and parts of a count ("12 of the dead")."""
 
 
 class Drawn(NamedTuple):
@@ -110,7 +113,7 @@ def _counts(overview: Overview, at: int, finding: Finding) -> list[Count]:
         day = (claim.said_on.value if claim.said_on else None) or report.published.value or ""
         for figure in claim.figures:
             words = report.text[figure.span.start : figure.span.end]
-            if figure.of in GROWING and figure.value > 0 and not _VAGUE.search(words):
+            if figure.of in GROWING and figure.value > 0 and not _NO_TOLL.search(words):
                 before = report.text[max(claim.content.start, figure.span.start - 40) : figure.span.start]
                 found.append(Count(at, claim, figure, day, _EARLIER.search(before) is not None))
     return found

@@ -34,6 +34,10 @@ _AUXILIARIES = frozenset(
 )
 _PREPOSITIONS = frozenset("in of to by for with from at on over under about".split())
 _PREPOSITION_LIKE = frozenset("after as before since until than".split())
+_QUANTITIES = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozens scores hundreds thousands several many some"
+    " another others more".split()
+)
 _RELATIVES = frozenset("that which who whom whose where".split())
 _DETERMINERS = frozenset("a an the this that these those its his her their our my your no any some each every".split())
 _NOT_PARTICIPLES = frozenset(
@@ -132,6 +136,12 @@ def _pair_is_open(line: list[Token], first: int, at: int) -> bool:
     return False
 
 
+def _only_counts(line: list[Token], first: int, last: int) -> bool:
+    """Whether "and dozens more wounded" goes on counting: a number, and no verb but a participle."""
+    counts = first + 1 < last and (line[first + 1].word[0].isdecimal() or line[first + 1].word in _QUANTITIES)
+    return counts and not any(token.word in _AUXILIARIES for token in line[first:last])
+
+
 def _states(line: list[Token], first: int, last: int, before: int) -> bool:
     """Whether the piece [first, last) states something of its own, after a piece that begins at `before`.
 
@@ -141,7 +151,7 @@ def _states(line: list[Token], first: int, last: int, before: int) -> bool:
     word = line[first].word
     if word not in _CONJUNCTIONS | _PREPOSITION_LIKE:
         return _has_verb(line, first, last)
-    if word in _CONJUNCTIONS and _pair_is_open(line, before, first):
+    if word in _CONJUNCTIONS and (_pair_is_open(line, before, first) or _only_counts(line, first, last)):
         return False
     for at in range(first + 1, last):
         if line[at].word in _RELATIVES:
