@@ -63,7 +63,7 @@ class Agreement:
     def scores(self) -> NDArray[np.float32]:
         """Closeness, as far as there is likeness at all, with what figures, days, cues and speakers add or take."""
         near = np.minimum(self.closeness, self.likeness - FLOOR)
-        scores = np.where(self.same_report, np.minimum(near, SAME_REPORT), near).astype(np.float32)
+        scores: NDArray[np.float32] = np.where(self.same_report, np.minimum(near, SAME_REPORT), near).astype(np.float32)
         for i, j in self.candidates():
             total = sum(reason.score or 0.0 for reason in self.reasons(i, j))
             scores[i, j] += np.float32(total)

@@ -35,97 +35,136 @@ _MONTH = rf"(?:{_any([*_NAMED, *_SMALL])}|(?:{_any([*_SHORT_MONTHS, *(n.upper() 
 _LONG_MONTH = rf"(?:{_any(_NAMED)}|(?:{_any(_SHORT_MONTHS)})\b\.)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d|20)\d{2}(?!\d)"
-_FULL_DAYS = [name for name in calendar.day_name]
+_FULL_DAYS = list(calendar.day_name)
 _WEEKDAY = rf"(?:{_any([*_FULL_DAYS, *(n.upper() for n in _FULL_DAYS), *(n.lower() for n in _FULL_DAYS)])})"
 _ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tues?|Weds?|Thurs?|Thur|Fri|Sat|Sun|MON|TUE|WED|THU|FRI|SAT|SUN)\b\.?)"
 _SHADE = r"(?:(?:early|late|mid)[\s-]+)?"
 _TO = r"(?:\s?[-–—/]\s?|\s+(?:and|to|or|until|through)\s+)"
 _TIME_OF_DAY = r"(?:\s+(?:early\s+|late\s+)?(?:morning|afternoon|evening|night)\b)?"
-_COUNTED = (
-    r"(?!\s+(?:other\s+|more\s+)?(?:people|men|women|children|soldiers|troops|miles|km|kilomet|dollars|homes|houses|residents"
-    r"|refugees|evacuees|civilians|fighters|tonnes|tons|victims|members|workers|others|dead|cases|met(?:re|er)s|feet|acres|hectares"
-    r"|pounds|euros|jobs|families|prisoners|migrants|injured|wounded|percent|per\s+cent|villages|buses|militants|passengers|times))"
+COUNTED = re.compile(
+    r"\s+(?:other\s+|more\s+)?(?:people|men|women|children|soldiers|troops|miles|km|kilomet(?:re|er)s|dollars|homes"
+    r"|houses|residents"
+    r"|refugees|evacuees|civilians|fighters|tonnes|tons|victims|members|workers|others|dead|cases|met(?:re|er)s|feet"
+    r"|acres|hectares"
+    r"|pounds|euros|jobs|families|prisoners|migrants|injured|wounded|percent|per\s+cent|villages|buses|militants"
+    r"|passengers|times)\b"
 )
 """What stands here is a count: "in April 10 people died", "2000 troops"."""
 
 MONTH_DAY = re.compile(
     rf"(?:\b(?P<weekday>{_ANY_WEEKDAY}),?\s+)?(?:\b(?P<which>last|next|this)\s+)?\b(?P<month>{_MONTH})\s+(?:the\s+)?"
-    rf"(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY})(?![:.,]?\d|\s+{_MONTH}))?(?P<yeared>\s*,?\s+(?:of\s+)?(?P<year>{_YEAR}))?"
-    rf"(?![:.,]?\d|%|\s*[ap]\.?m\b){_COUNTED}"
+    rf"(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY})(?![:.,]?\d"
+    rf"|\s+{_MONTH}))?(?P<yeared>\s*,?\s+(?:of\s+)?(?P<year>{_YEAR}))?"
+    rf"(?![:.,]?\d|%|\s*[ap]\.?m\b)"
 )
 DAY_MONTH = re.compile(
     rf"(?:\b(?P<weekday>{_ANY_WEEKDAY}),?\s+(?:the\s+)?)?(?<![\d.,:$£€])\b(?:(?P<day>{_DAY}){_TO})?(?P<day2>{_DAY})\s+(?:of\s+)?"
-    rf"(?P<month>{_MONTH})\b(?P<yeared>\s*,?\s+(?:of\s+)?(?P<year>{_YEAR}){_COUNTED})?(?!\d)"
+    rf""
+    rf"(?P<month>{_MONTH})\b(?P<yeared>\s*,?\s+(?:of\s+)?(?P<year>{_YEAR}))?(?!\d)"
 )
 ORDINAL_MONTH = re.compile(
     rf"\b(?P<ordinal>(?:twenty-|thirty-)?(?:{_any(_ORDINAL_WORDS)}|thirtieth))\s+(?:day\s+)?of\s+(?P<month>{_MONTH})\b"
     rf"(?:,?\s+(?P<year>{_YEAR}))?"
 )
-MONTH_YEAR = re.compile(rf"\b{_SHADE}(?P<month>{_MONTH})\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})(?![,.]?\d){_COUNTED}")
+MONTH_YEAR = re.compile(rf"\b{_SHADE}(?P<month>{_MONTH})\s*,?\s+(?:of\s+)?(?P<year>{_YEAR})(?![,.]?\d)")
 MONTH_OF_YEAR = re.compile(
-    rf"\b{_SHADE}(?P<month>{_LONG_MONTH})(?:\s+(?P<day>{_DAY}))?,?\s+(?:of\s+)?(?P<which>this|last|next|that|the\s+same)\s+year\b"
-    rf"|\b(?P<which2>last|next|this|this\s+past|this\s+coming)\s+(?P<month2>{_LONG_MONTH})\b(?!\s+\d)"
+    rf"\b{_SHADE}(?P<month>{_LONG_MONTH})(?:\s+(?P<day>{_DAY}))?,?\s+(?:of\s+)?(?P<which>this|last|next|that"
+    rf"|the\s+same)\s+year\b"
+    rf"|\b(?P<which2>[Ll]ast|[Nn]ext|[Tt]his|[Tt]his\s+past|[Tt]his\s+coming)\s+(?P<month2>{_LONG_MONTH})\b(?!\s+\d)"
 )
-ISO = re.compile(r"(?<![\w-])(?P<year>(?:1[5-9]|20)\d{2})(?P<sep>[-/.])(?P<month>\d{2})(?P=sep)(?P<day>\d{2})(?![\d-])(?:T[\d:.]+Z?)?")
+ISO = re.compile(
+    r"(?<![\w-])(?P<year>(?:1[5-9]"
+    r"|20)\d{2})(?P<sep>[-/.])(?P<month>\d{2})(?P=sep)(?P<day>\d{2})(?![\d-])(?:T[\d:.]+Z?)?"
+)
 NUMERIC = re.compile(r"(?<![\w/.-])(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d{2})(?!\d)")
 WEEKDAY = re.compile(
     rf"(?:\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Pp]revious|[Tt]his past|[Tt]his coming)\s+)?"
     rf"\b(?P<weekday>{_WEEKDAY})(?P<suffix>['’]s|s)?\b{_TIME_OF_DAY}(?P<which2>\s+(?:last|this|next)\s+week\b)?"
 )
 RELATIVE_DAY = re.compile(
-    rf"\b(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|last night|this morning"
+    rf"\b(?P<word>the day before yesterday|the day after tomorrow|today|yesterday|tomorrow|tonight|last night"
+    rf"|this morning"
     rf"|this afternoon|this evening)\b{_TIME_OF_DAY}(?:['’]s\b)?",
     re.IGNORECASE,
 )
 _COUNT = rf"(?P<count>\d{{1,3}}|{_any(list(NUMBERS))}|couple\s+of)"
 AGO = re.compile(
-    rf"(?P<hedge>\b(?:about|around|some|nearly|almost|over|more\s+than|less\s+than|under|at\s+least|roughly)\s+(?:a\s+)?)?"
+    rf"(?P<hedge>\b(?:about|around|some|nearly|almost|over|more\s+than|less\s+than|under|at\s+least"
+    rf"|roughly)\s+(?:a\s+)?)?"
     rf"\b(?:a\s+)?{_COUNT}[\s-]+(?P<unit>day|week|month|year)s?\s+(?:ago|back(?=[,.]))\b",
     re.IGNORECASE,
 )
 PERIOD = re.compile(
-    r"\b(?:(?:early|late|later|earlier|mid)[\s-]+|(?:the\s+)?end\s+of\s+)?(?P<which>last|this|next|previous|the\s+previous"
-    r"|the\s+past|the\s+following|the\s+coming|past|current|the\s+current)\s+(?P<unit>week|weekend|month|year)\b(?:['’]s\b)?"
+    r"\b(?:(?:early|late|later|earlier|mid)[\s-]+|(?:the\s+)?end\s+of\s+)?(?P<which>last|this|next|previous"
+    r"|the\s+previous"
+    r"|the\s+past|the\s+following|the\s+coming|past|current|the\s+current)\s+(?P<unit>week|weekend|month"
+    r"|year)\b(?:['’]s\b)?"
     r"|\b(?P<ends>at|over|during)\s+the\s+weekend\b",
     re.IGNORECASE,
 )
-BARE_MONTH = re.compile(
-    rf"\b{_SHADE}(?P<month>{_LONG_MONTH})\b(?P<suffix>['’]s|s)?(?!\s+\d)(?![\w’'])"
-)
+BARE_MONTH = re.compile(rf"\b{_SHADE}(?P<month>{_LONG_MONTH})(?P<suffix>['’]s|s)?(?!\s+\d)(?![\w’'])")
 MONTH_CUE = re.compile(
-    r"(?:\b(?:in|since|until|till|by|during|from|of|to|between|before|after|around|through|throughout|for|this)(?:\s+the)?"
-    r"(?:\s+(?:end|start|beginning|middle|month|early|late|mid)(?:\s+of)?)?|\b(?:early|late|mid)|[a-z]+(?:day)|\b(?P<range>and|or|to))[\s-]+$",
+    r"(?:\b(?:in|since|until|till|by|during|from|of|to|between|before|after|around|through|throughout|for"
+    r"|this)(?:\s+the)?"
+    r"(?:\s+(?:end|start|beginning|middle|month|early|late|mid)(?:\s+of)?)?|\b(?:early|late|mid)|[a-z]+(?:day)"
+    r"|\b(?P<range>and|or|to))[\s-]+$",
     re.IGNORECASE,
 )
+MONTH_LIST = re.compile(rf"\b{_MONTH}\s+(?:and|or|to)\s+$")
 MONTH_DETERMINER = re.compile(r"(?:\b(?:the|a|an|his|her|its|their|our|this|that)|['’]s)\s+$", re.IGNORECASE)
 NOUN_FOLLOWS = re.compile(
-    r"\s+(?!(?:and|or|the|a|an|to|in|on|at|for|from|by|of|with|as|is|was|were|are|has|had|have|will|would|said|when|that|who|which"
+    r"\s+(?!(?:and|or|the|a|an|to|in|on|at|for|from|by|of|with|as|is|was|were|are|has|had|have|will|would|said|when"
+    r"|that|who|which"
     r"|after|before|through|against|past|over|into|toward|towards)\b)[a-z]"
 )
-YEAR = re.compile(rf"(?<![\w.,/\-–$£€:#])(?:{_SHADE})(?P<year>{_YEAR})(?!\w|[,.]\d|[/:]\d|-\d{{3}}|%|\s*(?:%|percent|per\s+cent)){_COUNTED}")
+YEAR = re.compile(
+    rf"(?:(?<![\w.,/\-–$£€:#])|(?<=\bpre-)|(?<=\bpost-)|(?<=\bmid-))(?:{_SHADE})(?P<year>{_YEAR})(?!\w|[,.]\d|[/:]\d"
+    rf"|-\d{{3}}|%|\s*(?:%|percent|per\s+cent))"
+)
 STRONG_YEAR_CUE = re.compile(
-    r"\b(?:in|since|until|till|during|early|late|mid|circa|year|years|spring|summer|autumn|fall|winter|christmas|back\s+in|as\s+of"
-    r"|through|throughout|born|elected|of|by|from|before|after|around|for|between|pre|post|to)[\s-]*(?:(?:early|late|mid)[\s-]+)?"
+    r"\b(?:in|since|until|till|during|early|late|mid|circa|year|years|spring|summer|autumn|fall|winter|christmas"
+    r"|back\s+in|into|as\s+of"
+    r"|through|throughout|born|elected|of|by|from|before|after|around|for|between|pre|post|to)[\s-]*(?:(?:early|late"
+    r"|mid)[\s-]+)?"
     r"(?:the\s+year\s+|the\s+(?:end|start|beginning|middle)\s+of\s+|the\s+)?$",
     re.IGNORECASE,
 )
+IN_YEAR = re.compile(r"\b(?:in|since|until|during|early|late|mid)[\s-]$", re.IGNORECASE)
 YEAR_LIST = re.compile(rf"(?:\b{_YEAR}|['’]?\d{{2}}s?)\s*(?:,|and|or|to|[-–/]|through|,\s+and)\s*$")
-YEAR_ADJECTIVE = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|his|her|its|their|our|whose|that|[A-Z][a-z]+s|[A-Z][a-z]+(?:and|ese|ian|ish|can|man))|['’]s?)\s$")
+WHOSE_YEAR = re.compile(
+    r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]hat|[Tt]his|[Hh]is|her|its|their|our|whose|that|[A-Z][a-z]+s|[A-Z][a-z]+(?:and|ese"
+    r"|ian|ish|can|man))|['’]s?)\s$"
+)
 ANAPHORA = re.compile(
     r"\b(?:(?P<same>(?:(?:on\s+)?(?:that|the\s+same)\s+(?:day|morning|evening|night))|the\s+same\s+day)"
     r"|(?P<next>the\s+(?:next|following)\s+(?:day|morning)|(?:a|one)\s+day\s+later|the\s+day\s+after(?=[,.;]))"
-    r"|(?P<before>the\s+(?:previous|preceding)\s+(?:day|night)|(?:a|one)\s+day\s+(?:earlier|before(?=[,.;]))|the\s+day\s+before(?=[,.;]))"
+    r"|(?P<before>the\s+(?:previous|preceding)\s+(?:day|night)|(?:a|one)\s+day\s+(?:earlier|before(?=[,.;]))"
+    r"|the\s+day\s+before(?=[,.;]))"
     rf"|{_COUNT}\s+(?P<unit>day|month|year)s?\s+(?P<way>later|earlier)"
-    r"|(?:later\s+|earlier\s+)?(?P<that>(?:that|the\s+same)\s+(?P<which>month|year))|(?P<after>the\s+(?:next|following)\s+(?P<which2>month|year)))\b",
+    r"|(?:later\s+|earlier\s+)?(?P<that>(?:that|the\s+same)\s+(?P<which>month|year))|(?P<after>the\s+(?:next"
+    r"|following)\s+(?P<which2>month|year)))\b",
     re.IGNORECASE,
 )
 DAY_OF_MONTH = re.compile(
-    r"\b(?:on|by|until)\s+(?P<words>the\s+(?P<day>3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;:)]|\s*$|\s+(?:and|when|after|at|in|by|to|from|he|she"
+    r"\b(?:[Oo]n|by|until)\s+(?P<words>the\s+(?P<day>3[01]|[12]?\d)(?:st|nd|rd|th))(?=\s*[,.;:)]|\s*$|\s+(?:and|when"
+    r"|after|at|in|by|to|from|he|she"
     r"|they|it|the|a|his|her|as|but)\b)"
 )
-RANGE_YEAR = re.compile(rf"(?:\s?[-–/,]\s?|\s+)(?:and|to|or|until|through|from|,)?\s*(?:{_SHADE})(?P<month>{_MONTH})(?:\s+{_DAY})?,?\s+(?P<year>{_YEAR})")
+RANGE_YEAR = re.compile(
+    rf"(?:\s?[-–/,]\s?|\s+)(?:and|to|or|until|through|from"
+    rf"|,)?\s*(?:{_SHADE})(?P<month>{_MONTH})(?:\s+{_DAY})?,?\s+(?P<year>{_YEAR})"
+)
 NOT_A_DAY = re.compile(
     r"(?:Good|Black|Bloody|Easter|Palm|Ash|Super|Cyber|Fat|Shrove|Maundy|Holy|Red|Ruby|Girl|Man|Casual|Boxing)\s+$"
 )
-A_PAPER = re.compile(r"\s+(?:Times|Mirror|Telegraph|Mail|Express|Post|Herald|Independent|People|Star|Sun|Night\s+Live|World|Tribune|Observer)\b")
+A_PAPER = re.compile(
+    r"\s+(?:Times|Mirror|Telegraph|Mail|Express|Post|Herald|Independent|People|Star|Sun|Night\s+Live|World|Tribune"
+    r"|Observer)\b"
+)
 EVERY = re.compile(r"\b(?:on|every|each|most|all|many|some|working|between)\s+$", re.IGNORECASE)
+NOWADAYS = re.compile(
+    r"today['’]s\s+(?:world|society|standards|youth|generation|age|economy|money|young|children|technology|market)",
+    re.IGNORECASE,
+)
+BEYOND = frozenset({"over", "more", "less", "under", "at"})
+"""First words of the hedges that name no time: "more than two years ago"."""

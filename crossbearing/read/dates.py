@@ -2,27 +2,25 @@
 
 An expression is found by its form (`read.date_forms`); its value comes from the day of publication, the tense of its
 clause (`read.tense`) and, where the text carries a year or month on ("that year", "the next day"), from the date before
-it. A value says only what is certain: "last week" is a month when the whole week lies in one, else a year, else no date.
+it. A value says only what is certain: "last week" is a month where the whole week lies in one, else a year or no date.
 """
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Literal, NamedTuple
 
 from crossbearing.read import date_forms as forms
+from crossbearing.read import days as reckon
 from crossbearing.read.date_forms import MONTHS, WEEKDAYS
-from crossbearing.read.tense import Direction, direction
+from crossbearing.read.tense import Direction, Tense
 from crossbearing.records import Report, Sentence, Span, When
 
 Basis = Literal["stated", "published", "context"]
 _Form = Callable[["_Reader", "re.Match[str]", Sentence], "list[_Found]"]
 
-_SOON = 2
-"""Months: how far ahead a month without a verb is taken to lie, rather than back."""
 _STALE = 2
 """Sentences after which a date no longer anchors "the next day"."""
 
@@ -35,9 +33,10 @@ class _Found(NamedTuple):
 
 
 def dates(report: Report, sentences: Sequence[Sentence]) -> tuple[When, ...]:
-    """The report's dates in order; they do not overlap. What needs a day of publication is left out where none is known.
+    """The report's dates in order; they do not overlap.
 
-    With a year or a month of publication alone only as much is resolved as that allows.
+    What needs a day of publication is left out where none is known; with a year or a month of publication alone, only
+    as much is resolved as that allows.
     """
     reader = _Reader(report)
     found: list[_Found] = []
@@ -53,10 +52,11 @@ class _Reader:
     def __init__(self, report: Report) -> None:
         self.text = report.text
         value = report.published.value or ""
-        self.day = _day(value)
+        self.day = reckon.day_of(value) if value[:1] in ("1", "2") else None
         self.month = int(value[5:7]) if re.match(r"\d{4}-(?:0[1-9]|1[0-2])", value) else None
         self.year = int(value[:4]) if re.match(r"[12]\d{3}", value) else None
         self.number = 0
+        self._tense: tuple[int, Tense] | None = None
         self.anchor: tuple[str, int, Basis] | None = None
         """The last date, the number of its sentence and its basis."""
 
@@ -74,11 +74,11 @@ class _Reader:
         for start, _, _, match, form in matches:
             if start < free:
                 continue
-            made = form(self, match, sentence)
-            if made:
-                found += made
-                free = made[-1].end
-                self.anchor = (made[-1].value, self.number, made[-1].basis)
+            read = form(self, match, sentence)
+            if read:
+                found += read
+                free = read[-1].end
+                self.anchor = (read[-1].value, self.number, read[-1].basis)
         return found
 
     # ── expressions with a month ──────────────────────────────────────────────────────────────────────────────────────
@@ -86,6 +86,12 @@ class _Reader:
     def month_day(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
         """ "Sept. 13, 2023", "13 September", "Tuesday, June 18", "June 18-19", "12 and 13 March 2011"."""
         month = _month(match["month"])
+        counted = forms.COUNTED.match(self.text, match.end())
+        if counted and not match["yeared"] and self.text[max(0, match.start() - 3) : match.start()].lower() != "on ":
+            year, basis = self._year_near(month, 0, match, sentence)
+            if year is None or match.start("month") > match.start("day2") > -1:
+                return []
+            return [_Found(match.start("month"), match.end("month"), f"{year:04d}-{month:02d}", basis)]
         days = [(name, int(re.match(r"\d+", match[name])[0])) for name in ("day", "day2") if match[name]]  # type: ignore[index]
         year, basis = self._year_of(month, days[-1][1], match, sentence)
         if year is None:
@@ -109,7 +115,7 @@ class _Reader:
         day = {"": 0, "twenty": 20, "thirty": 30}[tens] + forms.ORDINALS.get(ones, 30)
         month = _month(match["month"])
         year, basis = (int(match["year"]), "stated") if match["year"] else self._year_near(month, day, match, sentence)
-        return self._one(match.start(), match.end(), year, month, day, basis) if year else []  # type: ignore[arg-type]
+        return self._one(match.start(), match.end(), year, month, day, basis) if year else []
 
     def month_year(self, match: re.Match[str], _: Sentence) -> list[_Found]:
         return [_Found(match.start(), match.end(), f"{match['year']}-{_month(match['month']):02d}", "stated")]
@@ -120,11 +126,12 @@ class _Reader:
         if match["which2"]:
             if self.month is None or self.year is None:
                 return []
-            ahead = match["which2"] in ("next", "this coming")
-            if match["which2"] == "this":
+            named = match["which2"].lower()
+            ahead = named in ("next", "this coming")
+            if named == "this":
                 ahead = self._direction(match, sentence) == "future" or month >= self.month
             year = self.year + (month <= self.month if ahead else -(month >= self.month))
-            if match["which2"] == "this" and month == self.month:
+            if named == "this" and month == self.month:
                 year = self.year
             return [_Found(match.start(), match.end(), f"{year:04d}-{month:02d}", "published")]
         which = match["which"]
@@ -144,7 +151,7 @@ class _Reader:
         before = self.text[max(sentence.span.start, match.start() - 40) : match.start()]
         name = match["month"].rstrip(".").lower()
         cue = forms.MONTH_CUE.search(before)
-        if cue and cue["range"] and not re.search(r"(?:%s)\s+(?:and|or|to)\s+$" % "|".join(MONTHS), before.lower()):
+        if cue and cue["range"] and not forms.MONTH_LIST.search(before):
             cue = None
         shaded = match.start("month") > match.start()
         follows = forms.NOUN_FOLLOWS.match(self.text, match.end(), sentence.span.end) is not None
@@ -169,7 +176,7 @@ class _Reader:
         weekday = match.groupdict().get("weekday")
         if weekday and self.year is not None and day:
             for year in (self.year, self.year - 1, self.year + 1):
-                there = _made(year, month, day)
+                there = reckon.made(year, month, day)
                 if there and there.weekday() == WEEKDAYS[weekday.rstrip(".").lower()]:
                     return year, "published"
         if match.groupdict().get("which"):
@@ -182,32 +189,28 @@ class _Reader:
         ahead = (month, day) > (self.month, self.day.day if self.day else 31)
         return self.year - ahead if which == "last" else self.year + (not ahead) if which == "next" else self.year
 
-    def _year_near(
-        self, month: int, day: int, match: re.Match[str], sentence: Sentence
-    ) -> tuple[int | None, Basis]:
+    def _year_near(self, month: int, day: int, match: re.Match[str], sentence: Sentence) -> tuple[int | None, Basis]:
         """The year that the last date carries on, else of the last such month or day for the past, the next to come."""
-        if self.anchor and self._anchored(1) and self.anchor[2] == "stated" and len(self.anchor[0]) >= 7:
-            year, anchored = int(self.anchor[0][:4]), int(self.anchor[0][5:7])
-            if self.year is None or year < self.year - 1:
-                return year + (month < anchored), "context"
+        if self._carries_on(match, sentence) and self.anchor:
+            return int(self.anchor[0][:4]) + (month < int(self.anchor[0][5:7])), "context"
         if self.year is None or self.month is None:
             return None, "published"
-        away = (month - self.month) % 12
-        later = (month, day) > (self.month, self.day.day if self.day else 31) if day else away > 0
         tense = self._direction(match, sentence)
-        if tense == "future":
-            return self.year + (month < self.month or (day > 0 and not later and away == 0 and self._over(day))), "published"
-        if month < self.month:
-            return self.year + (tense is None and 12 - self.month + month <= _SOON - 1), "published"
-        soon = away <= _SOON if tense is None else day > 0 and away <= 1 and self._within(month, day, 10)
-        return self.year - (later and month != self.month and not soon), "published"
+        if day == 0 or self.day is None:
+            return reckon.year_of_month(self.year, self.month, month, tense), "published"
+        return reckon.year_of_day(self.day, month, day, tense), "published"
 
-    def _over(self, day: int) -> bool:
-        return self.day is not None and day < self.day.day - 15
-
-    def _within(self, month: int, day: int, most: int) -> bool:
-        there = _made(self.year or 1, month, day)
-        return self.day is not None and there is not None and (there - self.day).days <= most
+    def _carries_on(self, match: re.Match[str], sentence: Sentence) -> bool:
+        """Whether the last date was of long ago and this one opens its sentence: "In March 2011 … On July 3 …"."""
+        if self.anchor is None or not self._anchored(1) or self.anchor[2] == "published" or len(self.anchor[0]) < 7:
+            return False
+        opening = self.text[sentence.span.start : match.start()]
+        old = self.year is None or int(self.anchor[0][:4]) < self.year - 1
+        return (
+            old
+            and len(opening) <= 12
+            and opening.lower().split()[:1] in ([], ["in"], ["on"], ["by"], ["late"], ["early"])
+        )
 
     # ── expressions in digits ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -216,25 +219,29 @@ class _Reader:
         return self._one(match.start(), match.end(), year, month, day, "stated")
 
     def numeric(self, match: re.Match[str], _: Sentence) -> list[_Found]:
-        """ "15/04/2017", "15.04.2017", "04/15/2017"; where both orders make a day, only the year (or month) is certain."""
+        """ "15/04/2017", "15.04.2017", "04/15/2017"; where both orders make a day, what they share."""
         a, b, year = int(match["a"]), int(match["b"]), int(match["year"])
-        readings = [_made(year, b, a), None if match["sep"] == "." else _made(year, a, b)]
+        readings = [reckon.made(year, b, a), None if match["sep"] == "." else reckon.made(year, a, b)]
         days = [day for day in readings if day]
         if not days:
             return []
-        if self.day in days:
-            days = [self.day] if self.day else days
-        value = _common([day.isoformat() for day in days])
+        if self.day is not None and self.day in days:
+            days = [self.day]
+        value = reckon.shared([day.isoformat() for day in days])
         return [_Found(match.start(), match.end(), value, "stated")] if value else []
 
     def bare_year(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
         """ "in 2015", "a 1961 treaty", "2018 and 2019", "(2011)"; numbers that only look like years need a cue."""
         before = self.text[max(sentence.span.start, match.start() - 40) : match.start("year")]
         after = self.text[match.end() : match.end() + 1]
-        round_number = match["year"].endswith("00") and match["year"] != "2000"
+        round_number = match["year"].endswith("00")
+        if forms.COUNTED.match(self.text, match.end()) and (round_number or not forms.IN_YEAR.search(before)):
+            return []
         cue = forms.STRONG_YEAR_CUE.search(before) or forms.YEAR_LIST.search(before)
         noun = forms.NOUN_FOLLOWS.match(self.text, match.end(), sentence.span.end) is not None
-        whose = forms.YEAR_ADJECTIVE.search(before) is not None and noun
+        whose = forms.WHOSE_YEAR.search(before) is not None and (
+            noun or re.match(r"[\s-][A-Z]", self.text[match.end() : match.end() + 2])
+        )
         if not ((cue and not (round_number and noun)) or whose or (before.endswith("(") and after == ")")):
             return []
         end = match.end()
@@ -247,24 +254,13 @@ class _Reader:
         if self.day is None or self._no_single_day(match, sentence):
             return []
         wanted = WEEKDAYS[match["weekday"].lower()]
-        back = (self.day.weekday() - wanted) % 7
         which = (match["which"] or "").lower()
         week = (match["which2"] or "").split()
         if week:
             monday = self.day - timedelta(self.day.weekday()) + timedelta({"last": -7, "next": 7}.get(week[0], 0))
             day = monday + timedelta(wanted)
-        elif which in ("next", "coming", "this coming"):
-            day = self.day + timedelta(7 - back)
-        elif which in ("last", "past", "previous", "this past"):
-            day = self.day - timedelta(back or 7)
         else:
-            tense = self._direction(match, sentence)
-            if tense == "future" or (which == "this" and tense is None):
-                day = self.day + timedelta((7 - back) % 7)
-            elif back == 6:
-                day = self.day + timedelta(1)  # tomorrow's name is tomorrow: the reporter's, or another time zone's
-            else:
-                day = self.day - timedelta(back)
+            day = reckon.weekday_near(self.day, wanted, which, self._direction(match, sentence))
         return [_Found(match.start(), match.end(), day.isoformat(), "published")]
 
     def _no_single_day(self, match: re.Match[str], sentence: Sentence) -> bool:
@@ -279,7 +275,9 @@ class _Reader:
     def relative_day(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
         """ "yesterday", "tonight"; not "Russia Today"."""
         before = self.text[max(sentence.span.start, match.start() - 20) : match.start()]
-        if self.day is None or (match["word"] == "Today" and re.search(r"[A-Z]\w*\s$", before)):
+        if forms.NOWADAYS.match(self.text, match.start()):
+            return []
+        if self.day is None or (not match["word"].islower() and re.search(r"\b[A-Z]\w*\s$", before)):
             return []
         shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}
         shift["the day after tomorrow"] = 2
@@ -288,44 +286,45 @@ class _Reader:
 
     def ago(self, match: re.Match[str], _: Sentence) -> list[_Found]:
         count, unit = _count(match["count"]), match["unit"].lower()
-        vague = match["hedge"] is not None
-        value = self._ago(count, unit, vague=vague)
+        hedge = (match["hedge"] or "").split()
+        if hedge and hedge[0].lower() in forms.BEYOND:
+            return []  # "more than two years ago" may be any year
+        value = self._ago(count, unit, vague=bool(hedge))
         return [_Found(match.start(), match.end(), value, "published")] if value else []
 
     def _ago(self, count: int, unit: str, *, vague: bool) -> str | None:
         if unit == "year":
-            return f"{self.year - count:04d}" if self.year and self.year > count and (not vague or count > 1) else None
+            return f"{self.year - count:04d}" if self.year and (not vague or count > 1) else None
         if unit == "month":
-            return _months(self.year, self.month, -count)
+            return reckon.month_from(self.year, self.month, -count)
         if self.day is None:
             return None
-        if unit == "day" and not vague:
-            return (self.day - timedelta(count)).isoformat()
-        middle, spread = self.day - timedelta(count * (7 if unit == "week" else 1)), 3 if unit == "week" else 1
-        return _span(middle - timedelta(spread), middle + timedelta(spread))
+        weeks = unit == "week"
+        return reckon.days_ago(self.day, count * 7 if weeks else count, vague=vague or weeks)
 
     def period(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
         """ "last year", "this month", "next week", "at the weekend"."""
         which = (match["which"] or "").lower().removeprefix("the ")
+        if match["unit"] and match["unit"].istitle():
+            return []  # a programme, "This Week"
         unit = (match["unit"] or "weekend").lower()
         shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
+        before = self.text[max(sentence.span.start, match.start() - 4) : match.start()].lower()
+        if which in ("last", "past") and before == "the ":
+            return []  # "over the last year" lasts one
         if which in ("past", "previous", "following", "current") and unit not in ("week", "weekend"):
             return []
         value: str | None
         if unit == "year":
             value = f"{self.year + shift:04d}" if self.year else None
         elif unit == "month":
-            value = _months(self.year, self.month, shift)
+            value = reckon.month_from(self.year, self.month, shift)
         elif self.day is None:
             value = None
         else:
-            if not which and unit == "weekend" and self._direction(match, sentence) != "future":
-                shift = -1
-            monday = self.day - timedelta(self.day.weekday()) + timedelta(7 * shift)
-            if unit == "week":
-                value = _span(monday - timedelta(1), monday + timedelta(6))
-            else:
-                value = _span(monday + timedelta(5), monday + timedelta(6))
+            if not which and self.day.weekday() < 5 and self._direction(match, sentence) != "future":
+                shift = -1  # "at the weekend", on a working day
+            value = reckon.week_near(self.day, shift, weekend=unit == "weekend")
         return [_Found(match.start(), match.end(), value, "published")] if value else []
 
     # ── expressions that hang on the date before them ─────────────────────────────────────────────────────────────────
@@ -335,7 +334,7 @@ class _Reader:
         if self.anchor is None or not self._anchored(_STALE):
             return []
         value: str | None = None
-        anchor = _day(self.anchor[0])
+        anchor = reckon.day_of(self.anchor[0])
         count = _count(match["count"]) * (1 if (match["way"] or "").lower() == "later" else -1) if match["count"] else 0
         unit = (match["unit"] or match["which"] or match["which2"] or "day").lower()
         if match["same"] or match["next"] or match["before"]:
@@ -346,10 +345,12 @@ class _Reader:
             value = (anchor + timedelta(count)).isoformat() if anchor else None
         elif unit == "month":
             parts = self.anchor[0].split("-")
-            value = _months(int(parts[0]), int(parts[1]), count) if len(parts) > 1 else None
+            value = reckon.month_from(int(parts[0]), int(parts[1]), count) if len(parts) > 1 else None
         else:
             value = f"{int(self.anchor[0][:4]) + count:04d}"
-        return [_Found(match.start(), match.end(), value, "context")] if value else []
+        if value is None or not "1000" <= value[:4] <= "2999":
+            return []
+        return [_Found(match.start(), match.end(), value, "context")]
 
     def day_of_month(self, match: re.Match[str], _: Sentence) -> list[_Found]:
         """ "on the 15th": of the month before it in the text, else of the month of publication."""
@@ -367,11 +368,13 @@ class _Reader:
     # ── ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _direction(self, match: re.Match[str], sentence: Sentence) -> Direction | None:
-        place = (sentence.span.start, sentence.span.end)
-        return direction(self.text, place, match.span(), heading=sentence.heading)
+        if self._tense is None or self._tense[0] != self.number:
+            span = sentence.span
+            self._tense = self.number, Tense(self.text, span.start, span.end, heading=sentence.heading)
+        return self._tense[1].direction(match.start(), match.end())
 
     def _one(self, start: int, end: int, year: int, month: int, day: int, basis: Basis) -> list[_Found]:  # noqa: PLR0913, PLR0917
-        there = _made(year, month, day)
+        there = reckon.made(year, month, day)
         return [_Found(start, end, there.isoformat(), basis)] if there else []
 
 
@@ -392,37 +395,3 @@ def _month(name: str) -> int:
 
 def _count(words: str) -> int:
     return int(words) if words.isdecimal() else forms.NUMBERS[" ".join(words.lower().split())]
-
-
-def _made(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _day(value: str) -> date | None:
-    """The day that a value YYYY-MM-DD names; None for what is shorter or names none."""
-    try:
-        return date.fromisoformat(value) if len(value) == 10 else None
-    except ValueError:
-        return None
-
-
-def _months(year: int | None, month: int | None, shift: int) -> str | None:
-    """YYYY-MM, `shift` months from the given one."""
-    if year is None or month is None:
-        return None
-    months = year * 12 + month - 1 + shift
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
-
-
-def _span(first: date, last: date) -> str | None:
-    """What is certain of a day from `first` to `last`."""
-    return _common([first.isoformat(), last.isoformat()])
-
-
-def _common(values: list[str]) -> str | None:
-    """The YYYY[-MM[-DD]] with which all of these days begin."""
-    shared = os.path.commonprefix(values)
-    return shared if len(shared) == 10 else shared[:7] if len(shared) >= 7 else shared[:4] if len(shared) >= 4 else None

@@ -20,7 +20,7 @@ _HEDGE_PHRASES: tuple[tuple[Hedge, str], ...] = (
     (">", "more than, greater than, in excess of, over, above, well over, just over, exceeding, beyond, well above"),
     (">=", "upwards of, at least, no fewer than, no less than, not less than, not fewer than, a minimum of, minimum"),
     ("<", "fewer than, less than, under, below, lower than"),
-    ("<=", "up to, as many as, as much as, at most, a maximum of, no more than, not more than, at the most"),
+    ("<=", "up to, as many as, as much as, at most, a maximum of, no more than, not more than, at the most, within"),
     ("~<", "nearly, almost, close to, just under, just short of, approaching, just below"),
     ("~", "about, around, approximately, roughly, some, circa, estimated, an estimated, the estimated, approx, perhaps,"
           " more or less, an average of, somewhere around"),
@@ -31,6 +31,7 @@ _HEDGES_AFTER: dict[tuple[str, str], Hedge] = {
     ("or", "so"): "~",
     ("or", "fewer"): "<=",
     ("or", "less"): "<=",
+    ("-", "odd"): "~",
 }
 _CURRENCIES = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₪": "ILS", "₩": "KRW",
@@ -49,29 +50,44 @@ _DOLLARS = {
     "nz": "NZD",
     "nt": "TWD",
 }
+_DETERMINERS = frozenset("the its his her their our".split())
 _LABELS = frozenset(
-    "no number resolution article section chapter page room flight route highway channel model type group phase version"
-    " apollo boeing airbus paragraph annex gate line level grade class unit battalion brigade division regiment aged age"
-    " psalm verse act title rule clause appendix figure table volume issue season episode stage day week round formula"
-    " windows terminal platform bus tram train lot block ward district zone sector camp area pier hangar suite".split()
+    "no number resolution article section chapter page room flight route highway channel model type group phase"
+    " version apollo boeing airbus paragraph annex gate line level grade class unit battalion brigade division"
+    " regiment aged age psalm verse act title rule clause appendix figure table volume issue season episode stage day"
+    " week round formula windows terminal platform bus tram train lot block ward district zone sector camp area pier"
+    " hangar suite".split()
 )
 """Nouns that a number after them names."""
+_ALWAYS_LABELS = frozenset({".", "no", "aged", "age", "resolution", "article", "section"})
+"""Those after which no number counts the noun that follows."""
 _CLOCK = frozenset({"am", "pm", "a.m", "p.m", "o'clock", "gmt", "utc", "hrs", "hours", "local"})
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "s", "am", "pm", "x", "d"})
 _CHANGES = frozenset(
-    "rose risen rise rising climbed climbs grew grown fell fallen dropped drop increased increase jumped up down cut raised"
-    " reduced lowered went gone revised expanded shrank declined soared surged".split()
+    "rose risen rise rising climbed climbs grew grown fell fallen dropped drop increased increase jumped up down cut"
+    " raised reduced lowered went gone revised expanded shrank declined soared surged".split()
 )
+_NEVER_SAID_OF = frozenset(
+    "second minute hour day week month year decade century kilometre mile metre foot inch tonne ton kilogram pound"
+    " litre acre hectare degree percent magnitude millimetre centimetre point time page".split()
+)
+"""Units of what cannot die or be hurt."""
+_ALSO_YEARS = frozenset("people person man woman child soldier civilian worker fighter victim refugee evacuee".split())
+"""What 1900 to 2099 may count: "2011 people"; of anything else the number is a year ("2020 candidates")."""
 _AFTER_ONE = frozenset(
-    "of another or and day time thing way side hand point reason such that who more the else to can by as which after is"
-    " was has would will in on at for with from a step man's minute moment example".split()
+    "of another or and day time thing way side hand point reason such that who more the else to can by as which after"
+    " is was has would will in on at for with from a fewer less step man's minute moment example".split()
 )
 """Words after "one" that make it a pronoun or part of a turn of phrase."""
 _BEFORE_ONE = frozenset("no the this that every any each another which some not only last next only such".split())
 
 
 def figures(report: Report, sentences: Sequence[Sentence], dates: Sequence[When]) -> tuple[Figure, ...]:
-    """The report's figures in order; none overlaps a date or another figure."""
+    """The report's figures in order; they do not overlap, and no number that stands in one of `dates` is one.
+
+    A figure's words run from its hedge to the noun that it counts ("more than 11,000 containers") and may hold a date
+    before that noun ("two Saturday blasts").
+    """
     taken = sorted((when.span.start, when.span.end) for when in dates)
     found: list[Figure] = []
     next_date = 0
@@ -129,20 +145,24 @@ class _Line:
         start, hedge = _hedge(line, number, first, ranged=high > low)
         start = max(start, free)
         after = _HEDGES_AFTER.get((word_at(line, last), word_at(line, last + 1)))
-        counted = unit_after(line, last + 2 * (after is not None), one=number.value == 1)
-        unit, end = counted
+        begin = last + 2 * (after is not None) + (number.share and word_at(line, last) in _DETERMINERS)
+        unit, end = unit_after(line, begin, one=number.value == 1)
+        end = end if end > begin else last + 2 * (after is not None)
         hedge = after or hedge
         if money:
             unit, end = money, last + 2 * (after is not None)
         elif number.share:
             unit = "percent"
-        elif not unit and (word_at(line, start - 1) == "magnitude" or _of_magnitude(line, start)):
-            unit, start = "magnitude", start - 1 - (word_at(line, start - 1) in {"of", "-"})
-        of = None if money or number.share else said_of(line, last, start, end)
+        elif not unit and (named := _magnitude(line, start)) >= free and named < start:
+            unit, start = "magnitude", named
+        plain = money or number.share or unit in _NEVER_SAID_OF
+        of = None if plain else said_of(line, last, start, end)
         if (unit, word_at(line, end), word_at(line, end + 1)) == ("year", "-", "old"):
             of, end = "old", end + 2
         if not unit:
             unit = number_of(line, start)
+        if _is_year(line, number) and not hedge and not of and unit not in _ALSO_YEARS:
+            return None
         if not unit and _says_too_little(line, number, (start, end), hedge, of):
             return None
         span = Span(self.report, line[start].start, line[end - 1].end)
@@ -180,9 +200,9 @@ def _is_label(line: list[Token], number: Number) -> bool:
         return True
     if before in {"-", "–"} and first > 1 and glued(line, first - 1) and not word_at(line, first - 2)[0].isdecimal():
         return True
-    if digits and (before in _LABELS or (before == "." and word_at(line, first - 2) in {"no", "nos"})):
-        if not unit_after(line, last).unit or before in {"no", "aged", "age", "resolution", "article", "section"}:
-            return True
+    named = before in _LABELS or (before == "." and word_at(line, first - 2) in {"no", "nos"})
+    if digits and named and (before in _ALWAYS_LABELS or not unit_after(line, last).unit):
+        return True
     close = last < len(line) and line[last].start == line[last - 1].end
     follows = close and last + 1 < len(line) and line[last + 1].start == line[last].end
     if (
@@ -203,6 +223,12 @@ def _is_label(line: list[Token], number: Number) -> bool:
     if len(line[first].word) == 4 and after in _CLOCK:
         return True
     return before == "," and after in {",", "."} and first > 1 and line[first - 2].name
+
+
+def _is_year(line: list[Token], number: Number) -> bool:
+    """Whether the digits look like a year that no date was read from, and no round number."""
+    digits = line[number.first].word
+    return len(digits) == 4 and digits.isdecimal() and 1900 < number.value < 2100 and number.value % 100 > 0
 
 
 def _upper(line: list[Token], number: Number) -> Number | None:
@@ -250,8 +276,12 @@ def _hedge(line: list[Token], number: Number, first: int, *, ranged: bool) -> tu
     return best
 
 
-def _of_magnitude(line: list[Token], start: int) -> bool:
-    return word_at(line, start - 1) in {"of", "-"} and word_at(line, start - 2) == "magnitude"
+def _magnitude(line: list[Token], start: int) -> int:
+    """Where "magnitude 6.3", "magnitude of 6.3" or "magnitude-6.3" begins; `start` itself for any other figure."""
+    for at in (start - 1, start - 2):
+        if word_at(line, at) == "magnitude" and (at == start - 1 or word_at(line, at + 1) in {"of", "-"}):
+            return at
+    return start
 
 
 def _says_too_little(line: list[Token], number: Number, place: tuple[int, int], hedge: str, of: str | None) -> bool:
@@ -261,5 +291,7 @@ def _says_too_little(line: list[Token], number: Number, place: tuple[int, int], 
         if not of:
             return True
         near = [word_at(line, at) for at in (end - 1, end, end + 1, end + 2)]
+        if word_at(line, start - 1) in {"at", "to"}:
+            return False  # "put the toll at nine"
         return not (any(kind(word) for word in near) or kind(word_at(line, start - 1)) or near[1] in {"were", "was"})
     return not of and not hedge and number.value == int(number.value) and number.value < 2200

@@ -41,8 +41,8 @@ _OF_THE_TIME = frozenset(
 )
 """What goes on after "5 p.m.": a day, a month or a time zone."""
 _STARTERS = frozenset(
-    "the a an he she it they we i you this that these those there his her its their our my your but and so or yet in on"
-    " at for as after before when while if since until by from with to under among despite during although though"
+    "the a an he she it they we i you this that these those there his her its their our my your but and so or yet in"
+    " on at for as after before when while if since until by from with to under among despite during although though"
     " however meanwhile still then now also both all some many most more no not nor one two three what who why how"
     " where it’s it's he’s she’s they’re we’re earlier later last such other others several mr mrs ms dr".split()
 )

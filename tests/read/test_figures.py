@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from crossbearing.read.figures import figures
 from crossbearing.read.sentences import sentences
 from crossbearing.records import Figure, Published, Report, Span, When
+from evaluation.figures import miss, table
 
 
 def read(text: str, dates: tuple[When, ...] = ()) -> tuple[Figure, ...]:
@@ -53,7 +54,7 @@ def read(text: str, dates: tuple[When, ...] = ()) -> tuple[Figure, ...]:
         ("The ministry put the death toll at nine.", "nine", 9, "", "", "dead"),
         ("The 1,300-odd homes were dry.", "1,300-odd homes", 1300, "~", "home", None),
         ("They came within 40 minutes.", "within 40 minutes", 40, "<=", "minute", None),
-        ("Between 2.8 and 3 million litres ran out.", "2.8 and 3 million litres", 2.8e6, "", "litre", None),
+        ("Between 2.8 and 3 million litres ran out.", "Between 2.8 and 3 million litres", 2.8e6, "", "litre", None),
         ("The lake is 55 km long.", "55 km", 55, "", "kilometre", None),
     ],
 )
@@ -107,9 +108,17 @@ def test_what_a_date_holds_is_no_figure() -> None:
     assert read(text, (When(Span("r", 3, 9), "2031-05-12", "stated"),)) == ()
 
 
+def test_the_table_of_phrases() -> None:
+    rows = table()
+    misses = [wrong for row in rows if (wrong := miss(row))]
+    assert len(rows) > 150
+    assert misses == []
+
+
 WORDS = (
-    "at least 12 dozens of people killed half a million $ 3 bn % - and , between two hundred dead F -16 no one".split()
-)
+    "at least 12 dozens of people killed half a million $ 3 bn % - and , between two hundred dead F -16 no one or more"
+    " 40 to 50 a third in five magnitude 6.3 year old Rs . m were wounded said toll from 9 2031 \n\n"
+).split(" ")
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join)))
@@ -117,5 +126,8 @@ def test_figures_re_read_in_order_without_overlap(text: str) -> None:
     at = 0
     for figure in read(text):
         assert at <= figure.span.start < figure.span.end <= len(text)
+        shown = text[figure.span.start : figure.span.end]
+        assert shown == shown.strip()
         assert figure.low is None or figure.high is None or figure.low <= figure.high
+        assert figure.value >= 0
         at = figure.span.end
