@@ -29,7 +29,9 @@ SAME_COUNT_LIKENESS = 0.25
 _FOREIGN_SCALE = 12
 """A count so many times the series' median, or so small a part of it, is of something else: a war's dead."""
 _EARLIER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier|initial(?:ly)?|at first|updat(?:ing|ed)|up from|from an?)\b", re.IGNORECASE
+    r"\b(?:previous(?:ly)?|earlier|initial(?:ly)?|at first|updat(?:ing|ed)|"
+    r"(?:up|down|rose|risen|fell|fallen) from|from an?)\b",
+    re.IGNORECASE,
 )
 """Words before a figure that say it was the count before."""
 _NO_TOLL = re.compile(
@@ -129,7 +131,8 @@ def _series(counts: list[Count]) -> list[list[Count]]:
     series = []
     usual = _usual_day(counts)
     for _, group in groupby(sorted(counts, key=lambda count: (_kind(count), _order(count))), key=_kind):
-        members = [count for count in group if not count.superseded and _may_be_of(count, usual)]
+        corrected = {count.claim.id for count in counts if count.superseded}
+        members = [c for c in group if not c.superseded and (c.claim.id in corrected or _may_be_of(c, usual))]
         if len(members) > 1:
             middle = median(count.figure.value for count in members)
             series.append([c for c in members if middle / _FOREIGN_SCALE <= c.figure.value <= middle * _FOREIGN_SCALE])
