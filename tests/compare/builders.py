@@ -126,7 +126,7 @@ def _claim(made: Report, at: int, span: Span, said: Says) -> Claim:
         figures = (Figure(Span(made.id, start, start + len(f"{value:g}")), value, value, value, unit, of or None),)
     dates = (When(Span(made.id, span.start, span.start + 1), said.day, "stated"),) if said.day else ()
     return Claim(
-        id=content_id("c", made.id, str(span.start), str(span.end)), span=span, content=span, sentence=at, sources=chain,
-        stance=said.stance, status=said.status, negated=said.negated,
+        id=content_id("c", made.id, str(span.start), str(span.end)), span=span, content=span, sentence=at,
+        sources=chain, stance=said.stance, status=said.status, negated=said.negated,
         co_sources=(Source(said.also_by, said.kind),) if said.also_by else (), figures=figures, dates=dates,
     )  # fmt: skip

@@ -3,9 +3,9 @@
     python training/verbs/build.py TREEBANK... > crossbearing/read/verbs.tsv
 
 TREEBANK: .conllu files (Universal Dependencies; EWT and GUM were used, CC BY-SA 4.0 and CC BY 4.0). A form is kept
-when it occurs at least twice and is a verb in over half of its occurrences; its columns are the form, and the share of all its
-occurrences in which it is finite ("said", "is"), and in which it is any verb. Forms in -ing are left out: the clause
-rules know them by their ending. "-ed" forms that the treebanks don't hold are known by their ending too.
+when it occurs at least twice and is a verb in over half of its occurrences; its columns are the form, the share of all
+its occurrences in which it is finite ("said", "is"), and that in which it is any verb. Forms in -ing are left out: the
+clause rules know them by their ending. "-ed" forms that the treebanks don't hold are known by their ending too.
 """
 
 from __future__ import annotations
