@@ -77,6 +77,7 @@ def _candidate(line: Line, mention: Mention) -> Candidate:
         proven=not line.titled and mention.weight > NOTHING,
         follows_name=before,
         follows_comma="," in gap,
+        precedes_comma=line.text.startswith(",", line.words[mention.last - 1].end),
     )
 
 
@@ -183,8 +184,13 @@ def _votes(lines: Sequence[Line], by_line: Sequence[Sequence[Mention]]) -> Votes
     votes: Votes = defaultdict(lambda: defaultdict(int))
     for line, found in zip(lines, by_line, strict=True):
         for mention in found:
-            if mention.kind and not line.titled:
-                votes[_key(line, mention)][mention.kind] += mention.weight
+            if not mention.kind or line.titled:
+                continue
+            kinds, one = votes[_key(line, mention)], mention.last - mention.first == 1
+            if one and mention.weight == SHAPE:
+                kinds[mention.kind] = max(kinds[mention.kind], SHAPE)  # however often it speaks
+            else:
+                kinds[mention.kind] += mention.weight
     return votes
 
 

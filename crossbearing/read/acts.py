@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossbearing.read.clauses import Token
-from crossbearing.read.lines import DASHES, Subject
+from crossbearing.read.lines import DASHES, Line, Subject
 from crossbearing.read.phrases import Place
 from crossbearing.read.wordlists import PREPOSITIONS
 from crossbearing.records import Stance
 
 _COORDINATORS = frozenset("and but while though although whereas or as yet because".split())
+
+_NOUN_NEAR = 5
+"""What is denied is named so soon after the verb: "rejected Norland's latest claim that"."""
 
 
 class Act(NamedTuple):
@@ -34,6 +37,19 @@ class Act(NamedTuple):
     """Its verb takes an object that is no saying in itself: "praised the army"."""
 
 
+def is_denied(line: Line, act: Act, before: Sequence[Act]) -> bool:
+    """Whether the act is the object of a denial: "dismissed reports that …", said by nobody in the sentence."""
+    if act.source is not None or act.passive:
+        return False
+    at = act.cue[0]
+    return any(
+        first <= at < min(end, first + _NOUN_NEAR) and not line.holds_verb(first, at)
+        for denial in before
+        if denial.stance == "denies"
+        for first, end in denial.contents
+    )
+
+
 def cut(tokens: Sequence[Token], act: Act, later: Sequence[Act]) -> Act:
     """The act with each content ended where another act begins that is no part of it."""
     contents = []
@@ -47,6 +63,10 @@ def cut(tokens: Sequence[Token], act: Act, later: Sequence[Act]) -> Act:
             if begins <= first:
                 continue
             at = begins - 1 if tokens[begins - 1].word in _COORDINATORS else begins
+            clause = act.of and at < begins and other.source is not None and not (other.shared or other.passive)
+            if clause and at > first:
+                end = at  # "welcomed the offer and the union said"
+                break
             if at > first and tokens[at - 1].word in {",", ";", ":"} | DASHES:
                 end = at - 1
                 break

@@ -8,17 +8,16 @@ for each of them, with the same cue and content.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from crossbearing.read.cast import Unit
-from crossbearing.read.marks import marked
+from crossbearing.read.marks import Marked, marked
 from crossbearing.read.quotes import Speech, speeches
+from crossbearing.read.said_on import day_of
 from crossbearing.read.speakers import Saying, told
 from crossbearing.records import Actor, Attribution, Quote, Report, Sentence, Source, Span, When
-
-_NEAR = 60
-"""A date as far from the cue as this many characters can tell when it was said."""
 
 
 def attributions(
@@ -38,7 +37,7 @@ def attributions(
     found: list[Attribution] = []
     for saying in said.sayings:
         if not saying.weak:
-            found += _of_saying(report, said.units[saying.unit], saying, dates)
+            found += _of_saying(report, said.units[saying.unit], saying, _Beside(dates, marks))
     kept = {(quote.span.start, quote.span.end) for quote in quotes}
     for speech in speeches(report, said, marks):
         if (
@@ -48,25 +47,54 @@ def attributions(
         ):
             found += _of_speech(report, speech, speech.saying)
     unique = {(a.cue, a.content, a.sources[0].name): a for a in found}
-    return tuple(sorted(unique.values(), key=lambda a: (a.content, a.cue, a.sources[0].name)))
+    return tuple(sorted(unique.values(), key=_order))
+
+
+def _order(attribution: Attribution) -> tuple[Span, Span, Span, str]:
+    """The order of the text; of two who say one thing, that in which they are named."""
+    source = attribution.sources[0]
+    return attribution.content, attribution.cue, source.span or attribution.cue, source.name
+
+
+class _Beside(NamedTuple):
+    """What else a report holds: its dates and its quotations."""
+
+    dates: Sequence[When]
+    marks: Sequence[Marked]
+
+
+def _whole(content: Span, marks: Sequence[Marked]) -> Span:
+    """The content with all of a quotation that runs into it from an earlier paragraph, or on into a later one."""
+    start, end = content.start, content.end
+    for mark in marks[max(0, bisect_right(marks, start, key=_outer_start) - 1) :]:
+        if mark.outer_start >= end:
+            break
+        if mark.outer_start < start < mark.outer_end or mark.outer_start < end < mark.outer_end:
+            start, end = min(start, mark.outer_start), max(end, mark.outer_end)
+    return Span(content.report, start, end)
+
+
+def _outer_start(mark: Marked) -> int:
+    return mark.outer_start
 
 
 def _at(kept: set[tuple[int, int]], speech: Speech) -> list[tuple[int, int]]:
     return [(speech.mark.start, speech.mark.end)] if (speech.mark.start, speech.mark.end) in kept else []
 
 
-def _of_saying(report: Report, unit: Unit, saying: Saying, dates: Sequence[When]) -> list[Attribution]:
-    said_on = _said_on(unit, saying, dates)
+def _of_saying(report: Report, unit: Unit, saying: Saying, beside: _Beside) -> list[Attribution]:
+    said_on = day_of(report, unit, saying, beside.dates)
     cue = Span(report.id, *saying.cue)
     found = []
     for chain in saying.chains:
         for start, end in saying.contents:
             content = Span(report.id, start, end)
+            whole = _whole(content, beside.marks)
             found.append(
                 Attribution(
                     sources=chain,
                     cue=cue,
-                    content=content,
+                    content=whole,
                     extent=_extent(unit, chain[0], cue, content),
                     stance=saying.stance,
                     said_on=said_on,
@@ -89,19 +117,3 @@ def _extent(unit: Unit, source: Source, cue: Span, content: Span) -> Span:
     if source.span and unit.start <= source.span.start and source.span.end <= unit.end:
         spans.append(source.span)
     return Span(cue.report, min(span.start for span in spans), max(span.end for span in spans))
-
-
-def _said_on(unit: Unit, saying: Saying, dates: Sequence[When]) -> When | None:
-    """The date nearest to the cue, in its sentence and outside what is said."""
-    first = bisect_left(dates, unit.start, key=lambda when: when.span.start)
-    best: tuple[int, When] | None = None
-    for when in dates[first:]:
-        start, end = when.span.start, when.span.end
-        if start >= unit.end:
-            break
-        if any(begin < end and start < close for begin, close in saying.contents):
-            continue
-        gap = max(start - saying.cue[1], saying.cue[0] - end)
-        if gap <= _NEAR and (best is None or gap < best[0]):
-            best = (gap, when)
-    return best[1] if best else None

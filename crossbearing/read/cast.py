@@ -14,8 +14,10 @@ from crossbearing.read.acts import Act
 from crossbearing.read.clauses import Token
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject, head_of
+from crossbearing.read.names import lexicon
 from crossbearing.read.phrases import Place
-from crossbearing.read.wordlists import DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE
+from crossbearing.read.standins import may_stand_for
+from crossbearing.read.wordlists import DETERMINERS, OWNERS, PREPOSITIONS, PRONOUNS, QUOTE, TIMES
 from crossbearing.records import Actor, Report, Source, Span
 
 SourceKind = Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
@@ -29,6 +31,8 @@ _FIRST_OR_NOBODY = frozenset("you i we no nobody none".split())
 _RECENT = 4
 """A pronoun reaches back over so many units."""
 _ACTORS_LOOKED_AT = 40
+_BODIES_BACK = 60
+"""A noun like "the company" reaches back over so many mentions of bodies."""
 
 
 class Unit(NamedTuple):
@@ -50,6 +54,8 @@ class Cast:
         self.units = units
         self.actors = sorted(actors, key=lambda actor: actor.span)
         self.starts = [actor.span.start for actor in self.actors]
+        self.bodies = [a for a in self.actors if a.kind == "organisation" and (a.name[:1].isupper() or " " in a.name)]
+        self.body_starts = [body.span.start for body in self.bodies]
         self.genders = _genders(report.text, self.actors)
         self.spoken: list[tuple[int, Source]] = []
         self.unit = 0
@@ -73,7 +79,7 @@ class Cast:
         line = self.units[number].line
         first, core, last = subject
         whole = Span(self.report.id, line[first].start, line[last - 1].end)
-        word = line[first].word
+        word = OWNERS.get(line[first].word, line[first].word)
         if core - first == 1 and word in PRONOUNS:
             meant = self._pronoun(number, word, line[first].start, leads=leads)
             return (
@@ -96,9 +102,16 @@ class Cast:
                 begin = at + 1
         parts = [(a + 1 if line[a].word in {"both", "and"} and b - a > 1 else a, b) for a, b in parts]
         alike = len({line[head_of(line, a, b)].name for a, b in parts}) == 1  # "US and Norian officials" are one
+        alike = alike and not self._in_places(line, parts[0])
         if alike and len(parts) > 1 and all(self._actor_at(line, head_of(line, a, b)) for a, b in parts):
             return parts
         return [(first, core)]
+
+    def _in_places(self, line: Sequence[Token], part: Place) -> bool:
+        """ "Officials in Tarn", and of another place after the "and"."""
+        head = self._actor_at(line, head_of(line, *part))
+        linked = any(line[at].word in PREPOSITIONS for at in range(*part))
+        return linked and head is not None and head.kind in {"group", "role"}
 
     def _actor_at(self, line: Sequence[Token], at: int) -> Actor | None:
         found = self.inside(line[at].start, line[at].end)
@@ -110,6 +123,9 @@ class Cast:
         words = _words(text, line, first, core)
         kind = self._press(words)
         actor = self._person_at_end(line, head, core) or self._actor_at(line, head)
+        bearer = self._bearer(line, core, span.end) if actor is None or actor.kind == "role" else None
+        if bearer is not None and (actor is not None or line[head].word in cues().people):
+            return Source(name=bearer.name, kind="person", span=span, role=bearer.role or words)
         if actor is not None and actor.span.start >= line[first].start - 1:
             named = kind or self._press(actor.name)
             if actor.kind in {"person", "organisation", "place"}:
@@ -135,6 +151,14 @@ class Cast:
         named_so = line[head].name and (line[first].name or line[first].word in DETERMINERS)
         return described or Source(name=words, kind="person" if named_so and head > first else "unnamed", span=span)
 
+    def _bearer(self, line: Sequence[Token], core: int, end: int) -> Actor | None:
+        """The person whose name stands between commas after an office: "the ministry's director, Ada Wenn, said"."""
+        if core + 1 >= len(line) or line[core].word != "," or not line[core + 1].name or line[core + 1].end > end:
+            return None
+        actor = self._actor_at(line, core + 1)
+        named = actor is not None and actor.kind == "person" and actor.span.start == line[core + 1].start
+        return actor if named else None
+
     def _person_at_end(self, line: Sequence[Token], head: int, core: int) -> Actor | None:
         """The person named after an office with "of" in it: "secretary of trade Ada Wenn"."""
         if head == core - 1:
@@ -147,16 +171,14 @@ class Cast:
 
     def _press(self, name: str) -> SourceKind | None:
         """agency, state media or outlet, where the name says so."""
-        lexicon, low = cues(), name.lower().replace("’", "'")
+        known, low = cues(), name.lower().replace("’", "'")
         bare = low.removeprefix("the ")
-        if bare in lexicon.state or any(
-            words in low.replace("-", " ") or words in low for words in lexicon.state_words
-        ):
+        if bare in known.state or any(words in low.replace("-", " ") or words in low for words in known.state_words):
             return "state media"
-        if bare in lexicon.agencies or bare.removesuffix(" news agency").removesuffix(" agency") in lexicon.agencies:
+        if bare in known.agencies or bare.removesuffix(" news agency").removesuffix(" agency") in known.agencies:
             return "agency"
         last = bare.split()[-1:] or [""]
-        if last[0] in lexicon.outlet_words and name.rsplit(maxsplit=1)[-1][:1].isupper():
+        if last[0] in known.outlet_words and name.rsplit(maxsplit=1)[-1][:1].isupper():
             return "outlet"
         if name[:1].isalpha() and last[0] in _ON_AIR and any(word[:1].isupper() for word in name.split()[1:]):
             return "outlet"
@@ -184,29 +206,48 @@ class Cast:
 
     def _described(self, number: int, first: int, head: int, span: Span) -> Source | None:
         """ "The group", "the ministry", "the source": who has spoken or been named and can be so called."""
-        tokens, lexicon = self.units[number].line, cues()
+        tokens = self.units[number].line
         if tokens[first].word not in {"the", "that", "this"}:
             return None
         word, between = tokens[head].word, tokens[first + 1 : head]
         modifiers, named = {token.word for token in between}, any(token.name for token in tokens[first + 1 : head + 1])
+        body = word in cues().bodies or word in cues().stand_ins
+        if word in cues().stand_ins and not between:
+            return self._last_of_sort(word, tokens[first].start, span)
         for _, source in reversed(self.spoken[-_ACTORS_LOOKED_AT:]):
             called = f"{source.name} {source.role or ''}".lower().split()
-            if word in called and (not modifiers - set(called) or not named):
-                return _as(source, span)
-            clashes = any(token.name and token.word not in called for token in between)
-            if word in lexicon.generic and source.kind in _BODIES - {"place"} and not clashes:
+            if word in called and (not modifiers - set(called) or not named) and not (body and source.kind == "person"):
                 return _as(source, span)
         return None
+
+    def _last_of_sort(self, noun: str, before: int, span: Span) -> Source | None:
+        """The body last named before the offset that "the `noun`" can mean."""
+        last = bisect_left(self.body_starts, before)
+        told = [source for _, source in self.spoken[-_ACTORS_LOOKED_AT:] if source.span]
+        said = next(
+            (s for s in reversed(told) if s.kind == "organisation" and s.name.lower().endswith(f" {noun}")), None
+        )
+        for actor in reversed(self.bodies[max(0, last - _BODIES_BACK) : last]):
+            if said is not None and said.span is not None and said.span.start >= actor.span.start:
+                break
+            if not actor.name[:1].isupper() and actor.name.rsplit(maxsplit=1)[-1] != noun:
+                continue
+            kind = self._press(actor.name) or "organisation"
+            if may_stand_for(noun, actor.name, kind):
+                whole = (s for s in reversed(told) if s.span and _holds(s.span, actor.span))
+                return _as(next(whole, Source(actor.name, kind, span, actor.role)), span)
+        return _as(said, span) if said is not None else None
 
     def can_speak(self, number: int, act: Act, subject: Subject) -> bool:
         """Whether the act's source can be one: somebody, some body or a paper, and no mere thing ("the visit")."""
         tokens = self.units[number].line
-        word = tokens[subject.first].word
+        word = OWNERS.get(tokens[subject.first].word, tokens[subject.first].word)
         if word in _FIRST_OR_NOBODY:
             return False
+        head = head_of(tokens, subject.first, subject.core)
+        actor = self._actor_at(tokens, head)
         if act.lemma in cues().spoken or word in PRONOUNS:
-            return True
-        actor = self._actor_at(tokens, head_of(tokens, subject.first, subject.core))
+            return actor is not None or not _mute(tokens[head])
         return actor is not None or Line(tokens[subject.first : subject.last]).may_speak(
             Subject(0, subject.core - subject.first, 0)
         )
@@ -276,8 +317,27 @@ class Cast:
         subject = line.subject(at) if verb else line.subject_before(at, nearest=True)
         if subject is None:
             return None
+        tokens = self.units[number].line
+        head = head_of(tokens, subject.first, subject.core)
+        if self._actor_at(tokens, head) is None and _mute(tokens[head]):
+            return None
         source = self.sources(number, subject, leads=True)[0]
         return source if source.kind != "unnamed" or not source.name[:1].islower() else None
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _mute(head: Token) -> bool:
+    """Whether a noun names what happens, or a time, and so nobody who could say anything."""
+    word = head.word
+    if word in cues().mute or word in TIMES:
+        return True
+    known = (cues().speakers, lexicon().body_heads, lexicon().body_common)
+    if head.name or any(word in words or word.removesuffix("s") in words for words in known):
+        return False
+    return len(word) > 6 and word.removesuffix("s").endswith(cues().mute_endings)
 
 
 def _is_one(source: Source) -> bool:

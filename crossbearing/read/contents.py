@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from crossbearing.read.cues import Verb
+from crossbearing.read.cues import Verb, cues
 from crossbearing.read.lines import ASKS, DASHES, Line, Subject
-from crossbearing.read.phrases import Place, is_finite, is_word
+from crossbearing.read.phrases import Place, is_adverb, is_finite, is_time, is_word
 from crossbearing.read.wordlists import BREAKERS, DETERMINERS, PREPOSITIONS, QUOTE
 
 _ASIDES = frozenset("as after before since until despite amid following without while and but".split())
@@ -24,7 +24,7 @@ def follows(line: Line, start: int, verb: Verb, source: int, left: int) -> Place
     if word == ":" or marked:
         start += 1
         return (start, line.clause_end(start)) if start < line.end else None
-    if start >= line.end or word in {";", "."} or word in DASHES:
+    if start >= line.end or word in {";", ".", ")", "]"} or word in DASHES:
         return None
     quote = (
         _quote_after_comma(line, start) if verb.frame in {"clause", "quote"} and not line.quoted(left, source) else 0
@@ -81,7 +81,7 @@ def says_something(line: Line, content: Place) -> bool:
 
 def precedes(line: Line, left: int, source: int, verb: Verb) -> Place | None:
     """The content before the source, back to `left`; None when nothing there could be said."""
-    last = line.back_over_comma(source)
+    last = line.back_over_comma(source - 1 if line.word(source - 1) == "(" else source)
     if last > left and line.word(last - 1) in {"which", "that", "as"}:
         last = line.back_over_comma(last - 1)
     if last <= left:
@@ -89,6 +89,14 @@ def precedes(line: Line, left: int, source: int, verb: Verb) -> Place | None:
     if line.quoted(left, last) or (verb.frame != "quote" and line.holds_verb(left, last)):
         return left, last
     return None
+
+
+def _verb_comes(line: Line, at: int) -> bool:
+    """Whether a finite verb stands at `at`, or after adverbs and words that tell the time."""
+    while at < line.end and (is_adverb(line.tokens[at]) or is_time(line.tokens[at]) or line.word(at) == "on"):
+        at += 1
+    said = any(verb.form in {"past", "s"} for verb in cues().verbs.get(line.word(at), ()))
+    return at < line.end and (said or is_finite(line.tokens, at))
 
 
 def may_close(line: Line, at: int) -> bool:
@@ -114,9 +122,21 @@ def goes_on(line: Line, start: int, source: int) -> tuple[Place, ...]:
     return ()
 
 
-def content_end(line: Line, start: int, left: int, subject: Subject | None) -> int:
-    """Where content ends that begins at `start`: with the relative clause that opened before its subject, or later."""
+def in_brackets(line: Line, subject: Subject, last: int) -> bool:
+    """Whether source and cue alone stand in brackets: "(the mayor says)"; the cue ends at `last`."""
+    return line.word(subject.first - 1) == "(" and line.word(line.over_adjuncts(last)) == ")"
+
+
+def content_end(line: Line, start: int, left: int, subject: Subject | None, cue: int) -> int:
+    """Where content ends that begins at `start`: with the relative clause that opened before its subject, or later.
+
+    In ", which had said that it knew nothing, admitted …" the relative is the subject, and its clause ends at the comma
+    after which the sentence's own verb comes.
+    """
     end = line.clause_end(start)
+    if line.word(cue - 1) in {"which", "who"} and line.word(cue - 2) in DASHES | {","}:
+        closing = line.word(cue - 2)
+        return next((at for at in range(start, end) if line.word(at) == closing and _verb_comes(line, at + 1)), end)
     before = subject.first - 1 if subject else -1
     if before < max(left, 1) or line.word(before) not in _RELATIVES:
         return end

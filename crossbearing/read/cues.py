@@ -43,6 +43,10 @@ class Cues(NamedTuple):
     """Base forms of verbs that are nouns as well."""
     particles: dict[tuple[str, str], Particle]
     nouns: dict[str, Stance]
+    verdicts: frozenset[str]
+    """What is called so is denied: "false", "lie"."""
+    taken_back: frozenset[str]
+    """Verbs by which somebody takes back what he said."""
     before: frozenset[tuple[str, ...]]
     citing: frozenset[str]
     occasions: frozenset[str]
@@ -52,7 +56,13 @@ class Cues(NamedTuple):
     state_words: tuple[str, ...]
     outlet_words: frozenset[str]
     bodies: frozenset[str]
-    generic: frozenset[str]
+    mute: frozenset[str]
+    """Nouns that can't say anything, and the endings of others."""
+    mute_endings: tuple[str, ...]
+    stand_ins: dict[str, str]
+    """The sort of body that "the company", "the ministry" can mean, by the noun."""
+    sorts: dict[str, str]
+    """The sort of a body by the last word of its name."""
     spoken: frozenset[str]
     """Base forms of verbs whose subject can be no mere thing."""
     speakers: frozenset[str]
@@ -108,6 +118,8 @@ def cues() -> Cues:
         plurals=frozenset(data["plurals"]["forms"].split()),
         particles=particles,
         nouns=nouns,
+        verdicts=frozenset(data["nouns"]["verdicts"].split()),
+        taken_back=frozenset(data["nouns"]["taken_back"].split()),
         before=frozenset(tuple(entry.split("_")) for entry in data["phrases"]["before"].split()),
         citing=frozenset(data["phrases"]["citing"].split()),
         occasions=frozenset(data["phrases"]["occasions"].split()),
@@ -117,7 +129,10 @@ def cues() -> Cues:
         state_words=tuple(sorted(_names(agencies["state_words"]))),
         outlet_words=frozenset(agencies["outlet_words"].split()),
         bodies=_names(data["roles"]["bodies"]),
-        generic=_names(data["roles"]["generic"]),
+        mute=_names(data["roles"]["mute"]),
+        mute_endings=tuple(data["roles"]["mute_endings"].split()),
+        stand_ins={noun: sort for sort, nouns in data["stand_ins"].items() for noun in nouns.split()},
+        sorts={word: sort for sort, words in data["sorts"].items() for word in words.split()},
         spoken=_names(data["roles"]["spoken"]),
         speakers=frozenset().union(
             *(_names(data["roles"][key]) for key in ("bodies", "people", "papers", "others")),

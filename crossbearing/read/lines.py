@@ -198,6 +198,8 @@ class Line:
             time_next = at + 1 < self.end and is_time(self.tokens[at + 1])
             if is_time(token) or (token.word in _WHEN and time_next):
                 at = self._over_time(at)
+            elif token.word == "that" and time_next and not self.word(at + 2)[:1].isalnum():
+                at += 2  # "told the crew that evening"
             elif is_adverb(token) and (after in ASKS or after in {":", ","} or time_next):
                 at += 1
             elif token.word in _SAID_AT and (last := self._adjunct_end(at)) > at:

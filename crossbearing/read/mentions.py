@@ -12,6 +12,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from crossbearing.read.clauses import is_verb
 from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.names import lexicon
 from crossbearing.read.offices import body_before_office, office_after, office_begin, office_within
@@ -103,6 +104,8 @@ def _person(line: Line, first: int, last: int, role: str) -> Iterator[Mention]:
     if hit and hit[0] == last and hit[1] != "place":
         yield Mention(first, last, hit[1], CERTAIN)
         return
+    if line.titled and not hit and _is_verb(line, first):
+        return  # "MINISTER CITES REPORT"
     if _bodied(line, first, last) or _adjective(line, first, last):
         yield from _parted(line, first, last)
         return
@@ -125,6 +128,8 @@ def _bodied(line: Line, first: int, last: int) -> bool:
     """Whether the words are the name of a body by its last word, or by the one before its "of"."""
     words, known = line.words[first:last], lexicon()
     if words[-1].low in known.body_heads and (len(words) > 1 or words[-1].low in known.body_common):
+        return True
+    if words[-1].low in known.companies and len(words) > 1 and not line.titled:
         return True
     before = [words[k - 1].low for k in range(1, len(words)) if words[k].low in known.of or words[k].low == "on"]
     return bool(before) and before[0] in known.body_heads
@@ -221,14 +226,34 @@ def _shaped(line: Line, first: int, last: int) -> Mention:
         and not (line.titled or counted)
     ):
         return Mention(first, last, "organisation", CUE)
+    if not role and len(words) == 1 and _is_state(line, first):
+        return Mention(first, last, "place", NOTHING if line.titled else CUE)
     if role or (_speaks(line, last) and before not in known.prepositions and before not in ("and", "of")):
-        return Mention(first, last, "person", CUE, role)
+        alone = len(words) == 1 and not role and not words[0].possessive
+        return Mention(first, last, "person", SHAPE if alone else CUE, role)
     everyday = any(_everyday(word.low) for word in words)
     if _named_place(line, first, before, after[:1]) or (_in_a_place(before) and len(words) < 3 and not everyday):
         return Mention(first, last, "place", NOTHING if line.titled else CUE)
     if _personal(line, first, last) or (2 <= len(words) <= 4 and not everyday):
         return Mention(first, last, "person", NOTHING if line.titled else SHAPE)
     return Mention(first, last, None, NOTHING)
+
+
+def _is_verb(line: Line, at: int) -> bool:
+    low = line.words[at].low
+    return low not in lexicon().given and low in lexicon().everyday and is_verb(low, finite=True)
+
+
+def _is_state(line: Line, at: int) -> bool:
+    """ "neighbouring Tarn", "Tarn's ministry", "Tarnland": an unknown word that acts or looks like a country."""
+    word, known = line.words[at], lexicon()
+    if word.low in known.given or word.low in known.everyday or len(word.low) < 4 or word.text.isupper():
+        return False
+    if line.goes_on(at) and line.words[at - 1].low in known.place_sides:
+        return True
+    if word.possessive and at + 1 < len(line.words) and line.words[at + 1].joined:
+        return line.words[at + 1].low in known.of_states
+    return word.low.endswith(known.place_endings) and len(word.low) > 6
 
 
 def _everyday(low: str) -> bool:

@@ -83,6 +83,8 @@ class Lexicon(NamedTuple):
     group_alone: frozenset[str]
     group_modifiers: frozenset[str]
     body_heads: frozenset[str]
+    companies: frozenset[str]
+    """Capital words that end a company's name."""
     body_common: frozenset[str]
     body_modifiers: frozenset[str]
     body_kinds: frozenset[str]
@@ -92,6 +94,11 @@ class Lexicon(NamedTuple):
     place_heads: frozenset[str]
     place_first: frozenset[str]
     place_nouns: frozenset[str]
+    place_sides: frozenset[str]
+    """ "northern", "neighbouring"."""
+    place_endings: tuple[str, ...]
+    of_states: frozenset[str]
+    """What states have: "ministry", "border"."""
     prepositions: frozenset[str]
     prepositions_strong: frozenset[str]
     particles: frozenset[str]
@@ -127,6 +134,7 @@ def lexicon() -> Lexicon:
         group_alone=listed("groups", "alone"),
         group_modifiers=listed("groups", "modifiers"),
         body_heads=listed("organisations", "heads"),
+        companies=listed("organisations", "companies"),
         body_common=listed("organisations", "common"),
         body_modifiers=listed("organisations", "modifiers"),
         body_kinds=listed("organisations", "kinds"),
@@ -135,6 +143,9 @@ def lexicon() -> Lexicon:
         place_heads=listed("places", "heads"),
         place_first=listed("places", "first"),
         place_nouns=listed("places", "nouns"),
+        place_sides=listed("places", "sides"),
+        place_endings=tuple(toml["places"]["endings"].split()),
+        of_states=listed("places", "of_states"),
         prepositions=listed("places", "prepositions"),
         prepositions_strong=listed("places", "strong"),
         particles=listed("names", "particles"),

@@ -43,6 +43,7 @@ class Candidate:
     """More speaks for it than the capitals of a headline."""
     follows_name: bool
     follows_comma: bool
+    precedes_comma: bool
 
     @property
     def parts(self) -> Parts:
@@ -161,6 +162,11 @@ def _fitting(body: Candidate, by_part: Mapping[str, set[Parts]], names: Mapping[
 def _name_offices(found: Sequence[Candidate]) -> None:
     """ "The Norian leader", "the minister", where one person of the report bears that office."""
     bearers: dict[str, list[tuple[frozenset[str], str]]] = {}
+    portfolios: dict[str, set[str]] = {}
+    for office_before, person in itertools.pairwise(found):
+        if _names_bearer(office_before, person):
+            person.role, office_before.kind = office_before.role, "person"
+            office_before.role, office_before.name = office_before.name, person.name
     for person in found:
         if person.kind != "person" or not person.role:
             continue
@@ -168,6 +174,7 @@ def _name_offices(found: Sequence[Candidate]) -> None:
         head = _head(office)
         if head and not _PAST & set(office):
             bearers.setdefault(head, []).append((_countries(office), person.name))
+            portfolios.setdefault(person.name, set()).update(_portfolio(office))
     for at, candidate in enumerate(found):
         before = found[at - 1] if at else None
         if candidate.kind == "role" and before and _apposed(before, candidate):
@@ -180,6 +187,7 @@ def _name_offices(found: Sequence[Candidate]) -> None:
         if leads and candidate.words[-1] == "chief" and not mine:
             continue
         who = {name for head in heads for theirs, name in bearers.get(head, []) if not mine or mine & theirs}
+        who = {name for name in who if not _portfolio(office) or not portfolios[name] - _portfolio(office)}
         if len(who) == 1:
             candidate.role, candidate.kind, candidate.name = candidate.name, "person", who.pop()
 
@@ -187,6 +195,20 @@ def _name_offices(found: Sequence[Candidate]) -> None:
 def _apposed(person: Candidate, office: Candidate) -> bool:
     """ "Ada Tarn, a professor": the office was read off as that person's."""
     return person.kind == "person" and person.role == office.role and office.follows_comma
+
+
+def _names_bearer(office: Candidate, person: Candidate) -> bool:
+    """ "The harbour's director, Ada Tarn, said": the name between commas is that of the one who bears the office."""
+    beside = person.start == office.end + 2 and person.follows_comma and person.precedes_comma
+    known = office.definite or bool(office.owner)
+    return office.kind == "role" and known and person.kind == "person" and not person.role and beside
+
+
+def _portfolio(office: Sequence[str]) -> set[str]:
+    """What the office is for, or how high: "energy", "prime", "deputy"."""
+    known, gazette = lexicon(), gazetteer()
+    small = {low for low in office if low in known.role_modifiers and low not in known.role_heads}
+    return small - gazette.adjectives.keys() - gazette.places.keys()
 
 
 def _office(candidate: Candidate, low: Sequence[str]) -> list[str]:

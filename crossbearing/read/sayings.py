@@ -9,17 +9,23 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crossbearing.read.acts import Act, cut
-from crossbearing.read.contents import content_end, follows, goes_on, may_close, precedes, says_something
+from crossbearing.read.acts import Act, cut, is_denied
+from crossbearing.read.contents import (
+    content_end,
+    follows,
+    goes_on,
+    in_brackets,
+    may_close,
+    precedes,
+    says_something,
+)
 from crossbearing.read.cues import Verb, cues
+from crossbearing.read.denials import calls_untrue, over_verdict
 from crossbearing.read.lines import ASKS, DASHES, Line, Subject
 from crossbearing.read.phrases import Place, aside_end, group_start, is_finite, is_word, phrase_end, phrase_start
 from crossbearing.read.verbhood import stands_as_verb
-from crossbearing.read.wordlists import BE, DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, QUOTE
+from crossbearing.read.wordlists import BE, DETERMINERS, NEGATIONS, OWNERS, PREPOSITIONS, PRONOUNS, QUOTE, REFUSALS
 
-_REFUSALS = frozenset(
-    "decline declined declines declining refuse refused refuses refusing fail failed fails failing".split()
-)
 _HEARSAY = frozenset(
     "say report believe think allege expect fear know understand estimate rumour rumor suspect presume claim"
     " assume".split()
@@ -66,7 +72,7 @@ class _Finder:
         at = 0
         while at < self.line.end:
             act = self._named_with_colon(at) or self._according(at) or self._verb(at) or self._noun(at)
-            if act is not None:
+            if act is not None and not is_denied(self.line, act, self.found[-1:]):
                 self.found.append(act)
             at = max(at + 1, act.cue[1]) if act else at + 1
         found = []
@@ -118,7 +124,12 @@ class _Finder:
         if verb.form in {"past", "participle"} and any(line.word(back) in BE for back in range(first, at)):
             return self._passive(_Cue(at, first, last, readings))
         particle = self.lexicon.particles.get((verb.lemma, line.word(last)))
-        if not stands_as_verb(line, at, first, verb, particle=particle is not None):
+        aside = (
+            verb.frame == "clause"
+            and line.word(at + 1) == ")"
+            and line.word(phrase_start(line.tokens, first) - 1) == "("
+        )
+        if not aside and not stands_as_verb(line, at, first, verb, particle=particle is not None):
             return None
         readings = tuple(reading for reading in readings if reading.frame != "particle")
         if particle:
@@ -145,6 +156,10 @@ class _Finder:
         inverted = self._inverted(cue)
         if inverted is not None and (subject is None or inverted[1]):
             return self._content_before(cue, inverted[0])
+        if subject is not None and in_brackets(line, subject, cue.last):
+            left, verb = self._boundary(subject.first), cue.readings[0]
+            said = left < subject.first - 1
+            return Act(subject, cue.place, ((left, subject.first - 1),), verb.stance, verb.lemma) if said else None
         if subject is not None:
             return self._content_after(cue, subject, self._boundary(subject.first))
         if cue.first == 0:
@@ -158,7 +173,8 @@ class _Finder:
         """ "Said the president: “…”"."""
         line, verb = self.line, cue.readings[0]
         core = self._phrase_end(cue.last)
-        if verb.form not in {"past", "s"} or line.word(core) not in {",", ":"} or line.word(core + 1) != QUOTE:
+        quoted = line.word(core) in {",", ":"} and line.word(core + 1) == QUOTE
+        if verb.form not in {"past", "s"} or core == cue.last or not quoted:
             return None
         return Act(Subject(cue.last, core, core), cue.place, ((core + 1, line.end),), verb.stance, verb.lemma)
 
@@ -176,17 +192,24 @@ class _Finder:
                     continue
                 start, outer = told
                 if verb.lemma in _TAKES_OBJECT and start > cue.last:
-                    content = (cue.last, content_end(line, cue.last, left, subject))
+                    content = (cue.last, content_end(line, cue.last, left, subject, cue.first))
                     return Act(subject, cue.place, (content,), verb.stance, verb.lemma, shared)
             start = line.over_adjuncts(start)
+            called = over_verdict(line, start) if verb.frame == "object" else start
+            untrue, start = called > start, called
             if not shared and line.word(source - 1) == QUOTE and line.word(start) not in ASKS | {":", QUOTE}:
                 starts.append((verb, start, outer))  # “…” Smith said minutes later
                 continue
             place = follows(line, start, verb, source, left)
             if place is not None:
-                content = (place[0], max(place[0] + 1, min(place[1], content_end(line, place[0], left, subject))))
-                of = verb.frame == "object" and verb.stance == "asserts"
-                return Act(subject, cue.place, (content,), verb.stance, verb.lemma, shared, outer=outer, of=of)
+                content = (
+                    place[0],
+                    max(place[0] + 1, min(place[1], content_end(line, place[0], left, subject, cue.first))),
+                )
+                untrue = untrue or (verb.frame == "object" and calls_untrue(line, content))
+                stance = "denies" if untrue else verb.stance
+                of = verb.frame == "object" and stance == "asserts"
+                return Act(subject, cue.place, (content,), stance, verb.lemma, shared, outer=outer, of=of)
             starts.append((verb, start, outer))
         if shared or subject is None:
             return None
@@ -194,7 +217,7 @@ class _Finder:
             closed = line.word(source - 1) == QUOTE or may_close(line, start)
             if verb.frame == "object" or not closed:
                 continue
-            before = precedes(line, left, subject.first, verb)
+            before = self._said_before(left, subject.first, verb)
             contents = (before, *goes_on(line, start, subject.first)) if before else ()
             if line.word(start) == line.word(subject.first - 1) == "," and not contents and verb.frame != "quote":
                 contents = ((start + 1, line.clause_end(start + 1)),)  # "At noon, officials said, the …"
@@ -202,6 +225,11 @@ class _Finder:
                 deeper = line.cited(start)
                 return Act(subject, cue.place, contents, verb.stance, verb.lemma, outer=outer, deeper=deeper)
         return None
+
+    def _said_before(self, left: int, source: int, verb: Verb) -> Place | None:
+        """The content before the source; none where an earlier act's begins with it: "he said it had written"."""
+        begins = any(first == source for act in self.found[-1:] for first, _ in act.contents)
+        return None if begins else precedes(self.line, left, source, verb)
 
     def _told(self, last: int, verb: Verb, *, quoted: bool) -> tuple[int, tuple[Place, ...]] | None:
         """Past the person told: where the content may begin, and the person."""
@@ -212,7 +240,7 @@ class _Finder:
             return last + 1, ()  # “…,” she told “The Morning Hour”
         if line.word(last) in ASKS | {":", QUOTE, ","}:
             return last, ()
-        end = self._phrase_end(last)
+        end = self._phrase_end(last + 1 if line.word(last) == "about" and line.word(last + 1).isdigit() else last)
         return None if end == last else (end, ((last, end),) if verb.lemma == "tell" else ())
 
     def _inverted(self, cue: _Cue) -> tuple[Subject, bool] | None:
@@ -308,7 +336,8 @@ class _Finder:
 
     def _infinitive(self, cue: _Cue) -> Act | None:
         tokens, to = self.line.tokens, cue.first - 1
-        if to == 0 or tokens[to - 1].word in _REFUSALS:
+        seen = cue.readings[0].lemma in _SENSES and self.line.word(cue.last) not in ASKS
+        if to == 0 or tokens[to - 1].word in REFUSALS or seen:
             return None
         begins = phrase_start(tokens, to)
         subject: Subject | None = None
@@ -335,6 +364,9 @@ class _Finder:
         if source is None and line.word(at - 1).endswith(("'s", "s'")):
             begins = phrase_start(line.tokens, at)
             source = Subject(begins, at, at) if begins < at else None
+        if source is None and line.word(at - 1) in OWNERS:
+            source = Subject(at - 1, at, at)
+            stance = "denies" if line.word(at - 2) in self.lexicon.taken_back else stance
         return Act(source, (at, at + 1), ((after, line.clause_end(after)),), stance, line.word(at))
 
     # ── what belongs to an act ────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from crossbearing.read.acts import Act
 from crossbearing.read.cast import Cast, Unit
 from crossbearing.read.clauses import Token
 from crossbearing.read.cues import cues
+from crossbearing.read.denials import says_untrue
 from crossbearing.read.lines import Line, Subject
 from crossbearing.read.marks import Marked
 from crossbearing.read.phrases import Place, line_of
@@ -17,7 +18,11 @@ from crossbearing.read.sayings import acts
 from crossbearing.read.wordlists import DETERMINERS, PREPOSITIONS, PRONOUNS
 from crossbearing.records import Actor, Report, Sentence, Source, Span, Stance
 
+NOBODY = "unnamed"
+"""The name of a source that the words give none: "is thought to", "reports that"."""
 _TITLE_CASE = 0.75
+_OPENING = 300
+"""A denial shows in so many characters from the beginning of what is said."""
 _NEAR = 40
 """How many acts before and after one may hold it."""
 
@@ -107,7 +112,7 @@ def _saying(text: str, cast: Cast, number: int, act: Act) -> Saying | None:
         after = contents[0][0] >= cue[0]
         names = cast.sources(number, act.source, leads=after)
     else:
-        names = [Source(name=text[cue[0] : cue[1]], kind="unnamed", span=Span(cast.report.id, *cue))]
+        names = [Source(name=NOBODY, kind="unnamed", span=Span(cast.report.id, *cue))]
     chains: list[tuple[Source, ...]] = [(name,) for name in names]
     for place in act.deeper:
         deeper = cast.sources(number, Subject(place[0], place[1], place[1]), leads=True)
@@ -122,7 +127,9 @@ def _saying(text: str, cast: Cast, number: int, act: Act) -> Saying | None:
     if act.source is not None and not act.weak:
         cast.remember(number, names)
     hearsay = act.source is None and act.passive
-    return Saying(number, tuple(chains), cue, contents, act.stance, act.lemma, act.weak, hearsay)
+    untrue = act.stance == "asserts" and any(says_untrue(text[start:end][:_OPENING]) for start, end in contents)
+    stance: Stance = "denies" if untrue else act.stance
+    return Saying(number, tuple(chains), cue, contents, stance, act.lemma, act.weak, hearsay)
 
 
 def _nested(local: Sequence[Saying]) -> list[Saying]:

@@ -10,6 +10,8 @@ PRONOUNS = frozenset(
     he she it they we i you who one others everyone everybody nobody someone somebody neither both
     """.split()
 )
+OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
+"""Possessive pronouns, and the pronoun for the same person."""
 SUBJECTS = frozenset(
     """
     he she they it we i who
@@ -86,6 +88,10 @@ NEGATIONS = frozenset(
     doesnt dont hasnt havent hadnt
     """.split()
 )
+REFUSALS = frozenset(
+    "decline declined declines declining refuse refused refuses refusing fail failed fails failing".split()
+)
+"""Verbs before "to say" by which nothing is said."""
 NO_VERBS = frozenset(
     """
     state media police military head heads source sources officials people press party forces force report

@@ -66,6 +66,15 @@ def test_a_person_and_the_office_beside_the_name(text: str, person: str, role: s
         ("Later police said so.", "organisation", "police"),
         ("The Sri Lankan government said so.", "organisation", "Sri Lankan government"),
         ("The ministry said so.", "organisation", "ministry"),
+        ("Vell Hydro said so.", "organisation", "Vell Hydro"),
+        ("They sued Orle Shipping.", "organisation", "Orle Shipping"),
+        ("Green Power said so.", "organisation", "Green Power"),
+        ("It rained in Tarnwick. Tarnwick said so.", "place", "Tarnwick"),
+        ("Tarnwick’s ministry said so. Tarnwick denied it.", "place", "Tarnwick"),
+        ("They met in neighbouring Tarnwick.", "place", "Tarnwick"),
+        ("Vellerland denied it.", "place", "Vellerland"),
+        ("Garland denied it.", "person", "Garland"),
+        ("Ada Power left.", "person", "Ada Power"),
         ("They left for New Zealand.", "place", "New Zealand"),
         ("The blast hit Orlewick province.", "place", "Orlewick"),
         ("Residents of Orlewick left.", "place", "Orlewick"),
@@ -94,6 +103,7 @@ def test_each_kind_by_its_words(text: str, kind: str, name: str) -> None:
         "It was a general strike of the official kind.",
         "The army lorry broke down on the police road.",
         "Most Read Stories Today",
+        "MINISTER CITES LETTER AND WARNS OF DELAYS",
     ],
 )
 def test_capitals_and_nouns_that_name_nobody(text: str) -> None:
@@ -106,6 +116,16 @@ def test_short_forms_take_the_fullest_name() -> None:
         "Later the Chilean leader slept, and Wenn’s aides left."
     )
     assert names(text, "person") == ["Ada Wenn"] * 6
+
+
+def test_an_office_before_a_name_between_commas_is_its_bearers() -> None:
+    text = "The harbour’s director, Osk Tellin, spoke. Prime Minister Ada Wenn left. The energy minister stayed."
+    assert [(a.name, a.role) for a in found(text) if a.kind in {"person", "role"}] == [
+        ("Osk Tellin", "director"),
+        ("Osk Tellin", "director"),
+        ("Ada Wenn", "Prime Minister"),
+        ("energy minister", "energy minister"),
+    ]
 
 
 def test_an_office_that_two_bear_is_nobodys() -> None:

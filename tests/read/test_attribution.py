@@ -48,10 +48,22 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Ada Wenn accused Osk Tellin of lying.", "Ada Wenn", "accused", "Osk Tellin of lying"),
         ("Ada Wenn vowed to rebuild the dam.", "Ada Wenn", "vowed", "to rebuild the dam"),
         ("Ada Wenn urged Norland to rebuild the dam.", "Ada Wenn", "urged", "to rebuild the dam"),
-        ("There were reports that the dam burst.", "reports", "reports", "that the dam burst"),
-        ("The dam is thought to be gone.", "is thought", "is thought", "The dam is thought to be gone"),
-        ("It is feared that the dam is gone.", "is feared", "is feared", "that the dam is gone"),
+        ("There were reports that the dam burst.", "unnamed", "reports", "that the dam burst"),
+        ("The dam is thought to be gone.", "unnamed", "is thought", "The dam is thought to be gone"),
+        ("It is feared that the dam is gone.", "unnamed", "is feared", "that the dam is gone"),
         ("Ada Wenn: dam is gone", "Ada Wenn", ":", "dam is gone"),
+        ("Ten boats sank (the Red Cross estimates).", "Red Cross", "estimates", "Ten boats sank"),
+        ("Ten boats sank (Ada Wenn said on Friday).", "Ada Wenn", "said", "Ten boats sank"),
+        ("Ten boats sank (Ada Wenn told Reuters).", "Ada Wenn < Reuters", "told", "Ten boats sank"),
+        ("The pilot, who said he saw it, denied that it sank.", "pilot", "said", "he saw it"),
+        ("Vell Rail, which had said it never got it, admitted it did.", "Vell Rail", "had said", "it never got it"),
+        ("Vell Rail, which had said it never got it, admitted it did.", "Vell Rail", "admitted", "it did"),
+        ("The port’s director, Ada Wenn, said it rained.", "Ada Wenn", "said", "it rained"),
+        ("Ada Wenn denied it; her deputy admits that it rained.", "her deputy", "admits", "that it rained"),
+        ("Ada Wenn hailed the “brave deed” and the union said it rained.", "union", "said", "it rained"),
+        ("Ada Wenn hailed the “brave deed” and the union said it rained.", "Ada Wenn", "hailed", "the “brave deed”"),
+        ("Ada Wenn withdrew her claim that it rained.", "Ada Wenn", "claim", "that it rained"),
+        ("Officials in Oslo and Bergen say it rained.", "Officials in Oslo and Bergen", "say", "it rained"),
         # commas are lost
         ("Tolls rose to 112 a monitoring group said Sunday.", "monitoring group", "said", "Tolls rose to 112"),
         ("Boats are near the port said harbour chief Ada Wenn.", "Ada Wenn", "said", "Boats are near the port"),
@@ -72,6 +84,7 @@ def test_source_cue_and_content(text: str, source: str, cue: str, content: str) 
         ("The dam burst, Reuters reported, citing rescue workers.", "rescue workers < Reuters"),
         ("The dam burst, a source told Reuters.", "source < Reuters"),
         ("Ada Wenn told reporters the dam burst.", "Ada Wenn"),
+        ("“The dam burst,” Ada Wenn told about 500 people that evening.", "Ada Wenn"),
     ],
 )
 def test_chain(text: str, chain: str) -> None:
@@ -81,8 +94,8 @@ def test_chain(text: str, chain: str) -> None:
 def test_each_of_two_bodies_says_it() -> None:
     text = "Norway and Chile say the dam burst."
     assert [(sources, content) for sources, _, content in told(text)] == [
-        ("Chile", "the dam burst"),
         ("Norway", "the dam burst"),
+        ("Chile", "the dam burst"),
     ]
 
 
@@ -94,6 +107,18 @@ def test_each_of_two_bodies_says_it() -> None:
         ("Ada Wenn doubts that the dam burst.", "doubts"),
         ("Ada Wenn does not believe the dam burst.", "doubts"),
         ("Ada Wenn confirmed the dam burst.", "asserts"),
+        ("Norway on Tuesday rejected as false a report that the dam burst.", "denies"),
+        ("Ada Wenn dismissed as baseless the claims of the mayor.", "denies"),
+        ("Ada Wenn denounced as a lie the claim that the dam burst.", "denies"),
+        ("Ada Wenn called the claim untrue.", "denies"),
+        ("Ada Wenn described the reports as fabricated.", "denies"),
+        ("Ada Wenn called the dam “a lie”.", "asserts"),
+        ("The reports are not true, Ada Wenn said.", "denies"),
+        ("Ada Wenn said there was no truth in the report.", "denies"),
+        ("“That is a lie,” Ada Wenn said.", "denies"),
+        ("“That is true,” Ada Wenn said.", "asserts"),
+        ("Ada Wenn said the false reports hurt the town.", "asserts"),
+        ("Ada Wenn withdrew her claim that the dam burst.", "denies"),
     ],
 )
 def test_stance(text: str, stance: str) -> None:
@@ -109,6 +134,11 @@ def test_stance(text: str, stance: str) -> None:
         "No one said the dam burst.",
         "The reports of the plan are long.",
         "Ada Wenn praised the army.",
+        "Saturdays said that it rained.",
+        "Ties with Norway said that it rained.",
+        "The minister’s visit said that it rained.",
+        "Any involvement said that it rained.",
+        "Ada Wenn wanted to see every letter that came.",
     ],
 )
 def test_nothing_is_said(text: str) -> None:
@@ -132,16 +162,51 @@ def test_second_clause_has_its_own_source() -> None:
         ("Villagers said it rained. They said it snowed.", "Villagers"),
         ("Ada Wenn said it rained, adding that it snowed.", "Ada Wenn"),
         ("Ada Wenn said it rained and claimed it snowed.", "Ada Wenn"),
+        ("Vell Hydro denied it. The ministry said it rained. The company said it snowed.", "Vell Hydro"),
+        ("Vell Hydro met the Rill Observatory. The company said it snowed.", "Vell Hydro"),
+        ("Vell Hydro met the Rill Observatory. The group said it snowed.", "Rill Observatory"),
+        ("The Ministry of Trade met Vell Hydro. The ministry said it snowed.", "Ministry of Trade"),
+        ("The Ministry of Trade said it rained. The company said it snowed.", "company"),
+        ("The city’s tram firm said it rained. The firm said it snowed.", "city’s tram firm"),
     ],
 )
 def test_carried_source(text: str, name: str) -> None:
     assert [sources for sources, _, content in told(text) if "snowed" in content] == [name]
 
 
-def test_day_of_saying() -> None:
-    (said,) = found("The dam burst on Sunday, officials said on Tuesday.")
-    assert said.said_on is not None
-    assert said.said_on.value == "2031-05-06"
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The dam burst on Sunday, officials said on Tuesday.", "2031-05-06"),
+        ("Officials on Tuesday said the dam burst.", "2031-05-06"),
+        ("On Tuesday, officials said the dam burst.", "2031-05-06"),
+        ("Officials said in a statement on Tuesday that the dam burst.", "2031-05-06"),
+        ("Officials told reporters in Bergen on Tuesday that the dam burst.", "2031-05-06"),
+        ("Officials, who have watched it since 2030, said the dam burst.", None),
+        ("Officials, who have watched it since Tuesday, said the dam burst.", None),
+        ("Officials who met on Tuesday to talk of rain said the dam burst.", None),
+        ("Officials said in January 2031 that the dam burst.", None),
+        ("Officials said on 30 May 2031 that the dam burst.", None),
+        ("Officials said the dam burst on Tuesday.", None),
+    ],
+)
+def test_day_of_saying(text: str, day: str | None) -> None:
+    (said,) = found(text)
+    assert (said.said_on.value if said.said_on else None) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We go.\n\n“We stay.\n\n“We wait,” Ada Wenn said.",
+        "Ada Wenn said: “We go.\n\n“We stay.\n\n“We wait.”",
+        "Ada Wenn said it rained. “We go.\n\n“We stay.\n\n“We wait.”",
+    ],
+)
+def test_all_of_a_quote_over_paragraphs_is_attributed(text: str) -> None:
+    content = next(content for sources, _, content in told(text) if "We stay" in content)
+    assert content.startswith("“We go.")
+    assert content.rstrip(",.”").endswith("We wait")
 
 
 def test_quote_that_goes_on_is_attributed() -> None:
