@@ -168,4 +168,6 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
     console.print(table)
     for failure in built.failures:
         console.print(f"{failure.stage}: {failure.unit}: {failure.reason}", markup=False, highlight=False)
+    work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
+    console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
     console.print(f"{out / 'index.html'}", markup=False, highlight=False)

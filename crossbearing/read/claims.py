@@ -75,6 +75,7 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 """To reject or dismiss is to deny only where a claim is rejected: one may dismiss a minister, or a friendship."""
+_MAY_SPARE_A_CLAIM = re.compile(r"(?:reject|dismiss|disput)", re.IGNORECASE)
 _DENIED_OTHERWISE = re.compile(
     r"\bden(?:y|ies|ied|ying)\s+(?:\w+\s+){0,2}(?:access|entry|bail|visas?|permission|permits?|service|aid|food|rights?)\b"
     r"|\b(?:was|were|been|being)\s+denied\s+(?!by\b)\w+",
@@ -289,6 +290,8 @@ def _stance_and_status(
         because.append(Reason(name=f"attribution: {attribution.stance}", detail=detail, spans=(attribution.cue,)))
     stance: Stance = "doubts" if saying and saying[0].stance == "doubts" else "asserts"
     denial = _DENIAL.search(words)
+    if saying and saying[0].stance == "denies" and not _MAY_SPARE_A_CLAIM.match(because[0].detail):
+        stance = "denies"
     if denial and not _DENIED_OTHERWISE.search(words):
         stance = "denies"
         cue("denial", denial)

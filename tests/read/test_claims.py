@@ -77,6 +77,12 @@ def test_a_denial_is_a_claim_as_a_whole() -> None:
     assert [source.name for source in claim.sources] == ["Water Board"]
 
 
+def test_what_a_source_calls_untrue_it_denies() -> None:
+    text = "The report is untrue, the Water Board said."
+    (claim,) = read(text, attribution(text, "Water Board", "said", "The report is untrue", "denies"))
+    assert claim.stance == "denies"
+
+
 def test_figures_in_the_words_that_name_a_source_go_to_the_claim() -> None:
     text = "Three engineers said the gate had been cracked for years."
     figure = Figure(span(text, "Three engineers"), 3, 3, 3, "engineer")
