@@ -125,7 +125,8 @@ def _named(overview: Overview, claim: Claim, source: Source) -> _Voice:
         detail=f"{outlet} gives it as {said}'s word{via}",
         spans=(source.span,) if source.span else (claim.span,),
     )
-    return _Voice(name, source.kind, claim.id, reason, source.role or "")
+    role = source.role or (overview.text(source.span) if source.span and source.kind == "person" else "")
+    return _Voice(name, source.kind, claim.id, reason, role)
 
 
 def _shared(overview: Overview, claim: Claim, shared: list[Copying]) -> _Voice:

@@ -219,8 +219,6 @@ def _claim(report: Report, reading: Reading, number: int, piece: _Piece, inside:
     chain, others = _sources(saying)
     said_on = next((a.said_on for a in saying if a.said_on), None)
     dates = tuple(when for when in reading.dates if _mostly_in(when.span, passage) and when != said_on)
-    if not said_on and saying:
-        said_on = next((when for when in dates if not _mostly_in(when.span, span)), None)
     return Claim(
         id=content_id("c", report.id, str(span.start), str(span.end)),
         span=passage,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from crossbearing.read.claims import claims
@@ -50,7 +51,8 @@ def words(text: str, found: tuple[Claim, ...]) -> list[str]:
 def test_an_attribution_is_source_and_stance_not_content() -> None:
     text = "The Water Board said on Friday that the lower gate had failed."
     when = When(span(text, "Friday"), "2031-05-02", "published")
-    found = read(text, attribution(text, "Water Board", "said", "the lower gate had failed"), dates=(when,))
+    said = msgspec.structs.replace(attribution(text, "Water Board", "said", "the lower gate had failed"), said_on=when)
+    found = read(text, said, dates=(when,))
     assert words(text, found) == ["the lower gate had failed"]
     assert [source.name for source in found[0].sources] == ["Water Board"]
     assert found[0].said_on == when
