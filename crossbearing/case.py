@@ -15,17 +15,17 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from crossbearing import pipeline, verify
 from crossbearing.collect.files import Collected, collect
+from crossbearing.collect.naming import renamed
 from crossbearing.engine import Count, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
 from crossbearing.learned.encoder import Embeds, Encoder
-from crossbearing.records import Capture, Dossier, Failure, Record, Story, content_id
+from crossbearing.records import Capture, Dossier, Failure, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Held, Store
 from crossbearing.store.folder import write_files
@@ -222,9 +222,9 @@ def _beside(captures: Sequence[Capture], current: Sequence[Held]) -> tuple[tuple
         if same is not None and same.source != capture.source:
             repeated.append(Failure("collect", capture.name, f"the same bytes as report {same.name}; read once"))
         elif before is not None:
-            kept.append(_named(capture, before.name))
+            kept.append(renamed(capture, before.name))
         else:
-            kept.append(_named(capture, _free(capture.name, taken)))
+            kept.append(renamed(capture, _free(capture.name, taken)))
             taken.add(kept[-1].name)
     return tuple(kept), tuple(repeated)
 
@@ -235,10 +235,3 @@ def _free(name: str, taken: set[str]) -> str:
     while free in taken:
         free, number = f"{name}-{number}", number + 1
     return free
-
-
-def _named(capture: Capture, name: str) -> Capture:
-    if name == capture.name:
-        return capture
-    made = content_id("capture", name, capture.sha256, msgspec.json.encode(capture.stated).decode())
-    return msgspec.structs.replace(capture, id=made, name=name)

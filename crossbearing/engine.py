@@ -345,7 +345,7 @@ def _place(error: BaseException) -> str:
 
 def _output(stage: Stage, unit: str, unit_name: str, key: str, result: object) -> Output:
     if isinstance(result, Rejected):
-        result = _Failed(result.reason, settled=True)
+        result = _Failed(result.reason, result.settled)
     body = None if isinstance(result, _Failed) else _attempt(msgspec.json.encode, result)
     if isinstance(body, _Failed):
         result = body

@@ -15,6 +15,7 @@ import msgspec
 from crossbearing.records import Outlet
 
 _NOT_A_LETTER = re.compile(r"[^\w]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -38,6 +39,16 @@ def by_domain(domain: str) -> Outlet | None:
     labels = domain.lower().rstrip(".").split(".")
     known = _domains()
     return next((known[name] for at in range(len(labels) - 1) if (name := ".".join(labels[at:])) in known), None)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether both are one name as written; case, punctuation and a leading "The" do not count."""
+    return _folded(a) == _folded(b)
+
+
+def letters(name: str) -> str:
+    """A name's letters and digits alone, in lower case, without a leading "The": what two spellings of it share."""
+    return _NO_LETTERS.sub("", name.casefold().removeprefix("the "))
 
 
 def agencies() -> tuple[Outlet, ...]:

@@ -42,6 +42,8 @@ _REASON_CHARACTERS = 500
 _REASON_BYTES = 10_000
 _START_SECONDS = 60
 """For a child to load its code, on a machine that is busy; an item's time is counted from when it is ready."""
+_FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
+"""Signals that no page makes a parser give itself; the first is also the system's own when memory runs out."""
 _NEW_NAMESPACES = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 
 
@@ -49,6 +51,9 @@ class Rejected(msgspec.Struct, frozen=True):
     """What comes back for an item that could not be worked on: why, in words for a reader."""
 
     reason: str
+    settled: bool = True
+    """Whether the item would fare the same again: it is unreadable, breaks a limit, crashes whoever reads it. False
+    where it is not its fault, as far as can be told: its worker was killed from outside, or the code failed."""
 
 
 class WorkerError(CrossbearingError):
@@ -65,6 +70,7 @@ class _Reply(msgspec.Struct):
     result: bytes | None = None
     """As msgpack."""
     reason: str | None = None
+    settled: bool = True
 
 
 def sandboxed(
@@ -75,7 +81,8 @@ def sandboxed(
     `function` is an import path, "package.module:name": a function of one argument whose annotation is a type that
     msgspec can write and read. `result` is what it returns, another such type. It is given by path so that the parent
     need not load what only the children use. Where it raises `Unreadable`, the item's `Rejected` has that text; where
-    it fails in another way, breaks a limit of `settings` or kills its worker, the `Rejected` says so.
+    it fails in another way, breaks a limit of `settings` or loses its worker, the `Rejected` says so, and whether that
+    is settled.
 
     Raises WorkerError when no worker can be started.
     """
@@ -142,8 +149,10 @@ class _Worker:
         reply, late = _ask(child, message, self._settings.wall_seconds, self._settings.memory_mb * 1_000_000)
         if reply is None:
             self._child = None
-            return Rejected(_epitaph(_bury(child), late, self._settings))
-        return Rejected(reply.reason or "the worker gave no reason") if reply.result is None else reply.result
+            return _epitaph(_bury(child), late, self._settings)
+        if reply.result is None:
+            return Rejected(reply.reason or "the worker gave no reason", settled=reply.settled)
+        return reply.result
 
     def _start(self) -> subprocess.Popen[bytes]:
         # A small environment: a child that is taken over finds no secrets in it. The hash seed is fixed so that a
@@ -214,14 +223,17 @@ def _bury(child: subprocess.Popen[bytes]) -> int:
     return child.wait()
 
 
-def _epitaph(status: int, late: bool, settings: Settings) -> str:
+def _epitaph(status: int, late: bool, settings: Settings) -> Rejected:
     if late:
-        return f"took more than {settings.wall_seconds:g} s; its worker was stopped"
+        return Rejected(f"took more than {settings.wall_seconds:g} s; its worker was stopped")
     if status == -signal.SIGXCPU:
-        return f"took more than {settings.cpu_seconds} s of CPU time; its worker was stopped"
+        return Rejected(f"took more than {settings.cpu_seconds} s of CPU time; its worker was stopped")
+    if -status in _FROM_OUTSIDE:
+        how = f"its worker was ended from outside ({signal.strsignal(-status)})"
+        return Rejected(f"{how}, or the machine ran out of memory; the next build tries again", settled=False)
     if status < 0:
-        return f"its worker was ended by a signal: {signal.strsignal(-status)}"
-    return f"its worker ended early, with status {status}"
+        return Rejected(f"its worker crashed ({signal.strsignal(-status)})")
+    return Rejected(f"its worker ended early, with status {status}")
 
 
 def _write(pipe: IO[bytes], message: bytes) -> None:
@@ -285,7 +297,7 @@ def _answer(
     except RecursionError:
         return _Reply(reason="nested too deeply")
     except Exception as error:  # an item must never take the others with it
-        return _Reply(reason=f"failed with {type(error).__name__}: {error}"[:_REASON_CHARACTERS])
+        return _Reply(reason=f"failed with {type(error).__name__}: {error}"[:_REASON_CHARACTERS], settled=False)
 
 
 def _confine(memory_mb: int) -> None:

@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from crossbearing.engine import Run, Stage
 from crossbearing.errors import Unreadable
+from crossbearing.records import Capture, Published, Report
 from crossbearing.settings import Settings
+from crossbearing.store.sqlite import SqliteStore
 from crossbearing.workers import Rejected, WorkerError, sandboxed
+from tests.small_stages import a_capture
 
 LIMITS = Settings(cpu_seconds=1, wall_seconds=60, processes=2, memory_mb=200)
 
@@ -25,6 +29,8 @@ def act(deed: str) -> str:
         time.sleep(60)
     if deed == "die":
         os.kill(os.getpid(), signal.SIGKILL)
+    if deed == "crash":
+        os.kill(os.getpid(), signal.SIGSEGV)
     if deed == "leave":
         os._exit(3)
     if deed == "grow":
@@ -54,20 +60,23 @@ def test_results_come_in_the_order_of_the_items() -> None:
 
 def test_each_broken_limit_has_its_reason_and_the_rest_go_on(tmp_path: Path) -> None:
     reasons = {
-        "burn": "took more than 1 s of CPU time",
-        "die": "ended by a signal: Killed",
-        "leave": "ended early, with status 3",
-        "grow": "took more than 200 MB of memory",
-        "fail": "failed with ValueError: no such harbour",
-        "refuse": "no article was found",
-        str(tmp_path / "spoil"): "File too large",
+        "burn": ("took more than 1 s of CPU time", True),
+        "die": ("its worker was ended from outside (Killed)", False),
+        "crash": ("its worker crashed (Segmentation fault)", True),
+        "leave": ("ended early, with status 3", True),
+        "grow": ("took more than 200 MB of memory", True),
+        "fail": ("failed with ValueError: no such harbour", False),
+        "refuse": ("no article was found", True),
+        str(tmp_path / "spoil"): ("File too large", False),
     }
     items = ["a", *(item for deed in reasons for item in (deed, "b")), "print"]
     results = list(sandboxed(ACT, str, items, LIMITS))
     for item, result in zip(items, results, strict=True):
         if item in reasons:
             assert isinstance(result, Rejected)
-            assert reasons[item] in result.reason
+            reason, settled = reasons[item]
+            assert reason in result.reason
+            assert result.settled is settled
         else:
             assert result == item.upper()
 
@@ -98,3 +107,40 @@ def test_nothing_is_started_for_nothing_and_nothing_is_left_behind() -> None:
     results.close()  # type: ignore[attr-defined]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def frail(capture: Capture) -> Report:
+    """Is killed as long as the file that the capture names is there; has a limit of its own that it breaks."""
+    text = capture.body.decode()
+    if text == "burn":
+        act(text)
+    if Path(text).exists():
+        act("die")
+    return Report(
+        id="report-1", name=capture.name, capture=capture.id, outlet=None, url=None, title=None, headline=None,
+        byline=None, dateline=None, published=Published(None, "none found"), language="en", text=text,
+    )  # fmt: skip
+
+
+def test_what_was_not_the_item_s_fault_is_tried_again_and_a_broken_limit_is_not(tmp_path: Path) -> None:
+    trouble = tmp_path / "trouble"
+    trouble.touch()
+    stage = Stage("clean", "capture", "tests.test_workers:frail", (), Report, 1)
+    store = SqliteStore(tmp_path / "case.db")
+    store.replace([a_capture("unlucky", str(trouble)), a_capture("slow", "burn")], ())
+
+    def run() -> tuple[int, int, int, set[str]]:
+        under = Run(store, [stage], {}, LIMITS)
+        under.over_reports(stage)
+        count = under.counts["clean"]
+        return count.made, count.reused, count.failed, {made.reason or "" for made in store.made("clean").values()}
+
+    made, reused, failed, reasons = run()
+    assert (made, reused, failed) == (2, 0, 2)
+    assert any("the next build tries again" in reason for reason in reasons)
+    trouble.unlink()
+    made, reused, failed, reasons = run()
+    assert (made, reused, failed) == (1, 1, 1)
+    assert reasons == {"", "took more than 1 s of CPU time; its worker was stopped"}
+    assert run()[:3] == (0, 2, 1)
+    store.close()

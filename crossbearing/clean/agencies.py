@@ -1,4 +1,4 @@
-"""The names of news and photo agencies as patterns, from `outlets.toml`."""
+"""The names of news and photo agencies as patterns: from `outlets.toml`, and what calls itself an agency."""
 
 from __future__ import annotations
 
@@ -19,6 +19,18 @@ PHOTO = (
 """Whose pictures news pages carry, and the other words that stand in a credit's place."""
 
 
+_NO_NAME = "by|from|via|source|sources|with|and|additional|reporting|report|reports|the|an|our|this|that"
+_WORD = rf"(?!(?i:{_NO_NAME})\b)[A-ZÀ-ÞŠŽČĆĐŁ][\w’'-]{{1,25}}"
+_KIND = (
+    r"(?:(?:news|press|wire|telegraph(?:ic)?) (?:agency|services?)|news ?wires?|press association|wire services?)"
+    r"(?![\w-])"
+)
+CALLED_AGENCY = rf"(?!(?i:state|local|foreign|international|other)\b)(?:{_WORD} ){{1,3}}(?i:{_KIND})"
+"""An agency that is not known, by what it calls itself: one to three words of a name, then "News Agency", "Press
+Service", "Newswire". "Wire services" alone name nobody."""
+_CALLED_AGENCY = re.compile(rf"(?:[Tt]he )?({CALLED_AGENCY})")
+
+
 @cache
 def text() -> tuple[tuple[str, Outlet], ...]:
     """Every written form of every agency, longest first, with the agency it means."""
@@ -28,7 +40,8 @@ def text() -> tuple[tuple[str, Outlet], ...]:
 
 @cache
 def pattern() -> str:
-    """A pattern (without flags) for any agency's name, "the" before it allowed, as written or in capitals.
+    """A pattern (without flags) for any agency's name, "the" before it allowed, as written or in capitals; of agencies
+    that are not known, what calls itself one.
 
     Initials are also taken with one capital ("Afp"): some texts lose theirs.
     """
@@ -36,10 +49,14 @@ def pattern() -> str:
     forms |= {form.upper(): None for form in forms}
     forms |= {form.capitalize(): None for form in forms if form.isupper() and 2 < len(form) < 6}
     ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return r"(?:[Tt]he )?(?:" + "|".join(re.escape(form) for form in ordered) + r")(?!\w|-\w)"
+    known = "|".join(re.escape(form) for form in ordered)
+    return rf"(?:[Tt]he )?(?:(?:{known})(?!\w|-\w)|{CALLED_AGENCY})"
 
 
 def named(words: str) -> str | None:
-    """The agency that `words` name, by the name Crossbearing uses."""
+    """The agency that `words` name, by the name Crossbearing uses; one that is not known by its own."""
     found = outlets.by_name(words)
-    return found.name if found is not None and found.kind != "outlet" else None
+    if found is not None:
+        return found.name if found.kind != "outlet" else None
+    called = _CALLED_AGENCY.fullmatch(words)
+    return called[1] if called is not None else None

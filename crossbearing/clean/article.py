@@ -17,7 +17,7 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from crossbearing import outlets
-from crossbearing.clean import prescan
+from crossbearing.clean import prescan, site
 from crossbearing.clean.page import Page
 from crossbearing.clean.paragraphs import fold, paragraphs
 from crossbearing.errors import Unreadable
@@ -56,6 +56,8 @@ def article(text: str, url: str | None = None) -> Page:
     linked = list(_linked_data(tree))
     about = extract_metadata(tree, default_url=url, date_config=_HTMLDATE, extensive=False)
     published = _published(tree, linked)
+    domain = (urlsplit(url or about.url or "").hostname or "").removeprefix("www.")
+    outlet = _outlet(linked, about.sitename, domain) or site.own_name(tree, domain, about.author) or domain or None
     for element in list(tree.iter("script", "style", "noscript", "template")):
         element.drop_tree()
     extracted = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
@@ -67,7 +69,7 @@ def article(text: str, url: str | None = None) -> Page:
     return Page(
         paragraphs=tuple(line for line in body if line),
         title=fold(about.title) if about.title else None,
-        outlet=_outlet(linked, about.sitename, url or about.url),
+        outlet=outlet,
         url=url or about.url,
         byline=fold(about.author.replace("; ", ", ")) if about.author else None,
         published=published,
@@ -130,19 +132,18 @@ def _day(value: object) -> str | None:
     return found[1] if found and _EARLIEST <= found[1] <= _LATEST else None
 
 
-def _outlet(linked: list[dict[str, object]], site: str | None, url: str | None) -> str | None:
-    """The outlet as known by its domain; else as the page names itself; else the domain."""
-    domain = (urlsplit(url).hostname or "") if url else ""
+def _outlet(linked: list[dict[str, object]], site_name: str | None, domain: str) -> str | None:
+    """The outlet as known by its domain; else as the page names itself in the fields made for it."""
     known = outlets.by_domain(domain)
     if known is not None:
         return known.name
     publishers = (node.get("publisher") for node in linked)
     named = [str(publisher["name"]) for publisher in publishers if isinstance(publisher, dict) and "name" in publisher]
-    for name in (*named, site):
+    for name in (*named, site_name):
         if name and fold(name):
             found = outlets.by_name(name)
             return found.name if found is not None else fold(name)
-    return domain.removeprefix("www.") or None
+    return None
 
 
 def _language(tree: html.HtmlElement) -> str | None:

@@ -29,6 +29,10 @@ def _lines() -> tuple[re.Pattern[str], ...]:
             rf"[-–—/(\[\s]{{0,4}}{some}(?: (?:[Ss]taff|[Nn]ews|[Ww]riters?|[Rr]eporters?))?[)\]/.\s]{{0,4}}",
             rf"(?i:by|from|source|sources|via|agency):? ?{some}(?: (?i:staff|writers?|reporters?|news))?[.\s]{{0,3}}",
             rf"(?i:by) {_PERSON}(?: and {_PERSON})?(?:, | [-–—|/] ?| ?/ ?| \(){one}\)?",
+            rf"[(\[]?(?i:(?:reporting|written|report|story|text|words?) by|reported by|credits?):? {some}[)\]]?"
+            rf"[.\s]{{0,3}}",
+            rf"[(\[]?(?i:(?:reporting|written|report|story|text) by|reported by):? {_PERSON}(?: and {_PERSON})?"
+            rf"(?:,| of| for| with| and|/) ?{some}[)\]]?[.\s]{{0,3}}",
             rf"[(\[]?(?i:with|additional|compiled|includes?|including|based|using|some|written|from)\b[^.]{{0,80}}"
             rf"\b(?i:from|by|of|on)\b[^.]{{0,60}}?{one}[^.]{{0,100}}\.?[)\]]?\.?",
             rf"{_PERSON}(?: and {_PERSON})? (?i:with) {some}",
@@ -88,6 +92,11 @@ def of_line(line: str) -> tuple[Credit, ...]:
     if not any(pattern.fullmatch(line) for pattern in _lines()):
         return ()
     return _named_in(line)
+
+
+def of_byline(names: str) -> tuple[Credit, ...]:
+    """The credits of a byline that the page states beside its text: "Reuters", "Ilse Tarn, AFP"."""
+    return of_line(names) or of_line(f"By {names}")
 
 
 def is_bare(line: str) -> bool:

@@ -9,6 +9,7 @@ from crossbearing.clean.stamps import find
 from crossbearing.records import Cut, Record
 
 _WORD = re.compile(r"\w+")
+_TOKEN = re.compile(r"\S+")
 _SMALL = frozenset(
     "a an and as at by for from in into of off on or over the to up via vs with amid after than but nor".split()
 )
@@ -143,14 +144,20 @@ _OPENERS = frozenset(
     "After Before While When Since With For From Under His Her Their Its Some Many Several Most All Both".split()
 )
 _LONGEST_INSERT = 300
+_LINK = re.compile(
+    r"(?:(?<=[.!?\"”’)]) ?|^)(?:(?:READ MORE|READ ALSO|ALSO READ|SEE ALSO|RELATED|WATCH|MORE|READ)\b ?[:|»›–—-]{0,2} "
+    r"|(?:Read more|Read also|Also read|See also|Related|Watch|More) ?[:|»›–—-]{1,2} )(?=[\"“‘]?[A-Z0-9])"
+)
+_LEAST_HEADLINE = 4
 
 
 def without_inserts(text: str) -> tuple[str, list[Cut]]:
     """Cut a related story's headline that stands, with its picture's credit in capitals, between two sentences.
 
     Only where it is plain: the headline is in title case, and the sentence after it opens with a word that opens
-    sentences ("The", "On", "According"), followed by a word in lower case.
+    sentences ("The", "On", "According"), followed by a word in lower case. After "READ MORE:" it may be in any case.
     """
+    text, linked = _without_links(text)
     cuts: list[Cut] = []
     kept: list[str] = []
     at = 0
@@ -161,11 +168,39 @@ def without_inserts(text: str) -> tuple[str, list[Cut]]:
         kept.append(text[at : found.start()])
         cuts.append(Cut(text=text[found.start() : end].strip(), rule="link to another story"))
         at = end
+    return "".join(kept) + text[at:] if kept else text, linked + cuts
+
+
+def _without_links(text: str) -> tuple[str, list[Cut]]:
+    cuts: list[Cut] = []
+    kept: list[str] = []
+    at = 0
+    for found in _LINK.finditer(text):
+        end = _end_of_link(text, found.end()) if found.start() >= at else None
+        if end is None:
+            continue
+        kept.append(f"{text[at : found.start()]} " if found.start() else "")
+        cuts.append(Cut(text=text[found.start() : end].strip(), rule="link to another story"))
+        at = end
     return "".join(kept) + text[at:] if kept else text, cuts
 
 
+def _end_of_link(text: str, start: int) -> int | None:
+    """Where the headline after "READ MORE:" ends: at a question mark, or before a word that opens sentences and no
+    headline ("The", "According") stands in it. None where no such place is found before the next full stop."""
+    words = list(_TOKEN.finditer(text, start, start + _LONGEST_INSERT))
+    for i, word in enumerate(words):
+        if i >= _LEAST_HEADLINE and word[0] in _OPENERS and words[i - 1][0][-1] not in ",:;-–—":
+            return word.start()
+        if i + 1 >= _LEAST_HEADLINE and word[0].endswith("?") and word.end() < len(text):
+            return word.end() + 1
+        if word[0].endswith((".", "!", '."', ".”")):
+            return None
+    return None
+
+
 def _end_of_title_case(text: str, start: int) -> int | None:
-    words = list(re.compile(r"\S+").finditer(text, start, start + _LONGEST_INSERT))
+    words = list(_TOKEN.finditer(text, start, start + _LONGEST_INSERT))
     for i, word in enumerate(words):
         if word[0].endswith((".", "!", "?", '."', ".”")):
             return None

@@ -72,21 +72,25 @@ def strip_lines(given: Sequence[str], outlet: str | None, byline: str | None) ->
     cuts: list[Cut] = []
     found_credits: list[Credit] = []
     kept: list[str] = []
+    dated: list[bool] = []
     day: str | None = None
     for line, rule in zip(given, rules, strict=True):
         if rule == "agency credit":
             found_credits += credit_lines.of_line(line)
         if rule is not None:
             cuts.append(Cut(text=line, rule=rule))
-            dated = find(line, 0, len(line)) if rule == "date line" else None
-            day = day or (dated[1].day if dated is not None else None)
+            stamped = find(line, 0, len(line)) if rule == "date line" else None
+            day = day or (stamped[1].day if stamped is not None else None)
+            if rule == "date line" and dated:
+                dated[-1] = True
             continue
         text, taken = captions.without_credits(line)
         text, inserted = edges.without_inserts(text)
         cuts += taken + inserted
         if text:
             kept.append(text)
-    kept, names, gone = _without_writers(kept, byline)
+            dated.append(False)
+    kept, names, gone = _without_writers(kept, byline, dated)
     cuts += [Cut(text=line, rule="writer") for line in gone]
     return Stripped(lines=tuple(kept), cuts=tuple(cuts), credits=tuple(found_credits), byline=names, day=day)
 
@@ -158,12 +162,15 @@ def _comments_from(given: Sequence[str], rules: Sequence[str | None]) -> int | N
     return None
 
 
-def _without_writers(kept: list[str], byline: str | None) -> tuple[list[str], str | None, list[str]]:
+def _without_writers(
+    kept: list[str], byline: str | None, dated: Sequence[bool]
+) -> tuple[list[str], str | None, list[str]]:
     found = authors.byline(kept)
-    names = byline or (found[1] if found is not None else None)
+    opening = ({found[0]}, found[1]) if found is not None else authors.unmarked(kept, byline, dated)
+    names = byline or (opening[1] if opening is not None else None)
     gone = authors.closing(kept, names)
-    if found is not None:
-        gone.add(found[0])
+    if opening is not None:
+        gone |= opening[0]
     return [line for i, line in enumerate(kept) if i not in gone], names, [kept[i] for i in sorted(gone)]
 
 
@@ -173,12 +180,12 @@ def without_suffix(title: str, outlet: str | None) -> tuple[str, Cut | None]:
     if found is None:
         return title, None
     name = found[2].strip()
-    own = outlet is not None and _core(name) and (_core(name) in _core(outlet) or _core(outlet) in _core(name))
+    own = (
+        outlet is not None
+        and outlets.letters(name)
+        and (outlets.letters(name) in outlets.letters(outlet) or outlets.letters(outlet) in outlets.letters(name))
+    )
     short = found[1] == "|" and len(name.split()) <= 6
     if not (short or own or outlets.by_name(name) is not None or outlets.by_domain(name) is not None):
         return title, None
     return title[: found.start()].rstrip(), Cut(text=title[found.start() :].strip(), rule="outlet's name")
-
-
-def _core(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name.casefold().removeprefix("the "))

@@ -38,6 +38,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"https?://\S{1,200}|[\w.+-]{1,40}@[\w.-]{3,60}|[·•|/–—-]|\(?end(?:item|s)?\)?|save (?:articles|stories"
             r"|this) .{1,80}",
             r"page \d{1,3} of \d{1,3}|\d{1,3} ?/ ?\d{1,3}|\d{1,3} of \d{1,3}",
+            r"(?:next|previous|prev|older|newer) (?:article|story|post|page) ?[:»›>–—-] ?\S.{0,160}",
             r".{0,150}\(opens in (?:a )?new (?:window|tab)\).{0,80}",
         ),
     ),
@@ -96,7 +97,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:\(c\)|©|copyright|&copy;) ?.{0,300}",
             r".{0,200}\ball rights reserved\b.{0,200}",
             r".{0,120}\bmay not be (?:published|reproduced|copied|republished|redistributed)\b.{0,200}",
-            r"(?:the )?\w.{1,40} newsletters?|sign me up|i (?:understand|agree|accept) .{1,160}"
+            r"(?:the )?\w.{1,40} newsletters?(?!\.)|sign me up|i (?:understand|agree|accept) .{1,160}"
             r"|keep up (?:to date )?with .{1,80}",
             r"(?:reuse|republish|license|licence|reprint|syndicate)s? (?:this|our) .{1,80}"
             r"|reprints?(?: and permissions?)?",
@@ -175,6 +176,31 @@ _ADVERTISES = re.compile(
 _BEFORE_DATES = frozenset("on in by since after before as at from until till during around between of to the".split())
 _QUOTED = re.compile(r"[“”\"«»]")
 
+_ADVISES = re.compile(
+    r"(?:^|[.!?:] )(?:Subscribe|SUBSCRIBE|Sign up|Join (?:us|our)|Download (?:the|our)|Follow us|Become an?|Register)\b"
+)
+"""What a line urges its reader to do, when it does not begin with it: "Like what you read? Subscribe to …"."""
+
+_BETWEEN_ITEMS = re.compile(r"\s?[|·•»›>/]\s?|\s{2,}")
+SECTIONS = frozenset(
+    "home|news|world|politics|business|economy|markets|money|finance|sport|sports|football|culture|arts|life|lifestyle|"
+    "style|travel|tech|technology|science|health|environment|climate|weather|opinion|comment|editorial|letters|video|"
+    "videos|photos|pictures|audio|podcasts|radio|tv|live|latest|local|national|international|region|regions|archive|"
+    "archives|shop|store|jobs|property|cars|obituaries|crosswords|puzzles|games|newsletters|subscribe|subscriptions|"
+    "sign in|log in|login|register|search|menu|about|about us|contact|contact us|advertise|help|this week|this month|"
+    "back issues|issues|print edition|e-paper|epaper|top stories|most read|more|all sections|sections|features|"
+    "investigations|magazine|society|education|entertainment|donate|support us|my account|africa|americas|asia|europe|"
+    "middle east".split("|")
+)
+_MOST_ITEM_WORDS = 4
+
+_PAGER_WORDS = frozenset(
+    "next previous prev older newer first last page pages article articles story stories post posts of back".split()
+)
+_PAGER_MOVES = frozenset("next previous prev older newer".split())
+_PAGER_MARK = re.compile(r"[<>«»‹›←→|.…·•-]{1,3}")
+_PAGER_MOST = 30
+
 _SHARED = frozenset(
     "share on via by this article story page facebook twitter x whatsapp telegram linkedin email e-mail mail pinterest "
     "reddit print copy link messenger instagram youtube tiktok bluesky threads tweet save bookmark like gift comments "
@@ -204,9 +230,33 @@ def rule(line: str) -> str | None:
         return "share bar"
     if _LINKED.fullmatch(line):
         return "link to another story"
-    if _STARTS_LIKE_ADVICE.match(line) and _ADVERTISES.search(line) and not _QUOTED.search(line):
+    if _is_menu(line) or _is_pager(line):
+        return "navigation"
+    advises = _STARTS_LIKE_ADVICE.match(line) or _ADVISES.search(line)
+    if advises and _ADVERTISES.search(line) and not _QUOTED.search(line):
         return "promotion"
     return None
+
+
+def _is_menu(line: str) -> bool:
+    """ "Marrowby Post | World · Sport · Shop": three or more short items, two of them sections of any news page."""
+    items = [item.strip() for item in _BETWEEN_ITEMS.split(line)]
+    items = [item for item in items if item]
+    short = all(len(item.split()) <= _MOST_ITEM_WORDS and not item.endswith((".", ",", ";")) for item in items)
+    return len(items) >= 3 and short and sum(item.casefold() in SECTIONS for item in items) >= 2
+
+
+def _is_pager(line: str) -> bool:
+    """ "1 2 3 … 9 Next »", "< Previous article Next article >": ways to other pages and nothing else."""
+    tokens = [token for token in line.casefold().split() if not _PAGER_MARK.fullmatch(token)]
+    words = [token.strip("<>«»‹›←→|.…·•-") for token in tokens]
+    if not 0 < len(words) <= _PAGER_MOST:
+        return False
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) <= 4]
+    others = [word for word in words if not word.isdecimal()]
+    if not set(others) <= _PAGER_WORDS or len(numbers) + len(others) < len(words):
+        return False
+    return not _PAGER_MOVES.isdisjoint(others) or (not others and len(numbers) >= 3 and numbers[:2] == [1, 2])
 
 
 def _is_place_and_date(line: str) -> bool:

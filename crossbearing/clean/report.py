@@ -48,7 +48,8 @@ def clean(capture: Capture) -> Report:
     page = _page(capture)
     stated = capture.stated
     outlet = stated.outlet or page.outlet
-    stripped = furniture.strip_lines(page.paragraphs, outlet, stated.byline or page.byline)
+    byline = stated.byline or page.byline
+    stripped = furniture.strip_lines(page.paragraphs, outlet, byline)
     title, body, cuts = _headline(list(stripped.lines), stated.title or page.title, outlet)
     ends = _ends(body, title)
     if not ends.body:
@@ -63,12 +64,12 @@ def clean(capture: Capture) -> Report:
         url=stated.url or page.url,
         title=title,
         headline=Span(report=report, start=0, end=len(title)) if title else None,
-        byline=stated.byline or page.byline or stripped.byline,
+        byline=byline or stripped.byline,
         dateline=next((found for line in ends.body[:3] if (found := dateline(line))), None),
         published=_published(capture, page, ends.day or stripped.day),
         language=language(text, stated.language or page.language),
         text=text,
-        credits=_others((*stripped.credits, *ends.credits), outlet),
+        credits=_others((*stripped.credits, *ends.credits, *credit_lines.of_byline(byline or "")), outlet),
         cuts=(*stripped.cuts, *cuts, *ends.cuts),
     )
 
@@ -183,10 +184,11 @@ def _ends(body: Sequence[str], title: str | None) -> _Ends:
 
 def _others(found: Sequence[Credit], outlet: str | None) -> tuple[Credit, ...]:
     """One credit for each agency; an agency does not credit itself."""
-    own = outlets.by_name(outlet) if outlet else None
+    known = outlets.by_name(outlet) if outlet else None
+    own = known.name if known is not None else outlet or ""
     first: dict[str, Credit] = {}
     for credit in found:
-        if own is None or credit.agency != own.name:
+        if not outlets.same_name(credit.agency, own):
             first.setdefault(credit.agency, credit)
     return tuple(first[agency] for agency in sorted(first))
 

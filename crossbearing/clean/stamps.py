@@ -41,8 +41,14 @@ _TIME = re.compile(
 )
 _ZONE = re.compile(r"(?:GMT|UTC|BST|IST|CET|CEST|EDT|EST|MSK)(?:[+-]\d{1,2}(?::?\d\d)?)?(?!\w)")
 _SHORT_LINK = re.compile(r"(?:get )?short (?:url|link)\b:?(?: \d{1,9}\b| https?://\S{1,80})?", re.IGNORECASE)
+_AGO = re.compile(r"\d{1,3} (?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s? ago\b", re.IGNORECASE)
+_DAY_AND_TIME = re.compile(
+    rf"(?:\d{{1,2}} {_MONTH.format('m5')}|{_MONTH.format('m6')} \d{{1,2}}),? ?(?:at )?[0-2]?\d[:.][0-5]\d(?!\d)",
+    re.IGNORECASE,
+)
+"""A date line that names no year, as wires write it on the day: "4 May, 17:35"."""
 _GAP = re.compile(r"[\s,،;|•·/()\[\]–—-]{1,5}(?:on (?=\w))?")
-_OTHERS = (_WEEKDAY, _TIME, _ZONE, _SHORT_LINK)
+_OTHERS = (_WEEKDAY, _TIME, _ZONE, _SHORT_LINK, _AGO)
 _PIECES = 12
 
 
@@ -52,13 +58,15 @@ class Stamp(Record, frozen=True):
     end: int
     day: str | None
     labelled: bool
+    timed: bool = False
+    """It has a day and a time of day, but no year."""
 
 
 def stamp(text: str, start: int = 0) -> Stamp | None:
     """The date line that begins at `start`, or None. It has a whole date, or a label ("Published:") and maybe none."""
     at = end = start
     day: str | None = None
-    labelled = False
+    labelled = timed = False
     for _ in range(_PIECES):
         if found := _DATE.match(text, at):
             value = day_of(found)
@@ -67,6 +75,8 @@ def stamp(text: str, start: int = 0) -> Stamp | None:
             day = day or value
         elif found := _LABEL.match(text, at):
             labelled = True
+        elif found := _DAY_AND_TIME.match(text, at):
+            timed = True
         elif found := next((hit for piece in _OTHERS if (hit := piece.match(text, at))), None):
             pass
         else:
@@ -75,16 +85,16 @@ def stamp(text: str, start: int = 0) -> Stamp | None:
         if gap := _GAP.match(text, at):
             at = gap.end()
             end += gap[0].startswith(")")
-    if end == start or (day is None and not labelled):
+    if end == start or (day is None and not labelled and not timed):
         return None
-    return Stamp(end=end, day=day, labelled=labelled)
+    return Stamp(end=end, day=day, labelled=labelled, timed=timed)
 
 
 def find(text: str, start: int, stop: int) -> tuple[int, Stamp] | None:
     """The first date line that begins at a word between `start` and `stop`."""
     for word in _WORD.finditer(text, start, stop):
         found = stamp(text, word.start())
-        if found is not None and found.day is not None:
+        if found is not None and (found.day is not None or found.timed):
             return word.start(), found
     return None
 

@@ -17,10 +17,10 @@ from pathlib import Path
 import msgspec
 
 from crossbearing.collect import lines, manifest
-from crossbearing.collect.naming import Place, names
+from crossbearing.collect.naming import Place, capture_id, names
 from crossbearing.collect.sniffing import Kind, kind, why_no_report, why_no_text
 from crossbearing.errors import InputError, Unreadable
-from crossbearing.records import Capture, Failure, Record, Stated, content_id
+from crossbearing.records import Capture, Failure, Record, Stated
 from crossbearing.settings import Settings
 
 _ABOUT = ("readme", "license", "licence")
@@ -88,10 +88,10 @@ def _named(found: list[_Found]) -> tuple[Capture, ...]:
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     captures = []
     for item, name in zip(found, names([item.place for item in found]), strict=True):
-        sha256, stated = item.identity()
+        sha256, _ = item.identity()
         captures.append(
             Capture(
-                id=content_id("capture", name, sha256, stated.decode()),
+                id=capture_id(name, item.media_type, sha256, item.stated),
                 name=name,
                 source=item.source,
                 media_type=item.media_type,

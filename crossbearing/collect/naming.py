@@ -1,11 +1,14 @@
-"""Names for reports: as short as they can be and still unique, whatever the order in which the inputs are given."""
+"""Names for reports: as short as they can be and still unique, whatever the order in which the inputs are given.
+And ids for captures, which a name is part of."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 
-from crossbearing.records import Record
+import msgspec
+
+from crossbearing.records import Capture, Record, Stated, content_id
 
 
 class Place(Record, frozen=True, order=True):
@@ -34,3 +37,17 @@ def names(places: Sequence[Place]) -> list[str]:
             return given
         for i in short:
             length[i] += 1
+
+
+def capture_id(name: str, media_type: str, sha256: str, stated: Stated) -> str:
+    """The id of a capture. It covers all that its report depends on: bytes that are read as a page since their file
+    was renamed are another capture than the same bytes read as text."""
+    return content_id("capture", name, media_type, sha256, msgspec.json.encode(stated).decode())
+
+
+def renamed(capture: Capture, name: str) -> Capture:
+    """The capture under another name, and so with another id."""
+    if name == capture.name:
+        return capture
+    made = capture_id(name, capture.media_type, capture.sha256, capture.stated)
+    return msgspec.structs.replace(capture, id=made, name=name)

@@ -79,6 +79,36 @@ def test_an_outlet_is_known_by_its_domain() -> None:
     assert page(url="https://www.reuters.com/world/barges").outlet == "Reuters"
 
 
+NAME = "<title>Barges sink in Marrowby {}</title>"
+RIGHTS = "<p>Copyright 2031 Marrowby Post Ltd. Letters to the editor are welcome.</p>"
+LOGO = '<a href="/index.html">THE MARROWBY POST</a>'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "outlet"),
+    [
+        (NAME.format("| The Marrowby Post"), ARTICLE, "The Marrowby Post"),
+        (NAME.format("– Marrowby Post"), ARTICLE, "Marrowby Post"),
+        ("<title>Marrowby Post | Barges sink in Marrowby</title>", ARTICLE, "Marrowby Post"),
+        (NAME.format("| World | Marrowby Post"), ARTICLE + RIGHTS, "Marrowby Post"),
+        (NAME.format("| World | Marrowby Post"), LOGO + ARTICLE, "Marrowby Post"),
+        (
+            NAME.format("| World | Marrowby Post"),
+            '<img alt="Marrowby Post logo" src="a.png">' + ARTICLE,
+            "Marrowby Post",
+        ),
+        ("<title>Barges sink in Marrowby</title>", LOGO + ARTICLE + RIGHTS, "THE MARROWBY POST"),
+        (NAME.format("| World"), ARTICLE, None),
+        (NAME.format("| World | Port Ash Herald"), ARTICLE, None),
+        (NAME.format("– the captain blames the fog and the port authority"), ARTICLE, None),
+        ("<title>Barges sink in Marrowby</title>", ARTICLE + RIGHTS, None),
+        ("<title>Barges sink: the port - and the union - explain</title>", ARTICLE, None),
+    ],
+)
+def test_an_outlet_is_known_by_what_its_page_calls_it(head: str, body: str, outlet: str | None) -> None:
+    assert page(head, body).outlet == outlet
+
+
 @pytest.mark.parametrize("body", ["", "<p>Home</p><p>News</p>", "<form><input name=q></form><p>Please sign in</p>"])
 def test_a_page_without_an_article_says_so(body: str) -> None:
     with pytest.raises(Unreadable, match="no article"):

@@ -28,6 +28,16 @@ from tests.clean.test_furniture import LAST, LEDE, MORE, cleaned
         (f"{LEDE}\n\nAssociated Press writer Bo Quill in Port Ash contributed to this report.", ["Associated Press"]),
         (f"{LEDE}\n\n© Agence France-Presse", ["AFP"]),
         (f"{LEDE}\n\nThis story has not been edited and is auto-generated from a syndicated feed of ANI.", ["ANI"]),
+        (f"{LEDE}\n\nReporting by Marrowby News Agency", ["Marrowby News Agency"]),
+        (f"{LEDE}\n\n{MORE}\n\n(Reporting by Ilse Tarn of the Port Ash Press Service)", ["Port Ash Press Service"]),
+        (f"Barges sink\n\nMarrowby Newswire\n\n{LEDE}", ["Marrowby Newswire"]),
+        (f"Barges sink\n\nBy Marrowby State News Agency\n\n{LEDE}", ["Marrowby State News Agency"]),
+        (f"Barges sink\n\nBy Bo Quill, Tarn Telegraph Agency\n\n{LEDE}", ["Tarn Telegraph Agency"]),
+        (f"PORT ASH (Marrowby News Agency) - {LEDE}", ["Marrowby News Agency"]),
+        (f"{LEDE}\n\nReporting by Reuters", ["Reuters"]),
+        (f"{LEDE}\n\nReporting by wire services", []),
+        (f"{LEDE}\n\nSource: State News Agency", []),
+        (f"{LEDE} The captain told the Marrowby News Agency that he had seen nothing.", []),
         (f"{LEDE} The captain told AFP that he had seen nothing.", []),
         (f"{LEDE}\n\nThe quay at dawn. Photograph: Bo Quill/AFP via Getty", []),
         (f"{LEDE}\n\nThe quay at dawn.KCNA/Reuters\n\n{MORE}", []),
@@ -45,8 +55,25 @@ def test_credits(text: str, agencies: list[str]) -> None:
     assert [credit.agency for credit in cleaned(text).credits] == agencies
 
 
-def test_an_agency_does_not_credit_itself() -> None:
-    assert cleaned(f"PORT ASH (Reuters) - {LEDE}", outlet="Reuters").credits == ()
+@pytest.mark.parametrize("agency", ["Reuters", "Marrowby News Agency"])
+def test_an_agency_does_not_credit_itself(agency: str) -> None:
+    text = f"PORT ASH ({agency}) - {LEDE}"
+    assert [credit.agency for credit in cleaned(text).credits] == [agency]
+    assert cleaned(text, outlet=agency).credits == ()
+
+
+@pytest.mark.parametrize(
+    ("byline", "agencies"),
+    [
+        ("Reuters", ["Reuters"]),
+        ("Marrowby News Agency", ["Marrowby News Agency"]),
+        ("Ilse Tarn, AFP", ["AFP"]),
+        ("Ilse Tarn", []),
+        ("News Desk", []),
+    ],
+)
+def test_a_byline_that_the_input_states_may_be_an_agency(byline: str, agencies: list[str]) -> None:
+    assert [credit.agency for credit in cleaned(LEDE, byline=byline).credits] == agencies
 
 
 @pytest.mark.parametrize(

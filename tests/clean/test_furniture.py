@@ -36,6 +36,16 @@ def cleaned(text: str, **stated: str) -> Report:
         ("Jump to main navigation", "navigation"),
         ("Home > World > Europe", "navigation"),
         ("Sign in", "navigation"),
+        ("THE MARROWBY POST | This week · Archive · Shop", "navigation"),
+        ("Home | World | Harbour | Sport", "navigation"),
+        ("1 2 3 Next", "navigation"),
+        ("« Previous 1 2 3 … 9 Next »", "navigation"),
+        ("< Previous article Next article >", "navigation"),
+        ("Next story: Fog closes the harbour for a third day", "navigation"),
+        ("Like what you read? Subscribe to the Marrowby Post and get four issues free.", "promotion"),
+        ("Subscribe now for 3 crowns a week", "promotion"),
+        ("2 months ago April 5 2031", "date line"),
+        ("World 4 May, 17:35", "date line"),
         ("Load more articles", "navigation"),
         ("Order reprints (opens in new tab) Comments", "navigation"),
         ("Share", "share bar"),
@@ -250,3 +260,77 @@ def test_every_cut_is_on_record() -> None:
         ("--Reuters", "agency credit"),
     ]
     assert report.published.value == "2031-05-04"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Marrowby | 17 | 22 | 41",
+        "World | Barges | Marrowby Post",
+        "Next week the inquiry opens.",
+        "The last page of the story",
+        "1 2",
+        "He asked every reader to subscribe to a newsletter.",
+        "“Subscribe to nothing,” he told the newsletter’s readers.",
+        "On 4 May, 17:35 was the hour at which the gate broke.",
+    ],
+)
+def test_what_only_looks_like_a_menu_or_a_pager_stays(line: str) -> None:
+    assert rule(line) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "day"),
+    [
+        ("2 months ago April 5 2031 ", "2031-04-05"),
+        ("World 4 May, 17:35 UTC+3 ", None),
+        ("May 4, 17:35 Updated at: May 4, 18:02 UTC ", None),
+    ],
+)
+def test_date_lines_of_wires_are_cut_from_run_on_text(before: str, day: str | None) -> None:
+    found = head(before + LEDE, None)
+    assert (found.text, found.day) == (LEDE, day)
+    assert [cut.rule for cut in found.cuts] == ["date line"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        (
+            f"{LEDE} READ MORE: Port authority says quay stays closed The union was angry.",
+            f"{LEDE} The union was angry.",
+        ),
+        (f"{LEDE}ALSO READ Who closed the quay? Dockers know.", f"{LEDE} Dockers know."),
+        (f"{LEDE} Read also: Third accident of its kind this year It was safe.", f"{LEDE} It was safe."),
+        (f"{LEDE} READ MORE: Port shut. The union was angry.", None),
+        (f"{LEDE} MORE than 20 died. The union was angry.", None),
+        (f"{LEDE} Read more books, he said. The union was angry.", None),
+    ],
+)
+def test_links_to_other_stories_are_cut_from_run_on_text(text: str, left: str | None) -> None:
+    assert without_inserts(text)[0] == (left or text)
+
+
+@pytest.mark.parametrize(
+    ("lines", "byline"),
+    [
+        ("Edda Kern in Port Ash", "Edda Kern"),
+        ("Edda Kern and Bo Quill in Port Ash and agencies", "Edda Kern and Bo Quill"),
+        ("Edda Kern Defence editor", "Edda Kern"),
+        ("Edda Kern\n\nEurope correspondent", "Edda Kern"),
+        ("Edda Kern\n\nBBC News, Port Ash", "Edda Kern"),
+        ("Edda Kern\n\nReporting from Port Ash", "Edda Kern"),
+        ("Edda Kern\n\n4 May 2031", "Edda Kern"),
+    ],
+)
+def test_bylines_without_by(lines: str, byline: str) -> None:
+    report = cleaned(f"Barges sink in harbour\n\n{lines}\n\n{LEDE}\n\n{MORE}\n\n{LAST}")
+    assert report.byline == byline
+    assert report.text.split("\n\n") == ["Barges sink in harbour", LEDE, MORE, LAST]
+
+
+@pytest.mark.parametrize("line", ["Dockers Rage in Marrowby", "Third Accident in Marrowby", "Ilse Tarn in Port Ash"])
+def test_a_subheading_or_caption_is_no_byline(line: str) -> None:
+    report = cleaned(f"Barges sink in harbour\n\n{line}\n\n{LEDE}\n\n{MORE}\n\n{LAST}")
+    assert report.byline is None
+    assert line in report.text

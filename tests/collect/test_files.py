@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crossbearing.collect import Collected, collect
-from crossbearing.collect.naming import Place, names
+from crossbearing.collect.naming import Place, names, renamed
 from crossbearing.collect.stated import day, language, words
 from crossbearing.errors import InputError
 from crossbearing.records import Stated
@@ -60,6 +60,20 @@ def test_what_is_no_report_is_named(tmp_path: Path, name: str, body: bytes, reas
     collected = collect([tmp_path], Settings(max_bytes=200))
     assert [capture.name for capture in collected.captures] == ["good"]
     assert reason in failures(collected)[name]
+
+
+def test_the_same_bytes_as_another_kind_of_file_are_another_capture(tmp_path: Path) -> None:
+    """A page that was taken for text is read anew once its file has the right name."""
+    body = b"<p>Two barges sank in the harbour.</p>"
+    (tmp_path / "one.txt").write_bytes(body)
+    [text] = collect([tmp_path]).captures
+    (tmp_path / "one.txt").rename(tmp_path / "one.html")
+    [page] = collect([tmp_path]).captures
+    assert (text.name, text.sha256, text.stated) == (page.name, page.sha256, page.stated)
+    assert (text.media_type, page.media_type) == ("text/plain", "text/html")
+    assert text.id != page.id
+    assert renamed(page, "two").id not in (page.id, renamed(text, "two").id)
+    assert renamed(page, "one") is page
 
 
 def test_no_such_path_and_nothing_to_read_are_errors(tmp_path: Path) -> None:
