@@ -47,7 +47,7 @@ class Stated(Record, frozen=True):
 
 
 class Capture(Record, frozen=True):
-    """The bytes of one report as they came in. The id covers name, bytes and what was stated, but no path."""
+    """The bytes of one report as they came in. The id covers name, media type, bytes and what was stated, no path."""
 
     id: str
     name: str

@@ -46,7 +46,8 @@ def attributions(
             and any(start >= speech.mark.start and end <= speech.mark.end for start, end in _at(kept, speech))
         ):
             found += _of_speech(report, speech, speech.saying)
-    unique = {(a.cue, a.content, a.sources[0].name): a for a in found}
+    named = [a for a in found if all(any(map(str.isalnum, source.name)) for source in a.sources)]
+    unique = {(a.cue, a.content, a.sources[0].name): a for a in named}
     return tuple(sorted(unique.values(), key=_order))
 
 
