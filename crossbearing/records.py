@@ -175,14 +175,14 @@ class When(Record, frozen=True):
 
 
 class Figure(Record, frozen=True):
-    """A number with what it counts. An open bound is None: "more than 11,000 containers" has low 11000, high None."""
+    """A number with what it counts. An open bound is None: "more than 12,000 crates" has low 12000, high None."""
 
     span: Span
     value: float
     low: float | None
     high: float | None
     unit: str
-    """Singular noun or currency code: "container", "artillery shell", "hour", "USD", "percent"; "" when unnamed."""
+    """Singular noun or currency code: "crate", "flood sack", "hour", "USD", "percent"; "" when unnamed."""
     of: str | None = None
     """What the text says of them, one of the field's usual counts where it is one: "dead", "injured", "evacuated", …"""
     hedge: Literal["", "~", "<", "<=", ">", ">=", "~<"] = ""

@@ -1,4 +1,4 @@
-"""Date lines of a page: "Published: 4 May 2031, 17:35 GMT", "Sun 16 Apr 2017", "1735 15.04.2017(updated 2033 …)".
+"""Date lines of a page: "Published: 4 May 2031, 17:35 GMT", "Sun 4 May 2031", "1735 04.05.2031(updated …)".
 
 Text scraped from a page often has them glued to the first sentence, with commas and colons lost.
 """

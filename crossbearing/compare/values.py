@@ -37,7 +37,7 @@ def same_value(a: Figure, b: Figure) -> bool:
 
 
 def head(unit: str) -> str:
-    """The stem of a unit's last word: "ballistic missile" → "missil"."""
+    """The stem of a unit's last word: "patrol boat" → "boat"."""
     return stem(unit.rsplit(maxsplit=1)[-1]) if unit else ""
 
 
@@ -45,7 +45,7 @@ def comparable(a: Figure, b: Figure) -> bool:
     """Whether two figures count the same kind of thing.
 
     What is said of the counted ("dead", "injured") must not differ; the nouns must be the same, or both no more than
-    "people". A named group ("98 evacuees") may be part of the people, so it is not compared with them.
+    "people". A named group ("93 villagers") may be part of the people, so it is not compared with them.
     """
     if a.of and b.of and a.of != b.of:
         return False

@@ -280,7 +280,7 @@ def _first_kind(line: list[Token], places: range, stops: frozenset[str]) -> str 
 
 
 def _passive_kind(line: list[Token], last: int) -> str | None:
-    """ "98 evacuees from two towns and a camp were killed"; "68 children were among the 126 people killed"."""
+    """ "93 villagers from two towns and a camp were killed"; "19 pupils were among 52 villagers killed"."""
     for at in range(last, min(len(line) - 1, last + 3 * _REACH)):
         word = line[at].word
         if word in _AUXILIARIES:
@@ -309,7 +309,7 @@ def _lives(line: list[Token], first: int, last: int) -> str | None:
 
 
 def _toll(line: list[Token], first: int) -> str | None:
-    """ "The death toll … has risen to at least 112", "the number of victims is 70"; but for "from 40 to 70" no other
+    """ "The death toll … rose to at least 61", "the number of victims is 76"; but for "from 40 to 70" no other
     number between."""
     for at in range(first - 1, max(-1, first - 4 * _REACH), -1):
         word = line[at].word

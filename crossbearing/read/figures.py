@@ -1,6 +1,6 @@
 """Figures: a number with what it counts, how sure it is said to be, and what is said of the counted.
 
-"nearly 5mn artillery shells" is 5,000,000 artillery shells, hedged "~<"; "dozens of ballistic missiles" is at least 24
+"nearly 7mn flood sacks" is 7,000,000 flood sacks, hedged "~<"; "dozens of patrol boats" is at least 24
 (the conventions for vague numbers stand in `read.numerals`). Days, years, clock times, ordinals, scores and the numbers
 in names ("Resolution 1718", "F-16") are no figures.
 """
@@ -85,7 +85,7 @@ _BEFORE_ONE = frozenset("no the this that every any each another which some not 
 def figures(report: Report, sentences: Sequence[Sentence], dates: Sequence[When]) -> tuple[Figure, ...]:
     """The report's figures in order; they do not overlap, and no number that stands in one of `dates` is one.
 
-    A figure's words run from its hedge to the noun that it counts ("more than 11,000 containers") and may hold a date
+    A figure's words run from its hedge to the noun that it counts ("more than 12,000 crates") and may hold a date
     before that noun ("two Saturday blasts").
     """
     taken = sorted((when.span.start, when.span.end) for when in dates)

@@ -149,7 +149,7 @@ class Line:
         return Subject(first, begins, end)
 
     def _before_relative(self, subject: Subject) -> Subject | None:
-        """Where commas are lost: "the Observatory which relies on helpers to watch the war said"."""
+        """Where commas are lost: "the lodge which keeps helpers on the river said"."""
         for at in range(subject.first - 1, max(0, subject.first - 25), -1):
             word = self.tokens[at].word
             if word in {",", ";"}:

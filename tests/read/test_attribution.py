@@ -65,7 +65,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         ("Ada Wenn withdrew her claim that it rained.", "Ada Wenn", "claim", "that it rained"),
         ("Officials in Oslo and Bergen say it rained.", "Officials in Oslo and Bergen", "say", "it rained"),
         # commas are lost
-        ("Tolls rose to 112 a monitoring group said Sunday.", "monitoring group", "said", "Tolls rose to 112"),
+        ("Tolls rose to 61 a river watch said Friday.", "river watch", "said", "Tolls rose to 61"),
         ("Boats are near the port said harbour chief Ada Wenn.", "Ada Wenn", "said", "Boats are near the port"),
         ("Ada Wenn a diver from Vell said it was dark.", "Ada Wenn", "said", "it was dark"),
         ("Three died the ministry said while two were hurt.", "ministry", "said", "Three died"),

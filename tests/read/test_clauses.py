@@ -25,8 +25,8 @@ def cut(text: str) -> list[str]:
         ["Talks between Orle and Vesk will resume in the spring."],
         ["The treaty covers fishing and the ferries that cross the strait."],
         ["The road and the bridge were closed."],
-        ["The blast left 24 dead and dozens more wounded."],
-        ["The blast left 24 dead", "and dozens more were wounded."],
+        ["The storm left 31 dead and dozens more wounded."],
+        ["The storm left 31 dead", "and dozens more were wounded."],
         # A preposition is no conjunction.
         ["The harbour has been closed since the storm of last week."],
         # Too short to say anything of its own.
