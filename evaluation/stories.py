@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.compare.linkage import average_link
+from crossbearing.compare.clustering import average_link
 from crossbearing.compare.stories import WEIGHING, Evidence, Weighing, stories
 from crossbearing.learned.encoder import Encoder
 from crossbearing.read.sentences import sentences

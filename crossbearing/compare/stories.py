@@ -15,7 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.compare.linkage import average_link, components
+from crossbearing.compare.clustering import average_link
+from crossbearing.compare.linkage import components
 from crossbearing.compare.wording import Wording
 from crossbearing.records import Reading, Report, Span, Story, Vectors, content_id
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import random
 import zlib
 
@@ -12,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossbearing.compare.background import rarity, share
-from crossbearing.compare.linkage import average_link, components
+from crossbearing.compare.linkage import components
 from crossbearing.compare.stories import WEIGHING, Evidence, stories
 from crossbearing.compare.wording import Wording
 from crossbearing.records import Published, Reading, Report, Sentence, Span, Story, Vectors
@@ -166,27 +165,6 @@ def test_any_texts_are_grouped_and_titles_lie_in_bounds(texts: list[str]) -> Non
     assert sorted(rid for story in found for rid in story.reports) == sorted(report.id for report, _, _ in case)
     length = {report.id: len(report.text) for report, _, _ in case}
     assert all(0 <= story.title.start <= story.title.end <= length[story.title.report] for story in found)
-
-
-def _merged_one_by_one(likeness: list[list[float]], least: float) -> list[list[int]]:
-    """Average linkage as its definition says, the most alike pair of clusters first."""
-    clusters = [[node] for node in range(len(likeness))]
-    while len(clusters) > 1:
-        pairs = itertools.combinations(clusters, 2)
-        scored = [(sum(likeness[x][y] for x in a for y in b) / (len(a) * len(b)), a, b) for a, b in pairs]
-        best, a, b = max(scored, key=lambda entry: entry[0])
-        if best < least:
-            break
-        clusters = [cluster for cluster in clusters if cluster not in (a, b)] + [sorted(a + b)]
-    return sorted(clusters)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10_000), st.integers(1, 12), st.floats(0.05, 0.95))
-def test_average_link_is_what_its_definition_says(seed: int, size: int, least: float) -> None:
-    noise = np.random.default_rng(seed).random((size, size))
-    likeness = (noise + noise.T) / 2
-    assert average_link(likeness, least) == _merged_one_by_one(likeness.tolist(), least)
 
 
 def test_components_are_sorted_and_ordered() -> None:
