@@ -8,7 +8,7 @@ from crossbearing.compare.overview import Overview
 from crossbearing.records import Group, Material, Reason
 
 THRESHOLD = -0.19
-"""Mean score above which two groups are one; set on two annotated events, see docs/design/0003-alignment.md."""
+"""Mean score above which two groups are one; set on three annotated events, see docs/design/0003-alignment.md."""
 
 
 def groups(material: Material) -> tuple[Group, ...]:

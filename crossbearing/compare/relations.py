@@ -19,6 +19,7 @@ from crossbearing.records import Claim, Finding, Material, Reason, Relation, Rel
 DENIAL_LIKENESS = 0.22
 """Least score of a denial for what it denies: likeness, and a bonus for what stands right before it."""
 PLAN_LIKENESS = 0.3
+"""Least likeness of a deed to what was planned."""
 
 
 def relations(material: Material, findings: Iterable[Finding]) -> tuple[Relation, ...]:

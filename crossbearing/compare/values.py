@@ -31,11 +31,6 @@ def agree(a: Figure, b: Figure) -> bool:
     return a_low <= b_high and b_low <= a_high
 
 
-def same_value(a: Figure, b: Figure) -> bool:
-    """Whether both give the same number, whatever their hedges."""
-    return a.value == b.value
-
-
 def head(unit: str) -> str:
     """The stem of a unit's last word: "patrol boat" → "boat"."""
     return stem(unit.rsplit(maxsplit=1)[-1]) if unit else ""

@@ -86,10 +86,6 @@ def is_finite(line: Sequence[Token], at: int) -> bool:
     return is_verb(token.word, before, finite=True)
 
 
-def has_finite(line: Sequence[Token], first: int, last: int) -> bool:
-    return any(is_finite(line, at) for at in range(first, last))
-
-
 def group_start(line: Sequence[Token], at: int) -> int:
     """First token of the verb group that ends in the verb at `at`: auxiliaries and adverbs before it belong to it."""
     first = at
