@@ -27,6 +27,8 @@ def _any(words: list[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+_TENS_WORDS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES_WORDS = "one|two|three|four|five|six|seven|eight|nine"
 _FULL_MONTHS = [name for name in calendar.month_name if name]
 _SHORT_MONTHS = [*(name for name in calendar.month_abbr if name and name != "May"), "Sept"]
 _NAMED = [*_FULL_MONTHS, *(name.upper() for name in _FULL_MONTHS)]
@@ -99,7 +101,8 @@ PERIOD = re.compile(
     r"|the\s+previous"
     r"|the\s+past|the\s+following|the\s+coming|past|current|the\s+current)\s+(?P<unit>week|weekend|month"
     r"|year)\b(?:['’]s\b)?"
-    r"|\b(?P<ends>at|over|during)\s+the\s+weekend\b",
+    r"|\b(?P<ends>at|over|during)\s+the\s+weekend\b"
+    r"|\b(?P<whole>(?:the\s+end\s+of|(?:earlier|later)\s+in)\s+the\s+year|(?<=\bby\s)year['’]?s?[\s-]end)\b(?!\s+\d)",
     re.IGNORECASE,
 )
 BARE_MONTH = re.compile(rf"\b{_SHADE}(?P<month>{_LONG_MONTH})(?P<suffix>['’]s|s)?(?!\s+\d)(?![\w’'])")
@@ -122,7 +125,7 @@ YEAR = re.compile(
     rf"|-\d{{3}}|%|\s*(?:%|percent|per\s+cent))"
 )
 STRONG_YEAR_CUE = re.compile(
-    r"\b(?:in|since|until|till|during|early|late|mid|circa|year|years|spring|summer|autumn|fall|winter|christmas"
+    r"\b(?:in|since|until|till|during|early|late|mid|circa|year|years|fiscal|due|both|spring|summer|autumn|fall|winter|christmas"
     r"|back\s+in|into|as\s+of"
     r"|through|throughout|born|elected|of|by|from|before|after|around|for|between|pre|post|to)[\s-]*(?:(?:early|late"
     r"|mid)[\s-]+)?"
@@ -133,7 +136,21 @@ IN_YEAR = re.compile(r"\b(?:in|since|until|during|early|late|mid)[\s-]$", re.IGN
 YEAR_LIST = re.compile(rf"(?:\b{_YEAR}|['’]?\d{{2}}s?)\s*(?:,|and|or|to|[-–/]|through|,\s+and)\s*$")
 WHOSE_YEAR = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he|[Tt]hat|[Tt]his|[Hh]is|her|its|their|our|whose|that|[A-Z][a-z]+s|[A-Z][a-z]+(?:and|ese"
-    r"|ian|ish|can|man))|['’]s?)\s$"
+    r"|ian|ish|can|man))|['’]s?|\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s[a-z]{4,16}(?:ed|ful|al|ous|ic|ive|ing))\s$"
+)
+SPELLED_YEAR = re.compile(
+    rf"\b(?:(?:(?P<month>{_LONG_MONTH})\s+)?(?:the\s+year\s+)?(?P<century>eighteen|nineteen|twenty)[\s-]+(?:hundred\s+(?:and\s+)?)?(?P<rest>(?:{_TENS_WORDS})(?:[\s-]+"
+    rf"(?:{_ONES_WORDS}))?|(?:ten|eleven|twelve|\w{{3,5}}teen))"
+    rf"|(?:the\s+year|in)\s+(?P<two>two\s+thousand)(?:\s+(?:and\s+)?(?P<few>{_ONES_WORDS}|ten|eleven|twelve|\w{{3,5}}teen"
+    rf"|twenty(?:[\s-](?:{_ONES_WORDS}))?))?)\b(?!\s+(?:hundred|thousand|million|people|percent|dollars)|-)",
+    re.IGNORECASE,
+)
+FEAST = re.compile(
+    r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<feast>Christmas\s+(?:Day|Eve)|Boxing\s+Day|New\s+Year['’]?s\s+(?:Day|Eve)"
+    r"|Thanksgiving\s+Day|Valentine['’]?s\s+Day|All\s+Saints['’]?\s+Day"
+    r"|(?:(?<=[Oo]n\s)|(?<=[Ll]ast\s)|(?<=[Nn]ext\s)|(?<=[Tt]his\s)|(?<=since\s)|(?<=before\s)|(?<=after\s)|(?<=until\s))"
+    r"(?:Thanksgiving|Halloween))"
+    r"(?:,?\s+(?P<year>" + _YEAR + r"))?\b(?!\s+(?:[Ww]eekend|[Pp]arade))"
 )
 ANAPHORA = re.compile(
     r"\b(?:(?P<same>(?:(?:on\s+)?(?:that|the\s+same)\s+(?:day|morning|evening|night))|the\s+same\s+day)"

@@ -244,8 +244,22 @@ class _Reader:
         )
         if not ((cue and not (round_number and noun)) or whose or (before.endswith("(") and after == ")")):
             return []
-        end = match.end()
-        return [_Found(match.start(), end, match["year"], "stated")]
+        return [_Found(match.start(), match.end(), match["year"], "stated")]
+
+    def spelled_year(self, match: re.Match[str], _: Sentence) -> list[_Found]:
+        """ "nineteen ninety-six", "January nineteen ninety", "the year two thousand"."""
+        year = reckon.spelled(match["century"], match["rest"] or match["few"])
+        value = f"{year}-{_month(match['month']):02d}" if match["month"] else year
+        return [_Found(match.start(), match.end(), value, "stated")] if year and value else []
+
+    def feast(self, match: re.Match[str], sentence: Sentence) -> list[_Found]:
+        """ "Christmas Day", "last Thanksgiving"."""
+        if self.year is None and not match["year"]:
+            return []
+        there = reckon.feast(match["feast"], int(match["year"] or self.year or 0))
+        year, basis = self._year_of(there.month, there.day, match, sentence)
+        day = reckon.feast(match["feast"], year) if year else None
+        return [_Found(match.start(), match.end(), day.isoformat(), basis)] if day else []
 
     # ── expressions that hang on the day of publication ───────────────────────────────────────────────────────────────
 
@@ -279,9 +293,7 @@ class _Reader:
             return []
         if self.day is None or (not match["word"].islower() and re.search(r"\b[A-Z]\w*\s$", before)):
             return []
-        shift = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2}
-        shift["the day after tomorrow"] = 2
-        day = self.day + timedelta(shift.get(match["word"].lower(), 0))
+        day = self.day + timedelta(reckon.BY_WORD.get(match["word"].lower(), 0))
         return [_Found(match.start(), match.end(), day.isoformat(), "published")]
 
     def ago(self, match: re.Match[str], _: Sentence) -> list[_Found]:
@@ -307,11 +319,13 @@ class _Reader:
         which = (match["which"] or "").lower().removeprefix("the ")
         if match["unit"] and match["unit"].istitle():
             return []  # a programme, "This Week"
-        unit = (match["unit"] or "weekend").lower()
+        unit = (match["unit"] or ("year" if match["whole"] else "weekend")).lower()
         shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "following": 1, "coming": 1}.get(which, 0)
         before = self.text[max(sentence.span.start, match.start() - 4) : match.start()].lower()
         if which in ("last", "past") and before == "the ":
             return []  # "over the last year" lasts one
+        if which == "current" and unit == "year":
+            which = "this"
         if which in ("past", "previous", "following", "current") and unit not in ("week", "weekend"):
             return []
         value: str | None
@@ -333,24 +347,14 @@ class _Reader:
         """ "that day", "the next day", "two days later", "later that year", after a date that says as much."""
         if self.anchor is None or not self._anchored(_STALE):
             return []
-        value: str | None = None
-        anchor = reckon.day_of(self.anchor[0])
         count = _count(match["count"]) * (1 if (match["way"] or "").lower() == "later" else -1) if match["count"] else 0
         unit = (match["unit"] or match["which"] or match["which2"] or "day").lower()
         if match["same"] or match["next"] or match["before"]:
             count = 1 if match["next"] else -1 if match["before"] else 0
         elif match["after"]:
             count = 1
-        if unit == "day":
-            value = (anchor + timedelta(count)).isoformat() if anchor else None
-        elif unit == "month":
-            parts = self.anchor[0].split("-")
-            value = reckon.month_from(int(parts[0]), int(parts[1]), count) if len(parts) > 1 else None
-        else:
-            value = f"{int(self.anchor[0][:4]) + count:04d}"
-        if value is None or not "1000" <= value[:4] <= "2999":
-            return []
-        return [_Found(match.start(), match.end(), value, "context")]
+        value = reckon.carried(self.anchor[0], unit, count)
+        return [_Found(match.start(), match.end(), value, "context")] if value else []
 
     def day_of_month(self, match: re.Match[str], _: Sentence) -> list[_Found]:
         """ "on the 15th": of the month before it in the text, else of the month of publication."""
@@ -364,8 +368,6 @@ class _Reader:
 
     def _anchored(self, most: int) -> bool:
         return self.anchor is not None and self.number - self.anchor[1] <= most
-
-    # ── ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _direction(self, match: re.Match[str], sentence: Sentence) -> Direction | None:
         if self._tense is None or self._tense[0] != self.number:
@@ -384,6 +386,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Form], ...] = (
     (forms.MONTH_YEAR, _Reader.month_year), (forms.ISO, _Reader.iso), (forms.NUMERIC, _Reader.numeric),
     (forms.WEEKDAY, _Reader.weekday), (forms.RELATIVE_DAY, _Reader.relative_day), (forms.AGO, _Reader.ago),
     (forms.PERIOD, _Reader.period), (forms.ANAPHORA, _Reader.anaphora), (forms.DAY_OF_MONTH, _Reader.day_of_month),
+    (forms.SPELLED_YEAR, _Reader.spelled_year), (forms.FEAST, _Reader.feast),
     (forms.BARE_MONTH, _Reader.bare_month), (forms.YEAR, _Reader.bare_year),
 )  # fmt: skip
 """Every form and how it is resolved, the strongest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -13,6 +14,62 @@ _JUST_GONE = 7
 """Days: how long after it a day may still be spoken of as to come."""
 _UNLESS_NEAR = 31
 """Days: a day so soon to come is meant even after a verb in the past; what is most of a year old is given its year."""
+
+
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = {name: 10 * at for at, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_BELOW_100 = (
+    {name: at for at, name in enumerate("one two three four five six seven eight nine".split(), 1)}
+    | {name: at for at, name in enumerate(_TEENS, 10)}
+    | _TENS
+)
+_FEASTS = {
+    "new year day": (1, 1), "epiphany": (1, 6), "valentine day": (2, 14), "halloween": (10, 31),
+    "all saints day": (11, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "boxing day": (12, 26),
+    "new year eve": (12, 31),
+}  # fmt: skip
+
+
+BY_WORD = {
+    "yesterday": -1,
+    "last night": -1,
+    "tomorrow": 1,
+    "the day before yesterday": -2,
+    "the day after tomorrow": 2,
+}
+"""Days from today; of what isn't here, none."""
+
+
+def spelled(century: str | None, rest: str | None) -> str | None:
+    """The year that words name: "nineteen" and "ninety-six"; without a century, what follows two thousand."""
+    parts = [_BELOW_100.get(word) for word in (rest or "").lower().replace("-", " ").split()]
+    if None in parts:
+        return None
+    within = sum(part for part in parts if part)
+    return f"{_BELOW_100[century.lower()] * 100 + within if century else 2000 + within:04d}"
+
+
+def feast(name: str, year: int) -> date:
+    """The day of a feast in that year; Thanksgiving is that of the United States, November's fourth Thursday."""
+    words = re.sub(r"['’]s?|(?<=Year)s|(?<=Valentine)s", "", name).lower().split()
+    if words[0] == "thanksgiving":
+        first = date(year, 11, 1)
+        return first + timedelta((3 - first.weekday()) % 7 + 21)
+    month, day = _FEASTS[" ".join(words)]
+    return date(year, month, day)
+
+
+def carried(value: str, unit: str, count: int) -> str | None:
+    """`count` days, months or years on from a value that says as much; None where it can't be."""
+    if unit == "day":
+        there = day_of(value)
+        found = (there + timedelta(count)).isoformat() if there else None
+    elif unit == "month":
+        parts = value.split("-")
+        found = month_from(int(parts[0]), int(parts[1]), count) if len(parts) > 1 else None
+    else:
+        found = f"{int(value[:4]) + count:04d}"
+    return found if found and "1000" <= found[:4] <= "2999" else None
 
 
 def made(year: int, month: int, day: int) -> date | None:

@@ -50,6 +50,17 @@ def read(text: str, published: str | None = FRIDAY) -> list[tuple[str, str]]:
         ("It was built last month.", "last month", "2031-04"),
         ("It was built last year.", "last year", "2030"),
         ("A 1961 treaty was renewed.", "1961", "1961"),
+        ("Her hopeful 2026 campaign failed.", "2026", "2026"),
+        ("It fell in nineteen eighty-nine.", "nineteen eighty-nine", "1989"),
+        ("January nineteen ninety was cold.", "January nineteen ninety", "1990-01"),
+        ("It ended in the year two thousand and five.", "the year two thousand and five", "2005"),
+        ("It opened in fiscal 2030.", "2030", "2030"),
+        ("It opens by the end of the year.", "the end of the year", "2031"),
+        ("It opens by year's end.", "year's end", "2031"),
+        ("They met on Christmas Day.", "Christmas Day", "2030-12-25"),
+        ("They will meet on New Year’s Eve.", "New Year’s Eve", "2031-12-31"),
+        ("They met last Thanksgiving.", "last Thanksgiving", "2030-11-28"),
+        ("They met on Boxing Day 2011.", "Boxing Day 2011", "2011-12-26"),
         ("It has stood since 2013, they say.", "2013", "2013"),
         ("The mayor’s 2022 speech was kept.", "2022", "2022"),
     ],
@@ -88,8 +99,10 @@ def test_resolves_against_the_day_of_publication(text: str, words: str, value: s
         ("In April 10 people died.", [("April", "2031-04")]),
         ("In 2011 people took to the streets.", [("2011", "2011")]),
         ("Kim Venn to visit in June", [("June", "2031-06")]),
+        ("Nineteen thirty-year-olds and twenty dollar notes were found.", []),
         ("In 2000 cases and 2011 people nothing helped.", []),
         ("Tessa May met April Oda; June Venn did not.", []),
+        ("Her Thanksgiving dinner and the Halloween shop were gone.", []),
         ("It fell on Good Friday, said the Sunday Herald and Orle Today.", []),
         ("On Saturdays they rest, and on every Monday.", []),
         ("The March for Bread was long.", []),
@@ -148,8 +161,9 @@ def test_without_a_day_of_publication_only_what_is_stated_resolves(published: st
 
 
 WORDS = (
-    "on Monday last May 12 2031 in March , 3rd Sept. will said two days ago since 1961 - 15.04.2031 a next 999 years"
-    " later earlier that year day the 15th until to be this week end of early Octobers 1000 . \n\n"
+    "nineteen twenty ninety-six two thousand hundred and five Christmas Eve Thanksgiving New Year's Day year-end by"
+    " fiscal on Monday last May 12 2031 in March , 3rd Sept. will said two days ago since 1961 - 15.04.2031 a next"
+    " 999 years later earlier that year day the 15th until to be this week end of early Octobers 1000 . \n\n"
 ).split(" ")
 PUBLISHED = (None, FRIDAY, "2031", "2031-05", "1000-01-01", "2999-12-31", "9999-12-31", "0001-01-01", "soon")
 
