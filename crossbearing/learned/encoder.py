@@ -55,7 +55,7 @@ class Encoder:
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(model.max_tokens)
         graph = weights.read(model.graph, where)
-        self._session = Session(graph, source=model.input, target=model.output, dim=model.dim)
+        self._session = Session(graph, takes=[model.input], gives={model.output: model.dim})
         self._model = model
 
     @property
@@ -79,5 +79,5 @@ class Encoder:
             clean = text[:_MOST_CHARACTERS].encode("utf-8", "replace").decode("utf-8")
             ids = self._tokenizer.encode(clean).ids
             if len(ids) > _EMPTY:
-                rows[number] = self._session.run(np.array([ids], dtype=np.int64))[0]
+                rows[number] = self._session.run({self._model.input: np.array([ids], dtype=np.int64)})[0][0]
         return rows

@@ -132,7 +132,7 @@ def test_files_that_do_not_fit_are_refused(copy: Path, harm: Callable[[Path], No
 
 def test_bytes_that_are_no_graph_are_refused() -> None:
     with pytest.raises(ModelError, match="cannot be loaded"):
-        Session(b"not a graph", source="input_ids", target="vector", dim=384)
+        Session(b"not a graph", takes=["input_ids"], gives={"vector": 384})
 
 
 def test_importing_loads_no_runtime() -> None:

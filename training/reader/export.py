@@ -1,0 +1,180 @@
+"""The trained reader → three int8 ONNX graphs and their entry in the catalogue.
+
+    python training/reader/export.py OUT [TO]
+
+Reads OUT/reader.safetensors and OUT/labels.json and writes into TO (default: the package's `learned/weights`)
+`reader.onnx` (a window's pieces → what each head says of its words), `reader-links.onnx` (cues → their sources and
+contents) and `reader-relate.onnx` (pairs → relations); and the same three in fp32 into OUT/fp32, to measure against.
+The entry says nothing of how well it reads: measure.py adds that, and without it the graphs are not loaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+
+import onnx
+import torch
+from common import ENTITIES, PIECES, TOKENIZER, UPOS
+from model import ARC, LINK, RELATION, Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from torch import Tensor, nn
+from train import trained
+
+WEIGHTS = TOKENIZER.parent
+VERSION = 1
+OUTPUTS = ("said", "context", "entities", "upos", "factual", "arc_from", "arc_to", "relation_from", "relation_to")
+OF_TEXT = 0.5
+"""Found on a twentieth of PolNeAR's train set that was not trained on (measure.py --tune)."""
+
+
+class Seen(nn.Module):
+    """A window → what each head says of its words."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, ids: Tensor, signs: Tensor, first: Tensor) -> tuple[Tensor, ...]:
+        reader = self.reader
+        states = reader.encode(ids, signs, None)
+        speech = reader.words(reader.above_said, states, first, None)
+        syntax = reader.words(reader.above_syntax, states, first, None)
+        arc_from, arc_to = reader.arcs(syntax)
+        return (
+            reader.said(speech), reader.context(speech), reader.entities(syntax), reader.upos(syntax),
+            reader.factual(syntax), arc_from, arc_to, reader.relation_from(syntax), reader.relation_to(syntax),
+        )  # fmt: skip
+
+
+class Linked(nn.Module):
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.links = reader.links
+
+    def forward(self, context: Tensor, start: Tensor, end: Tensor) -> Tensor:
+        return self.links(context, start, end, None)
+
+
+class Related(nn.Module):
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(self, dependent: Tensor, head: Tensor) -> Tensor:
+        return self.reader.relate(dependent, head)
+
+
+def export(
+    module: nn.Module, given: dict[str, Tensor], gives: tuple[str, ...], axes: dict[str, dict[int, str]], exact: Path
+) -> None:
+    torch.onnx.export(
+        module,
+        tuple(given.values()),
+        str(exact),
+        input_names=list(given),
+        output_names=list(gives),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def rounded(exact: Path, made: Path) -> None:
+    """int8 weights, one scale a channel; the same bytes for the same library versions."""
+    prepared = exact.with_suffix(".prepared.onnx")
+    quant_pre_process(str(exact), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared),
+        str(made),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        reduce_range=True,  # 7 bits: no overflow in the 16-bit sums of processors without VNNI, so all agree
+        op_types_to_quantize=["MatMul", "Gather"],
+    )
+    prepared.unlink()
+    graph = onnx.load(made)
+    for node in graph.graph.node:
+        node.doc_string = ""
+    graph.producer_name, graph.producer_version = "crossbearing", str(VERSION)
+    del graph.metadata_props[:]
+    onnx.checker.check_model(graph)
+    made.write_bytes(graph.SerializeToString(deterministic=True))
+
+
+def file(title: str, path: Path) -> str:
+    body = path.read_bytes()
+    digest = hashlib.sha256(body).hexdigest()
+    return f'\n[reader.{title}]\nfile = "{path.name}"\nsha256 = "{digest}"\nsize = {len(body)}\n'
+
+
+def entry(folder: Path, relations: list[str], sizes: list[int]) -> str:
+    return (
+        "# Written by training/reader/export.py; figures by measure.py.\n[reader]\n"
+        f'name = "reader-int8"\nversion = {VERSION}\nmax_pieces = {PIECES}\nof_text = {OF_TEXT}\nsizes = {sizes}\n'
+        f"upos = {json.dumps(UPOS)}\nentities = {json.dumps(ENTITIES)}\nrelations = {json.dumps(relations)}\n"
+        'licence = "Apache-2.0; see the card for what it was trained on"\n'
+        'origin = "sentence-transformers/all-MiniLM-L6-v2"\ncard = "training/reader/card.md"\n'
+        'measured = ""\n\n[reader.figures]\n'
+        + file("graph", folder / "reader.onnx")
+        + file("links", folder / "reader-links.onnx")
+        + file("relate", folder / "reader-relate.onnx")
+        + file("tokenizer", folder / "tokenizer.json")
+    )
+
+
+def write_catalogue(folder: Path, relations: list[str], sizes: list[int]) -> None:
+    """The reader's part of `catalogue.toml`, which stands last; other models' parts stay as they are."""
+    path = folder / "catalogue.toml"
+    others = path.read_text(encoding="utf-8") if path.exists() else ""
+    others = re.split(r"(?m)^# Written by training/reader", others)[0].rstrip()
+    path.write_text((others + "\n\n" if others else "") + entry(folder, relations, sizes), encoding="utf-8")
+
+
+def main(out: Path, to: Path) -> None:
+    torch.set_num_threads(1)
+    reader, relations = trained(out)
+    exact = out / "fp32"
+    for folder in (exact, to):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / "tokenizer.json").exists():
+            (folder / "tokenizer.json").write_bytes(TOKENIZER.read_bytes())
+    count, words = 12, 9
+    given = {
+        "ids": torch.randint(1000, 9000, (1, count)),
+        "signs": torch.zeros(1, count, 3, dtype=torch.long),
+        "first": torch.arange(1, words + 1)[None],
+    }
+    pieces, rows = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
+    axes = {"ids": pieces, "signs": pieces, "first": rows} | {name: rows for name in OUTPUTS}
+    export(Seen(reader), given, OUTPUTS, axes, exact / "reader.onnx")
+    given = {"context": torch.randn(1, words, LINK), "start": torch.tensor([1, 4]), "end": torch.tensor([2, 6])}
+    axes = {"context": rows, "start": {0: "cues"}, "end": {0: "cues"}, "tags": {0: "cues", 1: "words"}}
+    export(Linked(reader), given, ("tags",), axes, exact / "reader-links.onnx")
+    given = {"dependent": torch.randn(3, RELATION), "head": torch.randn(3, RELATION)}
+    axes = {name: {0: "pairs"} for name in ("dependent", "head", "relation")}
+    export(Related(reader), given, ("relation",), axes, exact / "reader-relate.onnx")
+    for name in ("reader", "reader-links", "reader-relate"):
+        rounded(exact / f"{name}.onnx", to / f"{name}.onnx")
+        print(f"{name}: {(to / f'{name}.onnx').stat().st_size / 1e6:.2f} MB in int8")
+    sizes = [
+        reader.said.out_features,
+        LINK,
+        reader.entities.out_features,
+        len(UPOS),
+        1,
+        ARC,
+        ARC + 1,
+        RELATION,
+        RELATION,
+    ]
+    for folder in (exact, to):
+        write_catalogue(folder, relations, sizes)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else WEIGHTS)
