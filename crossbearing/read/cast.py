@@ -7,11 +7,12 @@ or been named that they can stand for; those who have no name keep the words tha
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from crossbearing.read.acts import Act
 from crossbearing.read.clauses import Token
+from crossbearing.read.coreference import Answer
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject, head_of
 from crossbearing.read.names import lexicon
@@ -28,6 +29,8 @@ _ON_AIR = frozenset("radio television tv channel newspaper daily agency broadcas
 _MANY = frozenset("many some several most few all both two three other others these those".split())
 _BODIES: frozenset[SourceKind] = frozenset({"organisation", "place", "agency", "state media", "outlet"})
 _FIRST_OR_NOBODY = frozenset("you i we no nobody none".split())
+_LIKELY = 0.5
+"""A pronoun's answer is taken from this likelihood on: whose words a quote is must be told, and can be looked up."""
 _RECENT = 4
 """A pronoun reaches back over so many units."""
 _ACTORS_LOOKED_AT = 40
@@ -49,9 +52,10 @@ class Unit(NamedTuple):
 class Cast:
     """The actors of a report, and who of them has spoken so far."""
 
-    def __init__(self, report: Report, units: list[Unit], actors: Sequence[Actor]) -> None:
+    def __init__(self, report: Report, units: list[Unit], actors: Sequence[Actor], meant: Mapping[int, Answer]) -> None:
         self.report = report
         self.units = units
+        self.meant = meant
         self.actors = sorted(actors, key=lambda actor: actor.span)
         self.starts = [actor.span.start for actor in self.actors]
         self.bodies = [a for a in self.actors if a.kind == "organisation" and (a.name[:1].isupper() or " " in a.name)]
@@ -259,6 +263,9 @@ class Cast:
 
     def _pronoun(self, number: int, word: str, before: int, *, leads: bool) -> Source | None:
         recent = [(at, source) for at, source in self.spoken[-12:] if number - at <= _RECENT]
+        ranked = self._ranked(self.meant[before]) if before in self.meant else None
+        if ranked is not None:
+            return ranked
         if word in {"he", "she", "who"}:
             people = [(at, s) for at, s in recent if _is_one(s) and self._may_be(s.name, word)]
             if people and people[-1][0] == number:
@@ -280,6 +287,14 @@ class Cast:
             many = [source for _, source in recent if source.kind != "person"]
             return many[-1] if many else recent[-1][1] if recent else None
         return None
+
+    def _ranked(self, answer: Answer) -> Source | None:
+        """Who the pronoun most likely means; None where nobody is likely enough."""
+        actor = answer.best.mention.actor if answer.best and answer.score >= _LIKELY else None
+        if actor is None:
+            return None
+        kind: SourceKind = "person" if actor.kind == "person" else "unnamed"
+        return Source(name=actor.name, kind=kind, span=actor.span, role=actor.role)
 
     def _first_person(self, number: int, before: int, word: str) -> Source | None:
         """The first person named in the unit outside quotations, before the offset."""
@@ -306,6 +321,8 @@ class Cast:
         return None
 
     def _may_be(self, name: str, word: str) -> bool:
+        if name.lower() in lexicon().companies or name.lower() in lexicon().body_heads:
+            return False  # "Motors", read as the name of a general
         return self.genders.get(name, word) == word or word == "who"
 
     def clause_subject(self, number: int, at: int, *, verb: bool = False) -> Source | None:
