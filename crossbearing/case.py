@@ -21,10 +21,12 @@ from numpy.typing import NDArray
 from crossbearing import pipeline, verify
 from crossbearing.collect.files import Collected, collect
 from crossbearing.collect.naming import renamed
-from crossbearing.engine import Count, Progress
+from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
 from crossbearing.learned.encoder import Embeds, Encoder
+from crossbearing.learned.reader import Place, Read, Reader, Reads
+from crossbearing.read.merging import Tally
 from crossbearing.records import Capture, Dossier, Failure, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Held, Store
@@ -47,6 +49,8 @@ class Built(Record, frozen=True):
 
     stages: tuple[Count, ...]
     failures: tuple[Failure, ...]
+    suggestions: Tally | None = None
+    """What became of what a model over an endpoint pointed at, where the settings name one."""
 
 
 class Case:
@@ -56,6 +60,7 @@ class Case:
         self._path = path
         self._settings = settings
         self._readonly = readonly
+        self._models = _models(settings)
         if readonly or path.exists():
             _ = self._store
 
@@ -63,7 +68,8 @@ class Case:
     def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
         """Open the case in the file `path`, or in case.db of the folder `path`; it is made when it is first needed.
 
-        A read-only case may lie where nothing can be written, and is not touched. Raises CaseError.
+        A read-only case may lie where nothing can be written, and is not touched. Raises CaseError, and InputError for
+        settings of an endpoint that cannot be used.
         """
         place = Path(path)
         return cls(place / CASE_FILE if place.is_dir() else place, settings or Settings(), readonly=readonly)
@@ -96,8 +102,8 @@ class Case:
     def build(self, progress: Progress | None = None) -> Built:
         """Make all that is missing. Raises CaseError, ModelError."""
         self._store.lock()
-        counts = pipeline.run(self._store, {"encoder": _ShippedEncoder()}, self._settings, progress)
-        return Built(counts, self.failures())
+        counts = pipeline.run(self._store, self._models, self._settings, progress)
+        return Built(counts, self.failures(), pipeline.suggestions(self._store))
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the last build, in the order of their days."""
@@ -207,6 +213,35 @@ class _ShippedEncoder:
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._encoder.encode(texts)
+
+
+class _ShippedReader:
+    """The shipped reader, loaded when it is first asked to read."""
+
+    @cached_property
+    def _reader(self) -> Reads:
+        return Reader(threads=_READING_THREADS)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return weights.reader().fingerprint
+
+    def read(self, text: str, sentences: Sequence[Place]) -> Read:
+        return self._reader.read(text, sentences)
+
+
+_READING_THREADS = 2
+"""A report has a handful of windows: more threads would wait for one another."""
+
+
+def _models(settings: Settings) -> Mapping[str, Model]:
+    """The models that stages are given, by name."""
+    models: dict[str, Model] = {"encoder": _ShippedEncoder(), "reader": _ShippedReader()}
+    if settings.endpoint:
+        from crossbearing.learned.endpoint import Endpoint  # noqa: PLC0415 — most cases need no network
+
+        models["endpoint"] = Endpoint(settings)
+    return models
 
 
 def _beside(captures: Sequence[Capture], current: Sequence[Held]) -> tuple[tuple[Capture, ...], tuple[Failure, ...]]:

@@ -16,6 +16,8 @@ from crossbearing.errors import CrossbearingError, InputError
 if TYPE_CHECKING:
     from crossbearing.case import Built
     from crossbearing.engine import Progress
+    from crossbearing.read.merging import Tally
+    from crossbearing.settings import Settings
     from crossbearing.write.dossier import Totals
 
 NOTHING_BUILT = 1
@@ -35,14 +37,18 @@ def crossbearing() -> None:
 @crossbearing.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder for what is made.")
-def build(paths: tuple[Path, ...], out: Path) -> None:
+@click.option("--endpoint", default="", metavar="URL", help="OpenAI-compatible server; reports' texts are sent there.")
+@click.option("--endpoint-model", default="", metavar="NAME", help="Its model that points at who says what.")
+def build(paths: tuple[Path, ...], out: Path, endpoint: str, endpoint_model: str) -> None:
     """Read reports and write a dossier of each story that they tell.
 
     PATH is a file or a folder: plain text, Markdown, HTML pages as saved, JSON lines, or a folder with a manifest.yaml.
     DIR gets index.html, a page for each story, dossier.json and case.db, which keeps everything: a later build into the
     same DIR makes only what is new, and reads exactly what the PATHs hold then.
     """
-    _build(paths, out)
+    from crossbearing.settings import Settings  # noqa: PLC0415
+
+    _build(paths, out, Settings(endpoint=endpoint, endpoint_model=endpoint_model))
 
 
 @crossbearing.command()
@@ -97,7 +103,7 @@ def main() -> None:
     sys.exit(status)
 
 
-def _build(paths: Sequence[Path], out: Path) -> None:
+def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
     from crossbearing.write.dossier import totals  # noqa: PLC0415
 
@@ -106,7 +112,7 @@ def _build(paths: Sequence[Path], out: Path) -> None:
     for path in paths:
         if out.resolve().is_relative_to(path.resolve()):
             raise InputError(f"{out} lies in {path}: its pages would be read as reports; choose a folder elsewhere")
-    with Case.open(out / CASE_FILE) as case:
+    with Case.open(out / CASE_FILE, settings=settings) as case:
         case.replace(*paths)
         with _progress() as progress:
             built = case.build(progress)
@@ -168,6 +174,18 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
     console.print(table)
     for failure in built.failures:
         console.print(f"{failure.stage}: {failure.unit}: {failure.reason}", markup=False, highlight=False)
+    if built.suggestions is not None:
+        console.print(_told(built.suggestions), markup=False, highlight=False)
     work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
     console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
     console.print(f"{out / 'index.html'}", markup=False, highlight=False)
+
+
+def _told(tally: Tally) -> str:
+    """What a model over an endpoint contributed, in one line."""
+    dropped = sum(each.count for each in tally.dropped)
+    reports = f"{tally.reports} report{'' if tally.reports == 1 else 's'}"
+    return (
+        f"{tally.model} pointed at {tally.pointed} acts of saying in {reports}: "
+        f"{tally.added} added, {tally.known} read already, {dropped} dropped"
+    )

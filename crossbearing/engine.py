@@ -15,13 +15,14 @@ import hashlib
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import msgspec
 
 from crossbearing.compare.lineage import carry_on
-from crossbearing.errors import CaseError, IntegrityError, ModelError, Unreadable
+from crossbearing.errors import CaseError, IntegrityError, ModelError, Unanswered, Unreadable
 from crossbearing.records import Material, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Made, Output, Store
@@ -41,10 +42,14 @@ class Stage(msgspec.Struct, frozen=True):
     makes: Any
     version: int
     """Counted up whenever the function may give another result for the same input."""
+    may_take: tuple[str, ...] = ()
+    """Earlier stages whose results it is given after those; None for one that has none for the unit."""
     models: tuple[str, ...] = ()
-    """Models that it is given last."""
+    """Models that it is given by name."""
     settings: tuple[str, ...] = ()
     """Settings that its result depends on."""
+    optional: bool = False
+    """Left out where a model or a stage that it needs is not there."""
     grows: bool = False
     """What it makes has ids that are carried on from the last run, by overlap of members (`compare.lineage`)."""
 
@@ -103,13 +108,16 @@ class Run:
         settings: Settings,
         progress: Progress | None = None,
     ) -> None:
-        self.counts = {stage.name: Count(stage.name) for stage in stages}
-        self._stages = {stage.name: stage for stage in stages}
+        self._stages: dict[str, Stage] = {}
+        for stage in stages:
+            if not stage.optional or (models.keys() >= set(stage.models) and self._stages.keys() >= set(stage.takes)):
+                self._stages[stage.name] = stage
+        self.counts = {name: Count(name) for name in self._stages}
         self._store = store
         self._models = models
         self._settings = settings
         self._progress = progress or _silent
-        self._made = {stage.name: store.made(stage.name) for stage in stages}
+        self._made = {name: store.made(name) for name in self._stages}
         self._holders: dict[str, dict[str, str]] = {}
         self._current = {held.id: held.name for held in store.current()}
 
@@ -152,10 +160,17 @@ class Run:
             return
         for unit in units:
             given = [self._result(name, unit) for name in stage.takes] or [self._store.capture(unit)]
-            yield _attempt(stage.function, *given, *self._models_of(stage))
+            given += [self._result(name, unit) if self._has(name, unit) else None for name in stage.may_take]
+            yield _attempt(partial(stage.function, *given, **{name: self._models[name] for name in stage.models}))
 
     def _digests(self, stage: Stage, unit: str) -> list[str]:
-        return [self._made[name][unit].digest for name in stage.takes] or [unit]
+        digests = [self._made[name][unit].digest for name in stage.takes] or [unit]
+        return digests + [self._made[name][unit].digest for name in stage.may_take if self._has(name, unit)]
+
+    def _has(self, name: str, unit: str) -> bool:
+        """Whether there is a result of the stage, one that holds in this run."""
+        made = self._made[name].get(unit) if name in self._stages else None
+        return made is not None and made.reason is None and self._ready(self._stages[name], unit)
 
     # ── the case ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -280,9 +295,6 @@ class Run:
         body = self._store.bodies(name, [unit])[unit]
         return decoded(body, self._stages[name].makes, f"{name} of {unit}")
 
-    def _models_of(self, stage: Stage) -> list[Model]:
-        return [self._models[name] for name in stage.models]
-
     def _put(self, outputs: Sequence[Output]) -> None:
         self._store.put(outputs)
         for output in outputs:
@@ -331,7 +343,7 @@ def _attempt(function: Callable[..., object], *given: object) -> object:
     try:
         return function(*given)
     except Unreadable as error:
-        return _Failed(str(error), settled=True)
+        return _Failed(str(error), settled=not isinstance(error, Unanswered))
     except (CaseError, ModelError):
         raise
     except Exception as error:  # one unit must not stop the rest; nothing is lost: the reason says what and where

@@ -7,7 +7,7 @@
     └── IntegrityError    a stored span, citation or record does not re-read
 
 A single report that cannot be read is no error: it becomes a `records.Failure` and everything else goes on. A stage's
-function may raise `Unreadable` to say so.
+function may raise `Unreadable` to say so, or `Unanswered` where the next build may fare better.
 """
 
 
@@ -33,3 +33,7 @@ class IntegrityError(CrossbearingError):
 
 class Unreadable(CrossbearingError):  # noqa: N818 - said of the unit, not of the program
     """One unit of a stage cannot be read; the pipeline turns it into a `Failure` with this text as the reason."""
+
+
+class Unanswered(Unreadable):
+    """A model that is asked over a network has no answer for one unit now; the next build asks again."""

@@ -15,7 +15,11 @@ from crossbearing.compare.relations import relations
 from crossbearing.compare.stories import stories
 from crossbearing.compare.utterances import utterances
 from crossbearing.engine import CASE, Count, Grouping, Model, Progress, Run, Stage, decoded
+from crossbearing.learned.pointing import Pointed
+from crossbearing.learned.reader import Reads
 from crossbearing.read import read
+from crossbearing.read.merging import Tally, merged, tally
+from crossbearing.read.suggestions import Suggested, ask, located
 from crossbearing.read.vectors import vectors
 from crossbearing.records import (
     Copying,
@@ -41,12 +45,20 @@ def align(material: Material) -> tuple[Finding, ...]:
     return findings(material, groups(material))
 
 
+def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Reading:
+    """What is read from a report, with what a model over an endpoint found beside it, where one was asked."""
+    built_in = read(report, reader)
+    return built_in if suggested is None else merged(report, built_in, suggested)
+
+
 STAGES = (
     Stage(
         "clean", "capture", "crossbearing.clean:clean", (), Report, 1,
         settings=("cpu_seconds", "memory_mb", "wall_seconds"),
     ),
-    Stage("read", "report", read, ("clean",), Reading, 1),
+    Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
+    Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
+    Stage("read", "report", reading, ("clean",), Reading, 2, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
     Stage("copying", "story", copying, (), tuple[Copying, ...], 1),
@@ -56,7 +68,10 @@ STAGES = (
     Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 1),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1),
 )  # fmt: skip
-"""The system in ten rows; each goes over every unit before the next begins, but a story goes through all of its own."""
+"""The system in ten rows, and two that take part where a case is given an endpoint.
+
+Each goes over every unit before the next begins, but a story goes through all of its own.
+"""
 
 
 def run(
@@ -66,7 +81,11 @@ def run(
 
     A unit that cannot be read, or on which a stage fails, gets a reason instead of a result (see `failures`), and the
     others go on; what needs it waits. Raises CaseError, ModelError, and WorkerError where no worker can be run.
+    Without an "endpoint" among the models, what one pointed at earlier takes no part; its answers stay stored.
     """
+    if "endpoint" not in models and store.made("ask"):
+        answered = [unit for unit, made in store.made("ask").items() if made.reason is None]
+        store.keep({"ask": answered, "locate": ()})
     return Run(store, STAGES, models, settings, progress).all()
 
 
@@ -78,7 +97,27 @@ def failures(store: Store) -> tuple[Failure, ...]:
         for unit, made in sorted(store.made(stage.name).items(), key=lambda item: (item[1].unit_name, item[0])):
             if made.reason is not None and (unit in current or stage.unit in ("case", "story")):
                 found.append(Failure(stage=stage.name, unit=made.unit_name, reason=made.reason))
+    suggested = suggestions(store)
+    if suggested is not None and suggested.dropped:
+        why = ", ".join(f"{each.count} {each.reason}" for each in suggested.dropped)
+        dropped = f"{sum(each.count for each in suggested.dropped)} of {suggested.pointed} pointers were dropped: {why}"
+        found.append(Failure(stage="locate", unit=f"answers of {suggested.model}", reason=dropped))
     return tuple(found)
+
+
+def suggestions(store: Store) -> Tally | None:
+    """What became of what a model over an endpoint pointed at, in the reports that the case reads now.
+
+    None where the last run asked no such model.
+    """
+    asked, read_now = store.made("ask"), [held.id for held in store.current()]
+    units = sorted(unit for unit in read_now if unit in asked and asked[unit].reason is None)
+    answers, readings = store.bodies("locate", units), store.bodies("read", units)
+    return tally(
+        (decoded(answers[unit], Suggested, f"locate of {unit}"), decoded(readings[unit], Reading, f"read of {unit}"))
+        for unit in units
+        if unit in answers and unit in readings
+    )
 
 
 def grouping(store: Store) -> tuple[Story, ...]:

@@ -260,6 +260,25 @@ class Claim(Record, frozen=True):
     """The cues by which stance, status and sources were read."""
 
 
+CoreferenceKind = Literal["pronoun", "title", "description", "name"]
+"""title: an office that stands for its bearer ("the minister"); description: an office or nature told beside a name, or
+a noun in its place ("the 71-year-old", "the company"); name: a shorter form of it."""
+
+
+class Coreference(Record, frozen=True):
+    """Words that mean an actor named elsewhere in the report. What is not sure is left out."""
+
+    span: Span
+    actor: str
+    """Id of a mention that names it."""
+    kind: CoreferenceKind
+    score: float
+    """How sure, 0 to 1."""
+    reasons: tuple[Reason, ...]
+    of: str | None = None
+    """Id of the body or place that a description names: "senior fellow at the Tarn Institute"."""
+
+
 class Reading(Record, frozen=True):
     """All that was read from one report, in the order of the text."""
 
@@ -271,6 +290,7 @@ class Reading(Record, frozen=True):
     quotes: tuple[Quote, ...]
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
+    coreferences: tuple[Coreference, ...] = ()
 
 
 class Vectors(Record, frozen=True):

@@ -1,4 +1,7 @@
-"""The limits that Crossbearing works under. Input is hostile: each limit is what an honest report never reaches."""
+"""The limits that Crossbearing works under, and what of it is chosen for a case.
+
+Input is hostile: each limit is what an honest report never reaches.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import msgspec
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Limits on what one report may cost. Each has its reason beside it."""
+    """Limits on what one report may cost, each with its reason beside it, and which models take part."""
 
     max_bytes: int = 20_000_000
     """Per report, in bytes. The largest of 181 real pages measured has 1.5 MB; thirteen times that is no report."""
@@ -25,3 +28,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     processes: int = max(1, min(4, os.cpu_count() or 1))
     """Worker processes. Each holds about 160 MB with its code loaded, so no more than four without being asked."""
+
+    endpoint: str = ""
+    """Base URL of an OpenAI-compatible server whose model points at acts of saying, such as http://127.0.0.1:8080/v1.
+    Empty: nothing is sent anywhere. Reports' texts are sent there."""
+
+    endpoint_model: str = ""
+    """The model's name, as that server knows it."""
+
+    endpoint_seconds: float = 120.0
+    """Time by the clock for one answer, in seconds: 4,096 tokens, the most it may have, at 35 a second."""
+
+    endpoint_plain_http: bool = False
+    """Whether a server on another machine may be reached by http, in the clear. A key is never sent that way."""

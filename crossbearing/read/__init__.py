@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from crossbearing.learned.reader import Reads
 from crossbearing.read.actors import actors
 from crossbearing.read.attribution import attributions
 from crossbearing.read.claims import claims
+from crossbearing.read.coreference import coreferences
 from crossbearing.read.dates import dates
 from crossbearing.read.figures import figures
 from crossbearing.read.quotes import quotes
@@ -14,12 +16,17 @@ from crossbearing.read.sentences import sentences
 from crossbearing.records import Reading, Report
 
 
-def read(report: Report) -> Reading:
-    """Everything that the report says, in the order of its text; every span lies in `report.text`."""
+def read(report: Report, reader: Reads | None = None) -> Reading:
+    """Everything that the report says, in the order of its text; every span lies in `report.text`.
+
+    `reader` is the network that names and acts of saying are read with; without one the rules read alone.
+    """
     lines = sentences(report)
-    named = actors(report, lines)
+    seen = reader.read(report.text, [(line.span.start, line.span.end) for line in lines]) if reader else None
+    names, heard = (seen.names, seen.said) if seen else (None, None)
+    named = actors(report, lines, names)
     days = dates(report, lines)
-    said = quotes(report, lines, named)
+    said = quotes(report, lines, named, heard)
     reading = Reading(
         report=report.id,
         sentences=lines,
@@ -27,7 +34,8 @@ def read(report: Report) -> Reading:
         dates=days,
         figures=figures(report, lines, days),
         quotes=said,
-        attributions=attributions(report, lines, named, said, days),
+        attributions=attributions(report, lines, named, said, days, heard),
         claims=(),
+        coreferences=coreferences(report, lines, named, said),
     )
     return msgspec.structs.replace(reading, claims=claims(report, reading))

@@ -11,12 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from crossbearing.learned.reader import Named
 from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.mentions import CERTAIN, NOTHING, SHAPE, Mention, named
 from crossbearing.read.names import Word, lexicon, words
 from crossbearing.read.naming import Candidate, Parts, give_names, parts_of
 from crossbearing.read.nouns import parts_of_the_world, unnamed
 from crossbearing.read.runs import Line, titled
+from crossbearing.read.spotted import spotted
 from crossbearing.records import Actor, ActorKind, Report, Sentence, Span, content_id
 
 _APOSTROPHE = re.compile(r"\w['’]s\b")
@@ -26,8 +28,10 @@ _ORDER: tuple[ActorKind, ...] = ("person", "organisation", "place")
 """Which kind a name is when the same weight speaks for two."""
 
 
-def actors(report: Report, sentences: Sequence[Sentence]) -> tuple[Actor, ...]:
+def actors(report: Report, sentences: Sequence[Sentence], names: Sequence[Named] | None = None) -> tuple[Actor, ...]:
     """The actors that `report` mentions, in the order of its text; their spans don't overlap.
+
+    `names` are those that the network sees, in order; None where there is no network: the tables alone.
 
     A name's span holds the name alone, its title stands in `role`. An unnamed office or group is spanned with its
     article ("a senior aide"), its `name` is without; kind "role" is an office that nobody in the report is known to
@@ -35,6 +39,8 @@ def actors(report: Report, sentences: Sequence[Sentence]) -> tuple[Actor, ...]:
     """
     lines = _lines(report.text, sentences)
     by_line = [named(line) for line in lines]
+    if names is not None:
+        by_line = [spotted(line, found, names) for line, found in zip(lines, by_line, strict=True)]
     full = _full_names(lines, by_line)
     by_line = [_full_names_again(line, found, full) for line, found in zip(lines, by_line, strict=True)]
     by_line = _polled(lines, by_line)

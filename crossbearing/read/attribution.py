@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from crossbearing.learned.reader import Said
 from crossbearing.read.cast import Unit
 from crossbearing.read.marks import Marked, marked
 from crossbearing.read.quotes import Speech, speeches
@@ -26,6 +27,7 @@ def attributions(
     actors: Sequence[Actor],
     quotes: Sequence[Quote],
     dates: Sequence[When],
+    heard: Sequence[Said] | None = None,
 ) -> tuple[Attribution, ...]:
     """The attributions of `report`, in the order of their contents.
 
@@ -33,7 +35,7 @@ def attributions(
     content alone says nothing ("praised the army") are left out.
     """
     marks = [mark for mark in marked(report.text) if any(c.isalnum() for c in report.text[mark.start : mark.end])]
-    said = told(report, sentences, actors, marks)
+    said = told(report, sentences, actors, marks, heard)
     found: list[Attribution] = []
     for saying in said.sayings:
         if not saying.weak:

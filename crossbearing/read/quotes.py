@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from crossbearing.learned.reader import Said
 from crossbearing.read.clauses import is_verb, tokens
 from crossbearing.read.marks import Marked, marked
 from crossbearing.read.speakers import Saying, Told, told
@@ -54,7 +55,9 @@ class Speech(NamedTuple):
     """It has no source of its own and goes on with the words of whoever spoke before."""
 
 
-def quotes(report: Report, sentences: Sequence[Sentence], actors: Sequence[Actor]) -> tuple[Quote, ...]:
+def quotes(
+    report: Report, sentences: Sequence[Sentence], actors: Sequence[Actor], said: Sequence[Said] | None = None
+) -> tuple[Quote, ...]:
     """The quotes of `report` in the order of its text; spans leave the marks out, and keep what stands inside them.
 
     A quote that runs over paragraphs is one; one that its cue interrupts is two, of the same speaker. The speaker is
@@ -62,7 +65,7 @@ def quotes(report: Report, sentences: Sequence[Sentence], actors: Sequence[Actor
     """
     marks = [mark for mark in marked(report.text) if _WORD.search(report.text, mark.start, mark.end)]
     found = []
-    for speech in speeches(report, told(report, sentences, actors, marks), marks):
+    for speech in speeches(report, told(report, sentences, actors, marks, said), marks):
         start, end = _stripped(report.text, speech.mark)
         if start >= end or not _is_quote(report.text, speech):
             continue

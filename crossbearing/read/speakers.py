@@ -6,11 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from crossbearing.learned.reader import Said
 from crossbearing.read.acts import Act
 from crossbearing.read.cast import Cast, Unit
 from crossbearing.read.clauses import Token
+from crossbearing.read.coreference import pronouns
 from crossbearing.read.cues import cues
 from crossbearing.read.denials import says_untrue
+from crossbearing.read.heard import heard
 from crossbearing.read.lines import Line, Subject
 from crossbearing.read.marks import Marked
 from crossbearing.read.phrases import Place, line_of
@@ -49,18 +52,36 @@ class Told(NamedTuple):
     cast: Cast
 
 
-def told(report: Report, sentences: Sequence[Sentence], actors: Sequence[Actor], marks: Sequence[Marked]) -> Told:
-    """Every act of saying of the report; `marks` are its quotations (see `marks.marked`)."""
+def told(
+    report: Report,
+    sentences: Sequence[Sentence],
+    actors: Sequence[Actor],
+    marks: Sequence[Marked],
+    said: Sequence[Said] | None = None,
+) -> Told:
+    """Every act of saying of the report; `marks` are its quotations (see `marks.marked`).
+
+    `said` is what the network heard, in the order of its cues; None where there is no network: the rules alone.
+    """
     units = _units(report.text, sentences, marks)
-    cast = Cast(report, units, actors)
+    cast = Cast(report, units, actors, pronouns(report, sentences, actors))
     found: list[Saying] = []
     for number, unit in enumerate(units):
         cast.enter(number)
-        local = [
-            saying for act in acts(unit.grammar) if (saying := _saying(report.text, cast, number, act)) is not None
-        ]
+        by_rules = acts(unit.grammar)
+        here = by_rules if said is None else heard(unit.grammar, by_rules, _within(said, unit))
+        local = [saying for act in here if (saying := _saying(report.text, cast, number, act)) is not None]
         found += _nested(local)
     return Told(units, found, cast)
+
+
+def _within(said: Sequence[Said], unit: Unit) -> Sequence[Said]:
+    first = bisect_left(said, unit.start, key=_cue_start)
+    return said[first : bisect_left(said, unit.end, key=_cue_start)]
+
+
+def _cue_start(said: Said) -> int:
+    return said.cue[0]
 
 
 def _units(text: str, sentences: Sequence[Sentence], marks: Sequence[Marked]) -> list[Unit]:
