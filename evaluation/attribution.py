@@ -23,6 +23,7 @@ from crossbearing.read.attribution import attributions
 from crossbearing.read.dates import dates
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
+from crossbearing.read.speakers import told
 from crossbearing.records import Attribution, Published, Quote, Report, Span
 
 Place = tuple[int, int]
@@ -65,8 +66,9 @@ def read(report: Report) -> tuple[tuple[Quote, ...], tuple[Attribution, ...]]:
     """Quotes and attributions of a report."""
     lines = sentences(report)
     named = actors(report, lines)
-    said = quotes(report, lines, named)
-    return said, attributions(report, lines, named, said, dates(report, lines))
+    said = told(report, lines, named)
+    quoted = quotes(report, said)
+    return quoted, attributions(report, said, quoted, dates(report, lines))
 
 
 # ── PolNeAR ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,7 +189,7 @@ def measure_sample(folder: Path, misses: list[str]) -> dict[str, float]:
         entry = manifest["reports"][name]
         raw = (folder / entry["file"]).read_text(encoding="utf-8")
         report, _ = report_of(name, raw, str(entry["published"]))
-        reports[short] = report, quotes(report, lines := sentences(report), actors(report, lines))
+        reports[short] = report, read(report)[0]
     found = right = 0
     for quote in gold["quotes"]:
         report, ours = reports[quote["report"]]

@@ -17,6 +17,7 @@ from crossbearing.compare.copying import copying
 from crossbearing.read.actors import actors
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
+from crossbearing.read.speakers import told
 from crossbearing.records import Copying, Material, Reading, Report, Span, Story
 from evaluation.events import FILE, Article, by_event, load
 
@@ -29,7 +30,14 @@ def reading(report: Report) -> Reading:
     lines = sentences(report)
     named = actors(report, lines)
     return Reading(
-        report.id, lines, named, dates=(), figures=(), quotes=quotes(report, lines, named), attributions=(), claims=()
+        report.id,
+        lines,
+        named,
+        dates=(),
+        figures=(),
+        quotes=quotes(report, told(report, lines, named)),
+        attributions=(),
+        claims=(),
     )
 
 

@@ -30,6 +30,7 @@ from typing import NamedTuple
 from crossbearing.read.coreference import Model, coreferences, is_sure, model, resolved
 from crossbearing.read.coreference_mentions import Anaphor, Mention, Scene, scene
 from crossbearing.read.quotes import quotes
+from crossbearing.read.speakers import told
 from crossbearing.records import Coreference
 from evaluation.coreference_sets import Chains, Document, Snippet, gap, gum, meantime
 
@@ -176,7 +177,7 @@ def _of_document(document: Document) -> Iterator[tuple[str, Count]]:
         answers = [(a, guessed) for a in stage.anaphors if (guessed := rule(stage, a))]
         pairs = [(chains.of_span((a.start, a.end)), chains.of_name((m.start, m.end))) for a, m in answers]
         yield f"he, she: {label}", _count(pairs, len(wanted))
-    said = quotes(document.report, document.sentences, document.actors)
+    said = quotes(document.report, told(document.report, document.sentences, document.actors))
     found = coreferences(document.report, document.sentences, document.actors, said)
     third = {a.start for a in stage.anaphors}
     yield "he, she: ours", _count(_pairs(document, chains, found, "pronoun", third), len(wanted))

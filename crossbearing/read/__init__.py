@@ -13,6 +13,7 @@ from crossbearing.read.dates import dates
 from crossbearing.read.figures import figures
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
+from crossbearing.read.speakers import told
 from crossbearing.records import Reading, Report
 
 
@@ -26,16 +27,17 @@ def read(report: Report, reader: Reads | None = None) -> Reading:
     names, heard = (seen.names, seen.said) if seen else (None, None)
     named = actors(report, lines, names)
     days = dates(report, lines)
-    said = quotes(report, lines, named, heard)
+    said = told(report, lines, named, heard)
+    quoted = quotes(report, said)
     reading = Reading(
         report=report.id,
         sentences=lines,
         actors=named,
         dates=days,
         figures=figures(report, lines, days),
-        quotes=said,
-        attributions=attributions(report, lines, named, said, days, heard),
+        quotes=quoted,
+        attributions=attributions(report, said, quoted, days),
         claims=(),
-        coreferences=coreferences(report, lines, named, said),
+        coreferences=coreferences(report, lines, named, quoted),
     )
     return msgspec.structs.replace(reading, claims=claims(report, reading))

@@ -12,36 +12,26 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from crossbearing.learned.reader import Said
 from crossbearing.read.cast import Unit
-from crossbearing.read.marks import Marked, marked
+from crossbearing.read.marks import Marked
 from crossbearing.read.quotes import Speech, speeches
 from crossbearing.read.said_on import day_of
-from crossbearing.read.speakers import Saying, told
-from crossbearing.records import Actor, Attribution, Quote, Report, Sentence, Source, Span, When
+from crossbearing.read.speakers import Saying, Told
+from crossbearing.records import Attribution, Quote, Report, Source, Span, When
 
 
-def attributions(
-    report: Report,
-    sentences: Sequence[Sentence],
-    actors: Sequence[Actor],
-    quotes: Sequence[Quote],
-    dates: Sequence[When],
-    heard: Sequence[Said] | None = None,
-) -> tuple[Attribution, ...]:
+def attributions(report: Report, said: Told, quotes: Sequence[Quote], dates: Sequence[When]) -> tuple[Attribution, ...]:
     """The attributions of `report`, in the order of their contents.
 
     A quote that goes on with somebody's words in a sentence of its own has the cue of the sentence before. Acts whose
     content alone says nothing ("praised the army") are left out.
     """
-    marks = [mark for mark in marked(report.text) if any(c.isalnum() for c in report.text[mark.start : mark.end])]
-    said = told(report, sentences, actors, marks, heard)
     found: list[Attribution] = []
     for saying in said.sayings:
         if not saying.weak:
-            found += _of_saying(report, said.units[saying.unit], saying, _Beside(dates, marks))
+            found += _of_saying(report, said.units[saying.unit], saying, _Beside(dates, said.marks))
     kept = {(quote.span.start, quote.span.end) for quote in quotes}
-    for speech in speeches(report, said, marks):
+    for speech in speeches(report, said):
         if (
             speech.carried
             and speech.saying is not None

@@ -33,6 +33,8 @@ _LIKELY = 0.5
 """A pronoun's answer is taken from this likelihood on: whose words a quote is must be told, and can be looked up."""
 _RECENT = 4
 """A pronoun reaches back over so many units."""
+_ALMOST = 0.6
+"""A likelihood this part of the best one's is almost as likely."""
 _ACTORS_LOOKED_AT = 40
 _BODIES_BACK = 60
 """A noun like "the company" reaches back over so many mentions of bodies."""
@@ -263,7 +265,7 @@ class Cast:
 
     def _pronoun(self, number: int, word: str, before: int, *, leads: bool) -> Source | None:
         recent = [(at, source) for at, source in self.spoken[-12:] if number - at <= _RECENT]
-        ranked = self._ranked(self.meant[before]) if before in self.meant else None
+        ranked = self._ranked(self.meant[before], recent) if before in self.meant else None
         if ranked is not None:
             return ranked
         if word in {"he", "she", "who"}:
@@ -288,9 +290,17 @@ class Cast:
             return many[-1] if many else recent[-1][1] if recent else None
         return None
 
-    def _ranked(self, answer: Answer) -> Source | None:
-        """Who the pronoun most likely means; None where nobody is likely enough."""
-        actor = answer.best.mention.actor if answer.best and answer.score >= _LIKELY else None
+    def _ranked(self, answer: Answer, recent: Sequence[tuple[int, Source]]) -> Source | None:
+        """Who the pronoun most likely means; None where nobody is likely enough.
+
+        Of two that are almost as likely it is the one who spoke last: whose words are told goes on speaking.
+        """
+        if answer.best is None or answer.score < _LIKELY:
+            return None
+        speaker = recent[-1][1].name if recent else None
+        near = [each for each, likely in answer.among if likely >= _ALMOST * answer.score and each.mention.actor]
+        speaking = [each for each in near if each.mention.actor and each.mention.actor.name == speaker]
+        actor = (speaking[-1] if speaking else answer.best).mention.actor
         if actor is None:
             return None
         kind: SourceKind = "person" if actor.kind == "person" else "unnamed"

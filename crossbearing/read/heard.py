@@ -18,11 +18,15 @@ from crossbearing.read.clauses import Token
 from crossbearing.read.contents import says_something
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject
-from crossbearing.read.phrases import Place, phrase_end
-from crossbearing.read.wordlists import NEGATIONS, QUOTE
+from crossbearing.read.phrases import Place, is_finite, is_time, phrase_end
+from crossbearing.read.wordlists import DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, QUOTE, SUBJECTS
 from crossbearing.records import Stance
 
 _MODALS = frozenset("should could would can may might must will shall cannot".split())
+_PAUSES = frozenset({",", ";", ":"})
+_BEGINNINGS = DETERMINERS | PRONOUNS | SUBJECTS
+_RELATIVES = frozenset("which who whom whose".split())
+_LEADING_ON = DETERMINERS | PREPOSITIONS | _RELATIVES | frozenset("and or but as while".split())
 SURE = 0.5
 """An act that only the network finds counts from this score on."""
 
@@ -61,38 +65,106 @@ def _end(token: Token) -> int:
     return token.end
 
 
-def _subject(line: Line, each: Said) -> Subject | None:
-    """The source nearest to the cue, as a noun phrase: what names it, and what is apposed."""
-    places = [place for source in each.sources if (place := _tokens(line.tokens, source)) is not None]
-    if not places:
-        return None
+def _sources(line: Line, each: Said) -> list[Subject]:
+    """The act's sources as noun phrases: what names each, and what is apposed; the one nearest to the cue first."""
     cue = _tokens(line.tokens, each.cue) or (0, 0)
-    first, last = min(places, key=lambda place: (max(place[0] - cue[1], cue[0] - place[1]), place))
-    core = phrase_end(line.tokens, first, last, occasions=cues().occasions)
-    return Subject(first, core if core > first else last, last)
+    places = [_whole(line, place) for source in each.sources if (place := _tokens(line.tokens, source)) is not None]
+    places.sort(key=lambda place: (max(place[0] - cue[1], cue[0] - place[1]), place))
+    subjects = []
+    for first, last in places:
+        core = phrase_end(line.tokens, first, last, occasions=cues().occasions)
+        subjects.append(Subject(first, core if core > first else last, last))
+    return subjects
+
+
+def _whole(line: Line, place: Place) -> Place:
+    """The stretch without cutting a name: it ends where the name ends that it ends in."""
+    last = place[1]
+    while last < line.end and line.tokens[last - 1].name and line.tokens[last].name:
+        last += 1
+    return place[0], last
 
 
 def _contents(line: Line, each: Said) -> tuple[Place, ...]:
-    """Parts of the content in this sentence, none of them a mere mark."""
-    places = [place for content in each.contents if (place := _tokens(line.tokens, content)) is not None]
-    spoken = [
-        (first, last)
-        for first, last in places
-        if any(token.word == QUOTE or token.word[0].isalnum() for token in line.tokens[first:last])
-    ]
-    return tuple(spoken)
+    """Parts of the content in this sentence that are more than a word.
+
+    Parts are one where only others' words part them, not this act's own: the network was shown texts in which what
+    stands inside another's content is marked as that other's alone.
+    """
+    own = [place for part in (each.cue, *each.sources) if (place := _tokens(line.tokens, part)) is not None]
+    parts: list[Place] = []
+    for content in each.contents:
+        place = _tokens(line.tokens, content)
+        if place is None:
+            continue
+        if parts and not any(parts[-1][1] <= first and last <= place[0] for first, last in own):
+            parts[-1] = parts[-1][0], max(place[1], parts[-1][1])
+        else:
+            parts.append(place)
+    trimmed = [kept for place in parts if (kept := _trimmed(line, _whole(line, place))) is not None]
+    return tuple((first, last) for first, last in trimmed if last - first > 1 or line.word(first) == QUOTE)
+
+
+def _trimmed(line: Line, place: Place) -> Place | None:
+    """The part without the day of the speech before it, and commas and words behind it that only lead on."""
+    first, last = place
+    while first < last and (line.word(first) in _PAUSES or _day_before(line, first)):
+        first += 1
+    while first < last and (line.word(last - 1) in _PAUSES or line.word(last - 1) in _LEADING_ON):
+        last -= 1
+    return (first, last) if any(_says(line, at) for at in range(first, last)) else None
+
+
+def _day_before(line: Line, at: int) -> bool:
+    """ "said Thursday it would", "said Thursday that"."""
+    return is_time(line.tokens[at]) and line.tokens[at].name and line.word(at + 1) in _BEGINNINGS
+
+
+def _says(line: Line, at: int) -> bool:
+    return line.word(at) == QUOTE or line.word(at)[0].isalnum()
 
 
 def _bounded(line: Line, act: Act, each: Said) -> Act:
-    """The rules' act with the network's bounds."""
-    contents = _contents(line, each)
-    source = _subject(line, each)
-    moved = source is not None and (act.source is None or act.shared or not _meet(source, act.source))
+    """The rules' act with the network's bounds, where these hold more than a word and break nothing off."""
+    sources = _sources(line, each)
+    met = act.source is not None and any(_meet(source, act.source) for source in sources)
+    source = sources[0] if sources and not met and not act.passive else act.source
+    contents = _apart(_contents(line, each), source)
+    broken = act.passive or _breaks_off(line, each)
     return act._replace(
-        contents=contents or act.contents,
-        source=source if moved and not act.passive else act.source,
-        shared=act.shared and not moved,
-        weak=act.weak and not contents,
+        contents=contents if contents and not broken else act.contents,
+        source=source,
+        shared=act.shared and (met or not sources),
+        weak=act.weak and not any(says_something(line, content) for content in contents),
+    )
+
+
+def _apart(contents: Sequence[Place], source: Subject | None) -> tuple[Place, ...]:
+    """The parts of a content without what belongs to its source."""
+    if source is None:
+        return tuple(contents)
+    apart = []
+    for place in contents:
+        first, last = place
+        if first < source.last and source.first < last:
+            first, last = max((first, source.first), (source.last, last), key=lambda part: part[1] - part[0])
+        if first < last:
+            apart.append((first, last))
+    return tuple(apart)
+
+
+def _breaks_off(line: Line, each: Said) -> bool:
+    """Whether the network's content stops short: on a word that leads on, or before the verb of its last words.
+
+    ", which" is not what was denied, and "how the war and its cost" not what somebody said about them.
+    """
+    places = [_whole(line, place) for content in each.contents if (place := _tokens(line.tokens, content)) is not None]
+    cue = _tokens(line.tokens, each.cue) or (0, 0)
+    return any(
+        line.word(last - 1) in _RELATIVES
+        or (last > cue[1] and line.word(last - 1) in _LEADING_ON)
+        or (cue[1] < last < line.end and is_finite(line.tokens, last))
+        for _, last in places
     )
 
 
@@ -101,13 +173,14 @@ def _meet(one: Subject, other: Subject) -> bool:
 
 
 def _new(line: Line, each: Said, cue: Place) -> Act | None:
-    contents, source = _contents(line, each), _subject(line, each)
+    sources = _sources(line, each)
+    apart = _apart(_contents(line, each), sources[0] if sources else None)
+    contents = tuple(content for content in apart if says_something(line, content))
     before = [token.word for token in line.tokens[max(0, cue[0] - 2) : cue[1]]]
-    if not contents or source is None or any(word in NEGATIONS or word in _MODALS for word in before):
+    if not contents or not sources or any(word in NEGATIONS or word in _MODALS for word in before):
         return None  # who did not say it, or has not said it yet, did not say it
     lemma, stance = _meaning(line, cue)
-    weak = not any(says_something(line, content) for content in contents)
-    return Act(source, cue, contents, stance, lemma, weak=weak)
+    return Act(sources[0], cue, contents, stance, lemma)
 
 
 def _meaning(line: Line, cue: Place) -> tuple[str, Stance]:

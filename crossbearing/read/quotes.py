@@ -12,12 +12,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from crossbearing.learned.reader import Said
 from crossbearing.read.clauses import is_verb, tokens
-from crossbearing.read.marks import Marked, marked
-from crossbearing.read.speakers import Saying, Told, told
+from crossbearing.read.marks import Marked
+from crossbearing.read.speakers import Saying, Told
 from crossbearing.read.wordlists import QUOTE
-from crossbearing.records import Actor, Quote, Report, Sentence, Source, Span, content_id
+from crossbearing.records import Quote, Report, Source, Span, content_id
 
 _NAMED_BY = frozenset(
     """
@@ -55,17 +54,16 @@ class Speech(NamedTuple):
     """It has no source of its own and goes on with the words of whoever spoke before."""
 
 
-def quotes(
-    report: Report, sentences: Sequence[Sentence], actors: Sequence[Actor], said: Sequence[Said] | None = None
-) -> tuple[Quote, ...]:
-    """The quotes of `report` in the order of its text; spans leave the marks out, and keep what stands inside them.
+def quotes(report: Report, said: Told) -> tuple[Quote, ...]:
+    """The quotes of `report`, in which `said` is told, in the order of its text.
+
+    Their spans leave the marks out, and keep what stands inside them.
 
     A quote that runs over paragraphs is one; one that its cue interrupts is two, of the same speaker. The speaker is
     None where nothing tells.
     """
-    marks = [mark for mark in marked(report.text) if _WORD.search(report.text, mark.start, mark.end)]
     found = []
-    for speech in speeches(report, told(report, sentences, actors, marks, said), marks):
+    for speech in speeches(report, said):
         start, end = _stripped(report.text, speech.mark)
         if start >= end or not _is_quote(report.text, speech):
             continue
@@ -94,12 +92,12 @@ def _stripped(text: str, mark: Marked) -> tuple[int, int]:
 # ── speakers ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def speeches(report: Report, said: Told, marks: Sequence[Marked]) -> list[Speech]:
+def speeches(report: Report, said: Told) -> list[Speech]:
     """Every quotation with its speaker, in order."""
     reader = _Reader(report.text, said)
     waiting: list[int] = []
     at = 0
-    for mark in marks:
+    for mark in said.marks:
         while at + 1 < len(said.units) and said.units[at].end <= mark.outer_start:
             at += 1
         speech = reader.speech(mark, at)

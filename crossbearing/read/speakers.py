@@ -15,7 +15,7 @@ from crossbearing.read.cues import cues
 from crossbearing.read.denials import says_untrue
 from crossbearing.read.heard import heard
 from crossbearing.read.lines import Line, Subject
-from crossbearing.read.marks import Marked
+from crossbearing.read.marks import Marked, marked
 from crossbearing.read.phrases import Place, line_of
 from crossbearing.read.sayings import acts
 from crossbearing.read.wordlists import DETERMINERS, PREPOSITIONS, PRONOUNS
@@ -50,19 +50,18 @@ class Told(NamedTuple):
     units: list[Unit]
     sayings: list[Saying]
     cast: Cast
+    marks: list[Marked]
+    """Its quotations that hold a word (see `marks.marked`)."""
 
 
 def told(
-    report: Report,
-    sentences: Sequence[Sentence],
-    actors: Sequence[Actor],
-    marks: Sequence[Marked],
-    said: Sequence[Said] | None = None,
+    report: Report, sentences: Sequence[Sentence], actors: Sequence[Actor], said: Sequence[Said] | None = None
 ) -> Told:
-    """Every act of saying of the report; `marks` are its quotations (see `marks.marked`).
+    """Every act of saying of the report.
 
     `said` is what the network heard, in the order of its cues; None where there is no network: the rules alone.
     """
+    marks = [mark for mark in marked(report.text) if any(c.isalnum() for c in report.text[mark.start : mark.end])]
     units = _units(report.text, sentences, marks)
     cast = Cast(report, units, actors, pronouns(report, sentences, actors))
     found: list[Saying] = []
@@ -72,7 +71,7 @@ def told(
         here = by_rules if said is None else heard(unit.grammar, by_rules, _within(said, unit))
         local = [saying for act in here if (saying := _saying(report.text, cast, number, act)) is not None]
         found += _nested(local)
-    return Told(units, found, cast)
+    return Told(units, found, cast, marks)
 
 
 def _within(said: Sequence[Said], unit: Unit) -> Sequence[Said]:

@@ -7,12 +7,12 @@ vote; what only the tables know stays; and what only its capitals speak for is g
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossbearing.learned.reader import Named
-from crossbearing.read.mentions import CERTAIN, CUE, Mention
+from crossbearing.read.mentions import CERTAIN, CUE, SHAPE, Mention
 from crossbearing.read.names import Word, lexicon
 from crossbearing.read.runs import Line
 from crossbearing.records import ActorKind
@@ -20,55 +20,90 @@ from crossbearing.records import ActorKind
 _KINDS: dict[str, ActorKind] = {
     "person": "person", "organisation": "organisation", "place": "place", "facility": "place",
 }  # fmt: skip
-"""A people's name is left to the tables: the network marks its adjectives too, which are nobody."""
-_SURE = 0.5
-"""Below this score the network's name is no evidence."""
+_LEFT_TO_TABLES = frozenset({"group"})
+"""Peoples: the network marks their adjectives too, which are nobody."""
+_EVIDENCE = 0.5
+"""Below this score the network's name is none."""
+_SURE = 0.95
+"""From this score on, the network's kind goes before what one word beside the name says."""
 
 
 class _Spot(NamedTuple):
     first: int
     last: int
     kind: ActorKind | None
+    score: float
 
 
 def spotted(line: Line, found: Sequence[Mention], names: Sequence[Named]) -> list[Mention]:
     """Mentions of one sentence in order, none overlapping; `names` are those of the whole report, in order."""
     spots = _spots(line, names)
-    taken = {at: spot for spot in spots for at in range(spot.first, spot.last)}
     merged: list[Mention] = []
+    taken: set[int] = set()
     for spot in spots:
         beside = [each for each in found if each.first < spot.last and each.last > spot.first]
-        if spot.kind is None:
-            continue  # an event, a weapon, a sum: nobody who acts
-        same = next((each for each in beside if (each.first, each.last) == (spot.first, spot.last)), None)
-        if same is not None and same.weight == CERTAIN:
-            merged.append(same)
+        known = next((each for each in beside if _known_better(each, spot)), None)
+        if known is not None:
             continue
-        role = next((each.role for each in beside if each.role), None) if spot.kind == "person" else None
-        merged.append(Mention(spot.first, spot.last, spot.kind, CERTAIN if role else CUE, role))
-    for each in found:
-        free = all(at not in taken for at in range(each.first, each.last))
-        if free and (each.weight > CUE or each.kind is None or each.role):
-            merged.append(each)
+        taken.update(range(spot.first, spot.last))
+        if spot.kind is not None:  # else an event, a weapon, a sum: nobody who acts
+            role = next((each.role for each in beside if each.role), None) if spot.kind == "person" else None
+            merged.append(Mention(spot.first, spot.last, spot.kind, _weight(spot, role), role))
+    merged.extend(
+        each
+        for each in found
+        if taken.isdisjoint(range(each.first, each.last)) and (each.weight >= CUE or each.kind is None or each.role)
+    )
     return sorted(merged, key=lambda mention: mention.first)
 
 
+def _weight(spot: _Spot, role: str | None) -> int:
+    """How much the spot counts in the report's vote. A bare name is most often taken for a person's where it is not:
+    what stands beside it anywhere in the report goes before."""
+    if role:
+        return CERTAIN
+    return SHAPE if _bare(spot) else CUE
+
+
+def _bare(spot: _Spot) -> bool:
+    return spot.kind == "person" and spot.last - spot.first == 1
+
+
+def _known_better(mention: Mention, spot: _Spot) -> bool:
+    """Whether the tables' reading stands: an entry, a longer name, or a kind that a word beside it tells."""
+    if (mention.first, mention.last) == (spot.first, spot.last):
+        return mention.weight == CERTAIN or (mention.weight == CUE and (_bare(spot) or spot.score < _SURE))
+    if not (mention.first <= spot.first and spot.last <= mention.last):
+        return spot.first <= mention.first and mention.last == spot.last and mention.weight == CERTAIN
+    return mention.weight >= CUE and mention.kind == spot.kind
+
+
 def _spots(line: Line, names: Sequence[Named]) -> list[_Spot]:
-    """The network's names as words of the line, without an article or a possessive's ending."""
+    """The network's names as whole words of the line, without an article before and small words or figures behind."""
     if not line.words:
         return []
     begin, end = line.words[0].start, line.words[-1].end
     spots: list[_Spot] = []
     for name in names[bisect_left(names, begin, key=_name_end) : bisect_left(names, end, key=_name_start)]:
-        if name.score < _SURE:
+        if name.score < _EVIDENCE or name.kind in _LEFT_TO_TABLES:
             continue
-        first = bisect_right(line.words, name.start, key=_word_end)
+        first = bisect_left(line.words, name.start, key=_word_start)
         last = bisect_left(line.words, name.end, key=_word_start)
         while first < last and line.words[first].low in lexicon().determiners:
             first += 1
-        if first < last and (not spots or first >= spots[-1].last):
-            spots.append(_Spot(first, last, _KINDS.get(name.kind)))
+        while first < last and not (line.words[last - 1].name and line.words[last - 1].end <= name.end + 2):
+            last -= 1
+        if first < last and _may_name(line, first, last) and (not spots or first >= spots[-1].last):
+            spots.append(_Spot(first, last, _KINDS.get(name.kind), name.score))
     return spots
+
+
+def _may_name(line: Line, first: int, last: int) -> bool:
+    """Whether capitals speak for it: not that of an everyday word that begins a sentence, nor those of "state TV"."""
+    if not any(line.words[at].name for at in range(first, last)):
+        return False
+    proves_little = (first == 0 and last == 1 and not line.titled) or not line.words[first].name
+    return not (proves_little and all(word.low in lexicon().everyday for word in line.words[first:last]))
 
 
 def _name_end(name: Named) -> int:
@@ -77,10 +112,6 @@ def _name_end(name: Named) -> int:
 
 def _name_start(name: Named) -> int:
     return name.start
-
-
-def _word_end(word: Word) -> int:
-    return word.end
 
 
 def _word_start(word: Word) -> int:

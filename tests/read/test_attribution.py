@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
+from crossbearing.read import speakers
 from crossbearing.read.actors import actors
 from crossbearing.read.attribution import attributions
 from crossbearing.read.cues import cues, inflections
@@ -16,8 +17,8 @@ from tests.read.test_quotes import SPOKEN, TEXTS, report
 def found(text: str) -> tuple[Attribution, ...]:
     made = report(text)
     lines = sentences(made)
-    named = actors(made, lines)
-    return attributions(made, lines, named, quotes(made, lines, named), dates(made, lines))
+    said = speakers.told(made, lines, actors(made, lines))
+    return attributions(made, said, quotes(made, said), dates(made, lines))
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from crossbearing.read.coreference_gender import by_name, by_words
 from crossbearing.read.coreference_mentions import scene
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
+from crossbearing.read.speakers import told
 from crossbearing.records import Coreference, Quote, Source, Span
 from tests.read.test_quotes import SPOKEN, TEXTS, report
 
@@ -17,7 +18,7 @@ def found(text: str, *, spoken: bool = True) -> tuple[Coreference, ...]:
     made = report(text)
     lines = sentences(made)
     named = actors(made, lines)
-    return coreferences(made, lines, named, quotes(made, lines, named) if spoken else ())
+    return coreferences(made, lines, named, quotes(made, told(made, lines, named)) if spoken else ())
 
 
 def linked(text: str, kind: str) -> list[tuple[str, str]]:
@@ -117,7 +118,7 @@ def test_spans_re_read_and_lie_in_bounds(text: str) -> None:
     made = report(text)
     lines = sentences(made)
     named = actors(made, lines)
-    answers = coreferences(made, lines, named, quotes(made, lines, named))
+    answers = coreferences(made, lines, named, quotes(made, told(made, lines, named)))
     assert list(answers) == sorted(answers, key=lambda each: each.span)
     assert len({each.span for each in answers}) == len(answers)
     ids = {actor.id for actor in named}

@@ -118,9 +118,9 @@ def test_the_table_of_phrases() -> None:
 @given(st.integers(1000, 999_999_999), st.sampled_from((",", "\u00a0", "\u202f", "\u2009", "'", "’", " ", "")))
 def test_any_separator_of_groups_gives_the_same_number(value: int, separator: str) -> None:
     text = f"They counted {value:,} crates.".replace(",", separator)
-    figure = read(text)[0]
-    if separator or not 1900 < value < 2100:
-        assert (figure.value, figure.unit) == (value, "crate")
+    may_be_a_year = not separator and 1900 < value < 2100
+    found = [(figure.value, figure.unit) for figure in read(text)]
+    assert found == [] if may_be_a_year and value % 100 else found == [(value, "crate")]
 
 
 @given(st.integers(1, 99), st.integers(1, 99), st.sampled_from(("{} to {}", "between {} and {}", "{}–{}", "{}-{}")))

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crossbearing.read import speakers as who_spoke
 from crossbearing.read.actors import actors
 from crossbearing.read.marks import marked
 from crossbearing.read.quotes import quotes
@@ -21,7 +22,7 @@ def report(text: str) -> Report:
 def found(text: str) -> tuple[Quote, ...]:
     made = report(text)
     lines = sentences(made)
-    return quotes(made, lines, actors(made, lines))
+    return quotes(made, who_spoke.told(made, lines, actors(made, lines)))
 
 
 def told(text: str) -> list[tuple[str, str | None]]:
