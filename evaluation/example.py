@@ -21,6 +21,7 @@ from rich.table import Table
 
 from crossbearing import Case
 from crossbearing.learned.encoder import Encoder
+from crossbearing.learned.reader import Reader
 from evaluation import export, floors, gold, golden, scores
 from evaluation.scores import Score
 
@@ -49,7 +50,7 @@ def measured() -> tuple[Score, ...]:
 
 def held() -> golden.Golden:
     """The example as it is held golden."""
-    return golden.golden(export.decode(build()), Encoder())
+    return golden.golden(export.decode(build()), golden.digest(Encoder(), Reader()))
 
 
 def table(found: Iterable[Score], held_to: floors.Floors) -> Table:
