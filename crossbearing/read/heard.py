@@ -18,7 +18,7 @@ from crossbearing.read.clauses import Token
 from crossbearing.read.contents import says_something
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject
-from crossbearing.read.phrases import Place, is_finite, is_time, phrase_end
+from crossbearing.read.phrases import Place, is_finite, is_time, is_word, phrase_end
 from crossbearing.read.wordlists import DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, QUOTE, SUBJECTS
 from crossbearing.records import Stance
 
@@ -26,7 +26,7 @@ _MODALS = frozenset("should could would can may might must will shall cannot".sp
 _PAUSES = frozenset({",", ";", ":"})
 _BEGINNINGS = DETERMINERS | PRONOUNS | SUBJECTS
 _RELATIVES = frozenset("which who whom whose".split())
-_LEADING_ON = DETERMINERS | PREPOSITIONS | _RELATIVES | frozenset("and or but as while".split())
+_LEADING_ON = DETERMINERS | PREPOSITIONS | frozenset("and or but as while".split())
 SURE = 0.5
 """An act that only the network finds counts from this score on."""
 
@@ -66,9 +66,13 @@ def _end(token: Token) -> int:
 
 
 def _sources(line: Line, each: Said) -> list[Subject]:
-    """The act's sources as noun phrases: what names each, and what is apposed; the one nearest to the cue first."""
+    """The act's sources as noun phrases: what names each, and what is apposed; the one nearest to the cue first.
+
+    "which" and "who" name nobody: what they stand for the rules have found.
+    """
     cue = _tokens(line.tokens, each.cue) or (0, 0)
     places = [_whole(line, place) for source in each.sources if (place := _tokens(line.tokens, source)) is not None]
+    places = [(first, last) for first, last in places if last - first > 1 or line.word(first) not in _RELATIVES]
     places.sort(key=lambda place: (max(place[0] - cue[1], cue[0] - place[1]), place))
     subjects = []
     for first, last in places:
@@ -110,9 +114,15 @@ def _trimmed(line: Line, place: Place) -> Place | None:
     first, last = place
     while first < last and (line.word(first) in _PAUSES or _day_before(line, first)):
         first += 1
-    while first < last and (line.word(last - 1) in _PAUSES or line.word(last - 1) in _LEADING_ON):
+    while first < last and (line.word(last - 1) in _PAUSES or _leads_on(line, last)):
         last -= 1
     return (first, last) if any(_says(line, at) for at in range(first, last)) else None
+
+
+def _leads_on(line: Line, last: int) -> bool:
+    """Whether what ends before `last` breaks off there: "unaccounted for" ends, "for the" does not."""
+    goes_on = last < line.end and is_word(line.tokens[last])
+    return line.word(last - 1) in _RELATIVES or (goes_on and line.word(last - 1) in _LEADING_ON)
 
 
 def _day_before(line: Line, at: int) -> bool:
@@ -162,7 +172,7 @@ def _breaks_off(line: Line, each: Said) -> bool:
     cue = _tokens(line.tokens, each.cue) or (0, 0)
     return any(
         line.word(last - 1) in _RELATIVES
-        or (last > cue[1] and line.word(last - 1) in _LEADING_ON)
+        or (last > cue[1] and _leads_on(line, last))
         or (cue[1] < last < line.end and is_finite(line.tokens, last))
         for _, last in places
     )
