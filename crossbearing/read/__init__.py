@@ -11,6 +11,7 @@ from crossbearing.read.claims import claims
 from crossbearing.read.coreference import coreferences
 from crossbearing.read.dates import dates
 from crossbearing.read.figures import figures
+from crossbearing.read.placed import placed
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
 from crossbearing.read.speakers import told
@@ -39,5 +40,6 @@ def read(report: Report, reader: Reads | None = None) -> Reading:
         attributions=attributions(report, said, quoted, days),
         claims=(),
         coreferences=coreferences(report, lines, named, quoted),
+        places=placed(report, named),
     )
     return msgspec.structs.replace(reading, claims=claims(report, reading))

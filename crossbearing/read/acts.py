@@ -35,6 +35,8 @@ class Act(NamedTuple):
     weak: bool = False
     of: bool = False
     """Its verb takes an object that is no saying in itself: "praised the army"."""
+    vouched: bool = False
+    """The network hears its source say it, too."""
 
 
 def is_denied(line: Line, act: Act, before: Sequence[Act]) -> bool:

@@ -250,6 +250,8 @@ class Cast:
         word = OWNERS.get(tokens[subject.first].word, tokens[subject.first].word)
         if word in _FIRST_OR_NOBODY:
             return False
+        if act.vouched:
+            return True
         head = head_of(tokens, subject.first, subject.core)
         actor = self._actor_at(tokens, head)
         if act.lemma in cues().spoken or word in PRONOUNS:

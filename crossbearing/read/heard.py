@@ -40,7 +40,7 @@ def heard(line: Line, found: Sequence[Act], said: Sequence[Said]) -> list[Act]:
         at = next((n for n, act in enumerate(found) if act.cue[0] < cue[1] and act.cue[1] > cue[0]), None)
         if at is not None:
             used.add(at)
-            acts.append(_bounded(line, found[at], each))
+            acts.append(_bounded(line, found[at], each, cue))
         elif each.score >= SURE and (new := _new(line, each, cue)) is not None:
             acts.append(new)
     bodies = [content for act in acts for content in act.contents]
@@ -134,7 +134,7 @@ def _says(line: Line, at: int) -> bool:
     return line.word(at) == QUOTE or line.word(at)[0].isalnum()
 
 
-def _bounded(line: Line, act: Act, each: Said) -> Act:
+def _bounded(line: Line, act: Act, each: Said, cue: Place) -> Act:
     """The rules' act with the network's bounds, where these hold more than a word and break nothing off."""
     sources = _sources(line, each)
     met = act.source is not None and any(_meet(source, act.source) for source in sources)
@@ -142,10 +142,12 @@ def _bounded(line: Line, act: Act, each: Said) -> Act:
     contents = _apart(_contents(line, each), source)
     broken = act.passive or _breaks_off(line, each)
     return act._replace(
+        cue=cue if cue[0] <= act.cue[0] and act.cue[1] <= cue[1] else act.cue,
         contents=contents if contents and not broken else act.contents,
         source=source,
         shared=act.shared and (met or not sources),
         weak=act.weak and not any(says_something(line, content) for content in contents),
+        vouched=bool(sources) and (met or source is sources[0]),
     )
 
 
@@ -185,12 +187,12 @@ def _meet(one: Subject, other: Subject) -> bool:
 def _new(line: Line, each: Said, cue: Place) -> Act | None:
     sources = _sources(line, each)
     apart = _apart(_contents(line, each), sources[0] if sources else None)
-    contents = tuple(content for content in apart if says_something(line, content))
+    contents = tuple(part for part in apart if says_something(line, part) or line.holds_verb(*part))
     before = [token.word for token in line.tokens[max(0, cue[0] - 2) : cue[1]]]
     if not contents or not sources or any(word in NEGATIONS or word in _MODALS for word in before):
         return None  # who did not say it, or has not said it yet, did not say it
     lemma, stance = _meaning(line, cue)
-    return Act(sources[0], cue, contents, stance, lemma)
+    return Act(sources[0], cue, contents, stance, lemma, vouched=True)
 
 
 def _meaning(line: Line, cue: Place) -> tuple[str, Stance]:

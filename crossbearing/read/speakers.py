@@ -127,7 +127,7 @@ def _saying(text: str, cast: Cast, number: int, act: Act) -> Saying | None:
     if act.source is not None:
         if not act.weak and not cast.can_speak(number, act, act.source):
             return None
-        if act.lemma == ":" and not cast.is_named(number, act.source):
+        if act.lemma == ":" and not act.vouched and not cast.is_named(number, act.source):
             return None
         after = contents[0][0] >= cue[0]
         names = cast.sources(number, act.source, leads=after)
