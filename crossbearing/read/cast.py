@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from crossbearing.read.acts import Act
 from crossbearing.read.clauses import Token
-from crossbearing.read.coreference import Answer
+from crossbearing.read.coreference import Answer, likeliest
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject, head_of
 from crossbearing.read.names import lexicon
@@ -29,12 +29,8 @@ _ON_AIR = frozenset("radio television tv channel newspaper daily agency broadcas
 _MANY = frozenset("many some several most few all both two three other others these those".split())
 _BODIES: frozenset[SourceKind] = frozenset({"organisation", "place", "agency", "state media", "outlet"})
 _FIRST_OR_NOBODY = frozenset("you i we no nobody none".split())
-_LIKELY = 0.5
-"""A pronoun's answer is taken from this likelihood on: whose words a quote is must be told, and can be looked up."""
 _RECENT = 4
 """A pronoun reaches back over so many units."""
-_ALMOST = 0.6
-"""A likelihood this part of the best one's is almost as likely."""
 _ACTORS_LOOKED_AT = 40
 _BODIES_BACK = 60
 """A noun like "the company" reaches back over so many mentions of bodies."""
@@ -267,9 +263,10 @@ class Cast:
 
     def _pronoun(self, number: int, word: str, before: int, *, leads: bool) -> Source | None:
         recent = [(at, source) for at, source in self.spoken[-12:] if number - at <= _RECENT]
-        ranked = self._ranked(self.meant[before], recent) if before in self.meant else None
-        if ranked is not None:
-            return ranked
+        meant = likeliest(self.meant.get(before), recent[-1][1].name if recent else None)
+        if meant is not None:
+            kind: SourceKind = "person" if meant.kind == "person" else "unnamed"
+            return Source(name=meant.name, kind=kind, span=meant.span, role=meant.role)
         if word in {"he", "she", "who"}:
             people = [(at, s) for at, s in recent if _is_one(s) and self._may_be(s.name, word)]
             if people and people[-1][0] == number:
@@ -291,22 +288,6 @@ class Cast:
             many = [source for _, source in recent if source.kind != "person"]
             return many[-1] if many else recent[-1][1] if recent else None
         return None
-
-    def _ranked(self, answer: Answer, recent: Sequence[tuple[int, Source]]) -> Source | None:
-        """Who the pronoun most likely means; None where nobody is likely enough.
-
-        Of two that are almost as likely it is the one who spoke last: whose words are told goes on speaking.
-        """
-        if answer.best is None or answer.score < _LIKELY:
-            return None
-        speaker = recent[-1][1].name if recent else None
-        near = [each for each, likely in answer.among if likely >= _ALMOST * answer.score and each.mention.actor]
-        speaking = [each for each in near if each.mention.actor and each.mention.actor.name == speaker]
-        actor = (speaking[-1] if speaking else answer.best).mention.actor
-        if actor is None:
-            return None
-        kind: SourceKind = "person" if actor.kind == "person" else "unnamed"
-        return Source(name=actor.name, kind=kind, span=actor.span, role=actor.role)
 
     def _first_person(self, number: int, before: int, word: str) -> Source | None:
         """The first person named in the unit outside quotations, before the offset."""

@@ -23,6 +23,10 @@ from crossbearing.records import Actor, Coreference, Quote, Reason, Report, Sent
 _I = re.compile(r"\b(?:I(?=\b(?!\.))|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
 _SPEAKER = 0.95
 _SHOWN_REASONS = 3
+_LIKELY = 0.5
+"""A speaker is taken from this likelihood on: whose words a quote is must be told, and can be looked up."""
+_ALMOST = 0.6
+"""A likelihood this part of the best one's is almost as likely."""
 
 
 class Model(NamedTuple):
@@ -89,6 +93,18 @@ def is_sure(answer: Answer, by: Model) -> bool:
         return False
     near = any(each.who != best.who and likely >= by.rival for each, likely in answer.among)
     return answer.score >= by.least and not near
+
+
+def likeliest(answer: Answer | None, speaker: str | None) -> Actor | None:
+    """Who a pronoun most likely means that stands for a speaker; None where nobody is likely enough.
+
+    Of two that are almost as likely it is `speaker`, who spoke last: whose words are told goes on speaking.
+    """
+    if answer is None or answer.best is None or answer.score < _LIKELY:
+        return None
+    near = [each.mention.actor for each, likely in answer.among if likely >= _ALMOST * answer.score]
+    speaking = [actor for actor in near if actor is not None and actor.name == speaker]
+    return speaking[-1] if speaking else answer.best.mention.actor
 
 
 def _of_pronoun(report: Report, answer: Answer, by: Model) -> Coreference | None:
