@@ -160,7 +160,7 @@ def measure_links(name: str, documents: Sequence[Document]) -> None:
     print(f"{name}: {len(documents)} documents")
     rows: dict[str, list[Count]] = {}
     for document in documents:
-        for label, count in _of_document(document):
+        for label, count in of_document(document):
             rows.setdefault(label, []).append(count)
     for label, counts in rows.items():
         wanted = sum(count.wanted for count in counts)
@@ -169,7 +169,8 @@ def measure_links(name: str, documents: Sequence[Document]) -> None:
         print(f"  {label:24} precision {shown(counts, precision)} of {given}{recall_}")
 
 
-def _of_document(document: Document) -> Iterator[tuple[str, Count]]:
+def of_document(document: Document) -> Iterator[tuple[str, Count]]:
+    """The links of one document: what is counted ("he, she: ours") with its counts."""
     chains = Chains(document)
     stage = scene(document.report, document.sentences, document.actors)
     wanted = [a for a in stage.anaphors if chains.is_named(chains.of_span((a.start, a.end)))]

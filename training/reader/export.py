@@ -28,8 +28,8 @@ from train import trained
 WEIGHTS = TOKENIZER.parent
 VERSION = 1
 OUTPUTS = ("said", "context", "entities", "upos", "factual", "arc_from", "arc_to", "relation_from", "relation_to")
-OF_TEXT = 0.5
-"""Found on a twentieth of PolNeAR's train set that was not trained on (measure.py --tune)."""
+OF_TEXT, BEGIN = 0.5, "{cue = 0.0, source = 0.0, content = 0.0}"
+"""To begin with; measure.py --tune sets them."""
 
 
 class Seen(nn.Module):
@@ -115,7 +115,8 @@ def file(title: str, path: Path) -> str:
 def entry(folder: Path, relations: list[str], sizes: list[int]) -> str:
     return (
         "# Written by training/reader/export.py; figures by measure.py.\n[reader]\n"
-        f'name = "reader-int8"\nversion = {VERSION}\nmax_pieces = {PIECES}\nof_text = {OF_TEXT}\nsizes = {sizes}\n'
+        f'name = "reader-int8"\nversion = {VERSION}\nmax_pieces = {PIECES}\n'
+        f"of_text = {OF_TEXT}\nbegin = {BEGIN}\nsizes = {sizes}\n"
         f"upos = {json.dumps(UPOS)}\nentities = {json.dumps(ENTITIES)}\nrelations = {json.dumps(relations)}\n"
         'licence = "Apache-2.0; see the card for what it was trained on"\n'
         'origin = "sentence-transformers/all-MiniLM-L6-v2"\ncard = "training/reader/card.md"\n'
@@ -150,7 +151,7 @@ def main(out: Path, to: Path) -> None:
         "first": torch.arange(1, words + 1)[None],
     }
     pieces, rows = {0: "windows", 1: "pieces"}, {0: "windows", 1: "words"}
-    axes = {"ids": pieces, "signs": pieces, "first": rows} | {name: rows for name in OUTPUTS}
+    axes = {"ids": pieces, "signs": pieces, "first": rows} | dict.fromkeys(OUTPUTS, rows)
     export(Seen(reader), given, OUTPUTS, axes, exact / "reader.onnx")
     given = {"context": torch.randn(1, words, LINK), "start": torch.tensor([1, 4]), "end": torch.tensor([2, 6])}
     axes = {"context": rows, "start": {0: "cues"}, "end": {0: "cues"}, "tags": {0: "cues", 1: "words"}}

@@ -40,6 +40,10 @@ LOSSES = {"said": 1.0, "link": 1.0, "entities": 1.0, "upos": 0.3, "arc": 0.6, "r
 DROPPED = frozenset("\"“”«»,'’‘")
 """Marks that badly copied reports have lost; some windows lose them in training too."""
 LOST, UNCASED = 0.06, 0.05
+SHOWN, SAVED = 50, 400
+"""Steps after which the losses are printed; after which the weights are kept."""
+CHECKPOINT = "checkpoint.pt"
+"""What is needed to go on after a kill."""
 
 
 class Batch:
@@ -244,79 +248,105 @@ def average(weights: list[torch.nn.Parameter]) -> None:
         weight.grad = piece.view_as(weight)
 
 
+class Tasks:
+    """What each step takes its windows from: a stream for each task, all drawing from one source of chance."""
+
+    def __init__(self, cache: Path, without: list[str], chance: random.Random) -> None:
+        self._streams: list[tuple[Iterator[Window], int]] = []
+        names: set[str] = set()
+        for weights, size in RECIPE.values():
+            sets = {name: load(cache, name) for name in weights if name not in without}
+            if sets:
+                self._streams.append((drawn(sets, weights, chance), size))
+                names |= {name for windows in sets.values() for window in windows for name in window.relations or []}
+        self.relations = sorted(names)
+
+    def step(self) -> list[Window]:
+        """The windows of one step."""
+        return [next(stream) for stream, size in self._streams for _ in range(size)]
+
+
+class Training:
+    """A reader with its optimiser, as far as it has been trained."""
+
+    def __init__(self, relations: int, steps: int) -> None:
+        self.reader, self.steps, self.done = begin(Reader(relations)), steps, 0
+        self.optimiser = torch.optim.AdamW(groups(self.reader), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
+        warm = max(1, int(WARM * steps))
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimiser, lambda step: min((step + 1) / warm, max(0.01, (steps - step) / (steps - warm)))
+        )
+        self.weights = [weight for weight in self.reader.parameters() if weight.requires_grad]
+
+    def go_on(self, checkpoint: Path) -> None:
+        """From where an earlier run was stopped, if there was one."""
+        if checkpoint.exists():
+            saved = torch.load(checkpoint, weights_only=True)
+            self.reader.load_state_dict(saved["reader"])
+            self.optimiser.load_state_dict(saved["optimiser"])
+            self.schedule.load_state_dict(saved["schedule"])
+            self.done = saved["step"]
+
+    def save(self, out: Path) -> None:
+        save_file(self.reader.state_dict(), out / "reader.safetensors")
+        parts = {"reader": self.reader, "optimiser": self.optimiser, "schedule": self.schedule}
+        torch.save({name: part.state_dict() for name, part in parts.items()} | {"step": self.done}, out / CHECKPOINT)
+
+    def step(self, batch: Batch, choice: random.Random, ranks: int) -> dict[str, float]:
+        """One step; comes back with its losses."""
+        with torch.autocast("cpu", torch.bfloat16):
+            found = losses(self.reader, batch, choice)
+            total = sum((LOSSES[name] * loss for name, loss in found.items()), torch.zeros(()))
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        if ranks > 1:
+            average(self.weights)
+        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
+        self.optimiser.step()
+        self.schedule.step()
+        self.done += 1
+        return {name: loss.item() for name, loss in found.items()}
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("cache", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--without", action="append", default=[], help="a corpus to leave out")
+    parser.add_argument("--steps", type=int, default=4000)
+    return parser.parse_args()
+
+
 def main() -> None:
-    options = argparse.ArgumentParser()
-    options.add_argument("cache", type=Path)
-    options.add_argument("out", type=Path)
-    options.add_argument("--without", action="append", default=[], help="a corpus to leave out")
-    options.add_argument("--steps", type=int, default=3400)
-    given = options.parse_args()
+    given = options()
     ranks, rank = int(os.environ.get("WORLD_SIZE", "1")), int(os.environ.get("RANK", "0"))
     if ranks > 1:
         dist.init_process_group("gloo")
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
+    tasks = Tasks(given.cache, given.without, chance)
     given.out.mkdir(parents=True, exist_ok=True)
-
-    streams, sizes = [], []
-    names: set[str] = set()
-    for weights, size in RECIPE.values():
-        sets = {name: load(given.cache, name) for name in weights if name not in given.without}
-        if sets:
-            streams.append(drawn(sets, weights, chance))
-            sizes.append(size)
-            names |= {name for windows in sets.values() for window in windows for name in window.relations or []}
-    labels = sorted(names)
-    relations = {name: number for number, name in enumerate(labels)}
-    (given.out / "labels.json").write_text(json.dumps({"relations": labels}))
-
-    reader = begin(Reader(len(labels)))
-    optimiser = torch.optim.AdamW(groups(reader), weight_decay=DECAY, betas=(0.9, 0.98), fused=True)
-    warm = max(1, int(WARM * given.steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min((step + 1) / warm, max(0.01, (given.steps - step) / (given.steps - warm)))
-    )
-    started, checkpoint = 0, given.out / "checkpoint.pt"
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, weights_only=True)
-        reader.load_state_dict(saved["reader"])
-        optimiser.load_state_dict(saved["optimiser"])
-        schedule.load_state_dict(saved["schedule"])
-        started = saved["step"]
+    (given.out / "labels.json").write_text(json.dumps({"relations": tasks.relations}))
+    relations = {name: number for number, name in enumerate(tasks.relations)}
+    training = Training(len(relations), given.steps)
+    training.go_on(given.out / CHECKPOINT)
+    started = training.done
+    if started:
         chance.seed(SEED + started)
-    reader.train()
+    training.reader.train()
     torch.manual_seed(SEED + 1000 * started + rank)  # dropout
     choice = random.Random(SEED + rank)
-    weights = [weight for weight in reader.parameters() if weight.requires_grad]
-    clock, shown = time.monotonic(), {}
-    for step in range(started, given.steps):
-        windows = [next(stream) for stream, size in zip(streams, sizes, strict=True) for _ in range(size)]
-        with torch.autocast("cpu", torch.bfloat16):
-            found = losses(reader, Batch(windows[rank::ranks], relations), choice)
-            total = sum((LOSSES[name] * loss for name, loss in found.items()), torch.zeros(()))
-        optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        if ranks > 1:
-            average(weights)
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        optimiser.step()
-        schedule.step()
-        for name, loss in found.items():
-            shown[name] = 0.98 * shown.get(name, loss.item()) + 0.02 * loss.item()
-        if rank == 0 and ((step % 50 == 0 or step < 4) or step + 1 == given.steps):
+    clock, shown = time.monotonic(), dict[str, float]()
+    while training.done < given.steps:
+        step = training.done
+        for name, loss in training.step(Batch(tasks.step()[rank::ranks], relations), choice, ranks).items():
+            shown[name] = 0.98 * shown.get(name, loss) + 0.02 * loss
+        last = training.done == given.steps
+        if rank == 0 and (step % SHOWN == 0 or step < 4 or last):
             means = "  ".join(f"{name} {value:.3f}" for name, value in shown.items())
-            print(f"{step:5} {(time.monotonic() - clock) / (step - started + 1):.2f} s/step  {means}", flush=True)
-        if rank == 0 and ((step + 1) % 400 == 0 or step + 1 == given.steps):
-            save_file(reader.state_dict(), given.out / "reader.safetensors")
-            torch.save(
-                {
-                    "reader": reader.state_dict(),
-                    "optimiser": optimiser.state_dict(),
-                    "schedule": schedule.state_dict(),
-                    "step": step + 1,
-                },
-                checkpoint,
-            )
+            print(f"{step:5} {(time.monotonic() - clock) / (training.done - started):.2f} s/step  {means}", flush=True)
+        if rank == 0 and (training.done % SAVED == 0 or last):
+            training.save(given.out)
 
 
 def trained(out: Path) -> tuple[Reader, list[str]]:
