@@ -5,7 +5,7 @@
 CACHE is what prepare.py wrote. Every step takes some windows of each task, all through the encoder at once; they are
 dealt out to the processes, whose gradients are averaged (in bf16, two processes of one thread do twice the work of one
 process of two threads; plain `python` runs one process). Writes OUT/reader.safetensors and OUT/labels.json, and every
-400 steps what is needed to go on after a kill.
+400 steps the state that it is the mean of, and what is needed to go on after a kill.
 """
 
 from __future__ import annotations
@@ -42,6 +42,9 @@ DROPPED = frozenset("\"“”«»,'’‘")
 LOST, UNCASED = 0.06, 0.05
 SHOWN, SAVED = 50, 400
 """Steps after which the losses are printed; after which the weights are kept."""
+AVERAGED = 4
+"""The reader is the mean of so many states, `SAVED` steps apart (Vaswani et al. 2017): better than the last of them on
+the twentieth of PolNeAR that is kept for such choices."""
 CHECKPOINT = "checkpoint.pt"
 """What is needed to go on after a kill."""
 
@@ -288,7 +291,12 @@ class Training:
             self.done = saved["step"]
 
     def save(self, out: Path) -> None:
-        save_file(self.reader.state_dict(), out / "reader.safetensors")
+        """What the reader is now and what is needed to go on; `reader.safetensors` is the mean of the last states."""
+        save_file(self.reader.state_dict(), out / f"step-{self.done:06}.safetensors")
+        states = sorted(out.glob("step-*.safetensors"))
+        for old in states[:-AVERAGED]:
+            old.unlink()
+        save_file(mean(states[-AVERAGED:]), out / "reader.safetensors")
         parts = {"reader": self.reader, "optimiser": self.optimiser, "schedule": self.schedule}
         torch.save({name: part.state_dict() for name, part in parts.items()} | {"step": self.done}, out / CHECKPOINT)
 
@@ -306,6 +314,12 @@ class Training:
         self.schedule.step()
         self.done += 1
         return {name: loss.item() for name, loss in found.items()}
+
+
+def mean(states: list[Path]) -> dict[str, Tensor]:
+    """The mean of some states, weight by weight."""
+    loaded = [load_file(path) for path in states]
+    return {name: torch.stack([state[name] for state in loaded]).mean(0) for name in loaded[0]}
 
 
 def options() -> argparse.Namespace:
