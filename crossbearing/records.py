@@ -189,6 +189,30 @@ class Figure(Record, frozen=True):
     """"~" about, "<"/">" less/more than, "<="/">=" at most/at least, "~<" nearly."""
 
 
+class Place(Record, frozen=True):
+    """A place on the map that the report names, once, with all passages that name it. What is not sure is left out."""
+
+    spans: tuple[Span, ...]
+    """The names alone: "Aleppo province" where the division is meant, "Alexandria" of "Alexandria, Egypt"."""
+    name: str
+    """As the report first gives it."""
+    kind: Literal["country", "division", "city"]
+    """division: of the first level, a state or province; city: any settlement."""
+    country: str
+    """ISO 3166-1 alpha-2."""
+    division: str | None
+    """English name of the first-level division that it is or lies in, where it is known."""
+    latitude: float
+    """Degrees north, WGS84; of a country or division about the middle of where people live."""
+    longitude: float
+    """Degrees east."""
+    geonames: int | None
+    """GeoNames' id, where it is known."""
+    score: float
+    """How far it is ahead of the next reading of its name, 0 to 1; 1 where there is no other."""
+    reasons: tuple[Reason, ...]
+
+
 SourceKind = Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
 
 
@@ -291,6 +315,7 @@ class Reading(Record, frozen=True):
     attributions: tuple[Attribution, ...]
     claims: tuple[Claim, ...]
     coreferences: tuple[Coreference, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 class Vectors(Record, frozen=True):

@@ -191,6 +191,26 @@ class IdentityOut(Record, frozen=True):
     mentions: tuple[Passage, ...]
 
 
+class PlaceOut(Record, frozen=True):
+    """A place on the map that a report names. Names whose place is not sure are left out."""
+
+    report: str
+    name: str
+    kind: Literal["country", "division", "city"]
+    country: str
+    """ISO 3166-1 alpha-2."""
+    division: str | None
+    """English name of the first-level division, where it is known."""
+    latitude: float
+    """Degrees, WGS84; of a country or division about its middle."""
+    longitude: float
+    geonames: int | None
+    """GeoNames' id, where it is known."""
+    score: float
+    spans: tuple[Passage, ...]
+    reasons: tuple[ReasonOut, ...]
+
+
 class UtteranceOut(Record, frozen=True):
     """One thing that one speaker said, in the variants in which reports quote it."""
 
@@ -229,6 +249,7 @@ class Export(Record, frozen=True):
     quotes: tuple[QuoteOut, ...]
     utterances: tuple[UtteranceOut, ...]
     identities: tuple[IdentityOut, ...]
+    places: tuple[PlaceOut, ...]
     copying: tuple[CopyingOut, ...]
     timeline: tuple[MomentOut, ...]
     failures: tuple[FailureOut, ...]

@@ -20,6 +20,7 @@ from crossbearing.records import (
     Figure,
     Finding,
     Identity,
+    Place,
     Quote,
     Reason,
     Relation,
@@ -43,6 +44,7 @@ from crossbearing.write.export import (
     MomentOut,
     OriginOut,
     Passage,
+    PlaceOut,
     QuoteOut,
     ReasonOut,
     RelationOut,
@@ -75,6 +77,14 @@ def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
         quotes=tuple(sorted((quote for dossier in ordered for quote in _quotes(dossier)), key=place)),
         utterances=tuple(_utterance(each, dossier) for dossier in ordered for each in dossier.utterances),
         identities=tuple(each for dossier in ordered for each in _identities(dossier)),
+        places=tuple(
+            _place(reading.report, place)
+            for reading in sorted(
+                (reading for dossier in ordered for reading in dossier.readings),
+                key=lambda reading: (names[reading.report], reading.report),
+            )
+            for place in reading.places
+        ),
         copying=tuple(_copying(each) for dossier in ordered for each in dossier.copying),
         timeline=tuple(
             MomentOut(moment.when.value, dossier.story.id, moment.finding, moment.claim)
@@ -271,6 +281,22 @@ def _identities(dossier: Dossier) -> Iterable[IdentityOut]:
 
 def _identity(identity: Identity, story: str, mentions: tuple[Passage, ...]) -> IdentityOut:
     return IdentityOut(identity.id, story, identity.name, identity.kind, identity.names, mentions)
+
+
+def _place(report: str, place: Place) -> PlaceOut:
+    return PlaceOut(
+        report=report,
+        name=place.name,
+        kind=place.kind,
+        country=place.country,
+        division=place.division,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        geonames=place.geonames,
+        score=place.score,
+        spans=place.spans,
+        reasons=_reasons(place.reasons),
+    )
 
 
 def _copying(copying: Copying) -> CopyingOut:
