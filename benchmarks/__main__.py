@@ -1,7 +1,7 @@
 """python -m benchmarks [SLUG]: measure everything, write results/<date>-<SLUG>.json and .md, print the latter.
 
 Every measurement runs in a fresh process. Times are as they came out, once; they are told, never tested. What takes
-the sample reports is left out where they are not here.
+the sample reports is left out where they are not here, and so is the rival of `benchmarks.reading`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from statistics import median
 
 import msgspec
 
+from benchmarks import reading
 from benchmarks.measured import Building, Copied, Encoding, Machine, Results
 from crossbearing.case import example
 
@@ -82,6 +83,7 @@ def measure() -> Results:
         builds={name: twice(path) for name, path in cases.items()},
         encoder=msgspec.json.decode(probe("encode"), type=Encoding),
         copying=msgspec.json.decode(probe("copying"), type=Copied),
+        reading=reading.measure(),
     )
 
 
@@ -103,6 +105,7 @@ def as_markdown(results: Results) -> str:
         f" {copied.ratio:.0f} times as long and finds {copied.found_by_difflib} pairs, {copied.found_by_both} of our"
         f" {copied.found} |",
     ]
+    lines += ["", *reading.as_markdown(results.reading)]
     for name, (first, second) in results.builds.items():
         lines += [
             "",

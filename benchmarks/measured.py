@@ -48,6 +48,47 @@ class Copied(msgspec.Struct, frozen=True):
         return self.difflib_seconds / self.seconds
 
 
+class Rival(msgspec.Struct, frozen=True):
+    """A spaCy pipeline over the same texts."""
+
+    version: str
+    processes: int
+    load_seconds: float
+    seconds: float
+    cpu_seconds: float
+    peak_mb: float
+    """Of its first process."""
+
+
+class Network(msgspec.Struct, frozen=True):
+    """The reader's network without the rules."""
+
+    words: int
+    seconds: float
+    one_by_one_seconds: float
+    """Of the same texts, one sentence at a time."""
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The read stage over reports of our own making."""
+
+    reports: int
+    words: int
+    load_seconds: float
+    """From the first import to the loaded network."""
+    load_cpu_seconds: float
+    seconds: float
+    cpu_seconds: float
+    report_words: int
+    report_seconds: float
+    """Of one report; the median over all, best of some for each."""
+    peak_mb: float
+    rival: Rival | None
+    network: Network | None = None
+    quality: dict[str, float] = msgspec.field(default_factory=dict)
+    rival_quality: dict[str, float] = msgspec.field(default_factory=dict)
+
+
 class Machine(msgspec.Struct, frozen=True):
     processor: str
     cores: int
@@ -66,3 +107,4 @@ class Results(msgspec.Struct, frozen=True):
     """Case → its first build and the second, with nothing new."""
     encoder: Encoding
     copying: Copied
+    reading: Reading

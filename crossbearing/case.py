@@ -68,8 +68,8 @@ class Case:
     def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
         """Open the case in the file `path`, or in case.db of the folder `path`; it is made when it is first needed.
 
-        A read-only case may lie where nothing can be written, and is not touched. Raises CaseError, and InputError for
-        settings of an endpoint that cannot be used.
+        A read-only case may lie where nothing can be written, and is not touched. Raises CaseError, InputError for
+        settings of an endpoint that cannot be used, and ModelError for a folder that holds no model.
         """
         place = Path(path)
         return cls(place / CASE_FILE if place.is_dir() else place, settings or Settings(), readonly=readonly)
@@ -237,6 +237,13 @@ _READING_THREADS = 2
 def _models(settings: Settings) -> Mapping[str, Model]:
     """The models that stages are given, by name."""
     models: dict[str, Model] = {"encoder": _ShippedEncoder(), "reader": _ShippedReader()}
+    if settings.encoder or settings.reader:
+        from crossbearing.learned import folder  # noqa: PLC0415 — most cases have the shipped models
+
+        if settings.encoder:
+            models["encoder"] = folder.FolderEncoder(Path(settings.encoder))
+        if settings.reader:
+            models["reader"] = folder.reader(Path(settings.reader), _ShippedReader, threads=_READING_THREADS)
     if settings.endpoint:
         from crossbearing.learned.endpoint import Endpoint  # noqa: PLC0415 — most cases need no network
 

@@ -37,18 +37,22 @@ def crossbearing() -> None:
 @crossbearing.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder for what is made.")
+@click.option("--reader", default="", metavar="DIR", help="Folder with an ONNX model that reads, or finds names.")
+@click.option("--encoder", default="", metavar="DIR", help="Folder with an ONNX sentence encoder.")
 @click.option("--endpoint", default="", metavar="URL", help="OpenAI-compatible server; reports' texts are sent there.")
 @click.option("--endpoint-model", default="", metavar="NAME", help="Its model that points at who says what.")
-def build(paths: tuple[Path, ...], out: Path, endpoint: str, endpoint_model: str) -> None:
+def build(paths: tuple[Path, ...], out: Path, **models: str) -> None:
     """Read reports and write a dossier of each story that they tell.
 
     PATH is a file or a folder: plain text, Markdown, HTML pages as saved, JSON lines, or a folder with a manifest.yaml.
     DIR gets index.html, a page for each story, dossier.json and case.db, which keeps everything: a later build into the
     same DIR makes only what is new, and reads exactly what the PATHs hold then.
     """
+    import msgspec  # noqa: PLC0415
+
     from crossbearing.settings import Settings  # noqa: PLC0415
 
-    _build(paths, out, Settings(endpoint=endpoint, endpoint_model=endpoint_model))
+    _build(paths, out, msgspec.convert(models, Settings))
 
 
 @crossbearing.command()

@@ -29,6 +29,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     processes: int = max(1, min(4, os.cpu_count() or 1))
     """Worker processes. Each holds about 160 MB with its code loaded, so no more than four without being asked."""
 
+    reader: str = ""
+    """Folder with an ONNX model that reads in place of the shipped one, or finds names or acts of saying for it. Empty:
+    the shipped one reads."""
+
+    encoder: str = ""
+    """Folder with an ONNX sentence encoder that takes the place of the shipped one. Empty: the shipped one encodes."""
+
     endpoint: str = ""
     """Base URL of an OpenAI-compatible server whose model points at acts of saying, such as http://127.0.0.1:8080/v1.
     Empty: nothing is sent anywhere. Reports' texts are sent there."""

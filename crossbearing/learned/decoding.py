@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +36,15 @@ def steps(tags: Sequence[str]) -> Floats:
             if second.startswith("I-") and first[2:] != second[2:]:
                 allowed[before, after] = _NEVER
     return allowed
+
+
+def beginnings(tags: Sequence[str], costs: Mapping[str, float]) -> Floats:
+    """What to add to the scores of these tags so that a span of a kind is begun only for a gain of `costs[kind]`.
+
+    Each word's tag is scored by itself, so a long span comes in pieces wherever one word of it is doubted: what opens
+    the next piece must be worth it.
+    """
+    return np.array([-costs.get(tag[2:], 0.0) if tag.startswith("B-") else 0.0 for tag in tags], dtype=np.float32)
 
 
 def best(scores: Floats, steps: Floats) -> NDArray[np.int64]:

@@ -8,16 +8,16 @@ may run beside one another on `threads` threads with the same result.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.resources.abc import Traversable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
 from crossbearing.errors import ModelError
 from crossbearing.learned import weights
-from crossbearing.learned.decoding import Floats, best, log_softmax, one_root, spans, steps, tree
+from crossbearing.learned.decoding import Floats, beginnings, best, log_softmax, one_root, spans, steps, tree
 from crossbearing.learned.session import Session
 from crossbearing.learned.windows import Window, windows
 from crossbearing.learned.words import Words, words
@@ -102,8 +102,7 @@ class Reader:
     """The shipped reader, loaded and checked when made.
 
     `where` is a folder with another catalogue of the same form; `unmeasured` lets its figures be missing, for measuring
-    them. Raises ModelError when a file is missing, changed, does
-    not fit, or reads worse than its card must say.
+    them. Raises ModelError when a file is missing, changed, does not fit, or reads worse than its card must say.
     """
 
     def __init__(self, where: Traversable | None = None, *, threads: int = 1, unmeasured: bool = False) -> None:
@@ -128,6 +127,8 @@ class Reader:
         self._roots = [number for number, name in enumerate(model.relations) if name == "root"]
         self._entities = ["O", *(f"{side}-{kind}" for kind in model.entities for side in "BI")]
         self._steps = {"said": steps(SAID), "entities": steps(self._entities), "links": steps(LINKED)}
+        cues = {role: cost for role, cost in model.begin.items() if role == "cue"}
+        self._begin = {"said": beginnings(SAID, cues), "links": beginnings(LINKED, model.begin)}
 
     @property
     def fingerprint(self) -> str:
@@ -156,8 +157,8 @@ class Reader:
             heads=tuple(heads),
             relations=tuple(relations),
             factual=tuple(value for part in parts for value in part.factual),
-            names=tuple(name for part in parts for name in part.names),
-            said=tuple(said for part in parts for said in part.said),
+            names=tuple(_apart((name for part in parts for name in part.names), lambda name: (name.start, name.end))),
+            said=tuple(_apart((said for part in parts for said in part.said), lambda said: said.cue)),
         )
 
     def _pieces(self, shown: list[str]) -> list[list[int]]:
@@ -237,7 +238,7 @@ class Reader:
 
     def _attributions(self, cut: Words, seen: _Seen) -> Iterator[Said]:
         likely = log_softmax(seen.said)
-        flat = best(likely[None], self._steps["said"])[0]
+        flat = best((likely + self._begin["said"])[None], self._steps["said"])[0]
         cues = [
             (first, last)
             for kind, first, last in spans(flat.tolist(), SAID)
@@ -257,7 +258,7 @@ class Reader:
             row[first:last, 1:] = _NO_LINK
         # What a word is to this cue, and what it is in the text: both have been learned, and each steadies the other.
         of_text = np.concatenate([np.logaddexp.reduce(likely[:, :3], axis=-1)[:, None], likely[:, 3:]], axis=-1)
-        joint: Floats = (log_softmax(tags) + self._model.of_text * of_text).astype(np.float32)
+        joint: Floats = (log_softmax(tags) + self._model.of_text * of_text + self._begin["links"]).astype(np.float32)
         for (first, last), found in zip(cues, best(joint, self._steps["links"]), strict=True):
             parts = spans(found.tolist(), LINKED)
             places = {
@@ -275,7 +276,8 @@ class Reader:
 
 def _sizes(model: weights.ReaderEntry) -> dict[str, int]:
     """Last dimensions of the first graph's outputs, if they are those of a reader with the entry's labels."""
-    if len(model.sizes) != len(_OUTPUTS) or model.max_pieces < _OF_A_WORD or not np.isfinite(model.of_text):
+    finite = np.isfinite([model.of_text, *model.begin.values()]).all()
+    if len(model.sizes) != len(_OUTPUTS) or model.max_pieces < _OF_A_WORD or not finite:
         raise ModelError(f"the entry of “{model.name}” is not that of a reader")
     sizes = dict(zip(_OUTPUTS, model.sizes, strict=True))
     needed = {"said": len(SAID), "entities": 1 + 2 * len(model.entities), "upos": len(model.upos), "factual": 1}
@@ -291,6 +293,19 @@ def _checked(output: Floats, *shape: int) -> Floats:
     if output.shape[:-1] != shape or not np.isfinite(output).all():
         raise ModelError(f"the reader gives {output.shape}, or no numbers, where {shape} was asked")
     return output
+
+
+_Kind = TypeVar("_Kind", Named, Said)
+
+
+def _apart(found: Iterable[_Kind], place: Callable[[_Kind], Place]) -> Iterator[_Kind]:
+    """What is found, in order, but what begins inside the one before: two windows may both read what they share."""
+    behind = 0
+    for one in found:
+        start, end = place(one)
+        if start >= behind:
+            behind = end
+            yield one
 
 
 def _join(cut: Words, shown: Sequence[Window], heads: list[int], relations: list[str]) -> None:

@@ -51,7 +51,8 @@ class ReaderEntry(Record, frozen=True):
     """The reader in `weights/catalogue.toml`: three graphs, the names of their labels, and how well it reads.
 
     `sizes` are those of the first graph's outputs; `of_text` is the weight of what a word is in the text beside what
-    it is to a cue. `figures` were measured on these very graphs when they were written.
+    it is to a cue; `begin` is what it costs (in nats) to begin a span of a role (cue, source, content; a role that is
+    not named costs nothing). `figures` were measured on these very graphs when they were written.
     """
 
     name: str
@@ -71,17 +72,20 @@ class ReaderEntry(Record, frozen=True):
     links: File
     relate: File
     tokenizer: File
+    begin: dict[str, float] = msgspec.field(default_factory=dict)
 
     @property
     def graphs(self) -> str:
-        """One SHA-256 over those of the three graphs: which weights `figures` speak of."""
-        parts = f"{self.graph.sha256} {self.links.sha256} {self.relate.sha256} {self.of_text}"
-        return hashlib.sha256(parts.encode()).hexdigest()
+        """One SHA-256 over those of the three graphs and the decoder's numbers: what `figures` speak of."""
+        parts = [self.graph.sha256, self.links.sha256, self.relate.sha256, str(self.of_text)]
+        parts += [f"{role}={cost}" for role, cost in sorted(self.begin.items())]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
     @property
     def fingerprint(self) -> str:
         """Changes whenever a result of the model can change: 16 hex digits."""
-        return hashlib.sha256(f"{self.graphs} {self.tokenizer.sha256}".encode()).hexdigest()[:16]
+        labels = f"{self.upos} {self.entities} {self.relations} {self.max_pieces}"
+        return hashlib.sha256(f"{self.graphs} {self.tokenizer.sha256} {labels}".encode()).hexdigest()[:16]
 
 
 LEAST = {
