@@ -43,11 +43,35 @@ def heard(line: Line, found: Sequence[Act], said: Sequence[Said]) -> list[Act]:
             acts.append(_bounded(line, found[at], each, cue))
         elif each.score >= SURE and (new := _new(line, each, cue)) is not None:
             acts.append(new)
+    acts.sort(key=_cue)
+    acts = [_ended(line, act, acts[number + 1 :]) for number, act in enumerate(acts)]
     bodies = [content for act in acts for content in act.contents]
     for number, act in enumerate(found):
-        if number not in used and (_inside(act, bodies) or _quoted(line, act)):
+        if number not in used and (_inside(act, bodies) or _quoted(line, act) or _plain(line, act)):
             acts.append(act)
-    return sorted(acts, key=lambda act: act.cue)
+    return sorted(acts, key=_cue)
+
+
+def _cue(act: Act) -> Place:
+    return act.cue
+
+
+def _ended(line: Line, act: Act, later: Sequence[Act]) -> Act:
+    """The act with each content ended where a clause of its own begins: behind a semicolon, or "and asked" of the same
+    speaker."""
+    contents = []
+    for first, last in act.contents:
+        end = last
+        for other in later:
+            begins = min(other.source.first if other.source and not other.shared else other.cue[0], other.cue[0])
+            if not first < begins < end:
+                continue
+            joined = line.word(begins - 1) in {"and", "but"}
+            behind = begins - joined
+            if line.word(behind - 1) == ";" or (joined and other.shared):
+                end = behind - (line.word(behind - 1) in {",", ";"})
+        contents.append((first, end))
+    return act._replace(contents=tuple(contents))
 
 
 def _tokens(tokens: Sequence[Token], place: tuple[int, int]) -> Place | None:
@@ -138,6 +162,9 @@ def _bounded(line: Line, act: Act, each: Said, cue: Place) -> Act:
     """The rules' act with the network's bounds, where these hold more than a word and break nothing off."""
     sources = _sources(line, each)
     met = act.source is not None and any(_meet(source, act.source) for source in sources)
+    passed_on = [Subject(*place, place[1]) for place in (*act.outer, *act.deeper)]
+    if not met and any(_meet(source, other) for source in sources for other in passed_on):
+        return act  # the network takes for the source who only passed it on: "quoted as saying by the agency"
     source = sources[0] if sources and not met and not act.passive else act.source
     contents = _apart(_contents(line, each), source)
     broken = act.passive or _breaks_off(line, each)
@@ -166,12 +193,15 @@ def _apart(contents: Sequence[Place], source: Subject | None) -> tuple[Place, ..
 
 
 def _breaks_off(line: Line, each: Said) -> bool:
-    """Whether the network's content stops short: on a word that leads on, or before the verb of its last words.
+    """Whether the network's content begins late, behind a word that leads on, or stops short: on such a word, or before
+    the verb of its last words.
 
     ", which" is not what was denied, and "how the war and its cost" not what somebody said about them.
     """
     places = [_whole(line, place) for content in each.contents if (place := _tokens(line.tokens, content)) is not None]
     cue = _tokens(line.tokens, each.cue) or (0, 0)
+    if places and 0 < places[0][0] < cue[0] and line.word(places[0][0] - 1) in DETERMINERS | PREPOSITIONS:
+        return True
     return any(
         line.word(last - 1) in _RELATIVES
         or (last > cue[1] and _leads_on(line, last))
@@ -205,6 +235,15 @@ def _meaning(line: Line, cue: Place) -> tuple[str, Stance]:
         if stance := known.nouns.get(word):
             return word, stance
     return " ".join(words), "asserts"
+
+
+def _plain(line: Line, act: Act) -> bool:
+    """Whether the rules alone are enough: a denial, a noun ("a claim by the union that"), or a clause behind "that"."""
+    if act.source is None or act.weak:
+        return False
+    noun = line.word(act.cue[1] - 1) in cues().nouns
+    that = any(line.word(first) == "that" for first, _ in act.contents)
+    return noun or that or act.stance != "asserts"
 
 
 def _inside(act: Act, bodies: Sequence[Place]) -> bool:

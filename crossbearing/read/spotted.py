@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossbearing.learned.reader import Named
+from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.mentions import CERTAIN, CUE, SHAPE, Mention
 from crossbearing.read.names import Word, lexicon
 from crossbearing.read.runs import Line
@@ -26,6 +27,10 @@ _EVIDENCE = 0.5
 """Below this score the network's name is none."""
 _SURE = 0.95
 """From this score on, the network's kind goes before what one word beside the name says."""
+
+
+_LIKELY = 0.7
+"""Below this one, a kind that the rules see speaks as loud."""
 
 
 class _Spot(NamedTuple):
@@ -62,7 +67,7 @@ def _weight(spot: _Spot, role: str | None) -> int:
     what stands beside it anywhere in the report goes before."""
     if role:
         return CERTAIN
-    return SHAPE if _bare(spot) else CUE
+    return SHAPE if _bare(spot) or spot.score < _LIKELY else CUE
 
 
 def _bare(spot: _Spot) -> bool:
@@ -72,9 +77,12 @@ def _bare(spot: _Spot) -> bool:
 def _known_better(mention: Mention, spot: _Spot) -> bool:
     """Whether the tables' reading stands: an entry, a longer name, or a kind that a word beside it tells."""
     if (mention.first, mention.last) == (spot.first, spot.last):
-        return mention.weight == CERTAIN or (mention.weight == CUE and (_bare(spot) or spot.score < _SURE))
+        if mention.weight == CUE:
+            return _bare(spot) or spot.score < _SURE
+        return mention.weight == CERTAIN or (mention.weight == SHAPE and spot.score < _LIKELY)
     if not (mention.first <= spot.first and spot.last <= mention.last):
-        return spot.first <= mention.first and mention.last == spot.last and mention.weight == CERTAIN
+        ends_alike = spot.first <= mention.first and mention.last == spot.last and mention.kind == spot.kind
+        return ends_alike and mention.weight == CERTAIN
     return mention.weight >= CUE and mention.kind == spot.kind
 
 
@@ -93,7 +101,8 @@ def _spots(line: Line, names: Sequence[Named]) -> list[_Spot]:
             first += 1
         while first < last and not (line.words[last - 1].name and line.words[last - 1].end <= name.end + 2):
             last -= 1
-        if first < last and _may_name(line, first, last) and (not spots or first >= spots[-1].last):
+        free = first < last and (not spots or first >= spots[-1].last)
+        if free and _may_name(line, first, last) and not _cuts_people(line, first, last):
             spots.append(_Spot(first, last, _KINDS.get(name.kind), name.score))
     return spots
 
@@ -104,6 +113,13 @@ def _may_name(line: Line, first: int, last: int) -> bool:
         return False
     proves_little = (first == 0 and last == 1 and not line.titled) or not line.words[first].name
     return not (proves_little and all(word.low in lexicon().everyday for word in line.words[first:last]))
+
+
+def _cuts_people(line: Line, first: int, last: int) -> bool:
+    """Whether the words are part of a people's name that the tables know: "North" of "North Korean"."""
+    whole = range(max(0, first - 1), min(len(line.words), last + 1))
+    pairs = (" ".join(word.low for word in line.words[at : at + 2]) for at in whole)
+    return last - first == 1 and any(pair in gazetteer().adjectives for pair in pairs)
 
 
 def _name_end(name: Named) -> int:

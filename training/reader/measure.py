@@ -46,8 +46,8 @@ GRIDS: tuple[tuple[tuple[str, ...], tuple[float, ...]], ...] = (
     (("content",), (1.0, 2.0, 3.0, 4.0)),
 )
 """Numbers of the decoder that are set together, and what is tried; each round keeps the best of those before."""
-TUNED = ("source", "cue", "content", "source_cue", "content_cue")
-"""Their mean is what the numbers are chosen by."""
+TUNED = ("source", "cue", "content", "source_iou", "cue_iou", "content_iou", "source_cue", "content_cue")
+"""Their mean is what the numbers are chosen by: all that is asked of who said what."""
 CARD = Path(__file__).with_name("card.md")
 MARKS = ("<!-- figures: written by measure.py -->", "<!-- end of figures -->")
 PROCESSES = 2

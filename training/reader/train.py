@@ -4,8 +4,8 @@
 
 CACHE is what prepare.py wrote. Every step takes some windows of each task, all through the encoder at once; they are
 dealt out to the processes, whose gradients are averaged (in bf16, two processes of one thread do twice the work of one
-process of two threads; plain `python` runs one process). Writes OUT/reader.safetensors and OUT/labels.json, and every
-400 steps the state that it is the mean of, and what is needed to go on after a kill.
+process of two threads; plain `python` runs one process). Writes OUT/reader.safetensors and OUT/labels.json, and ten
+times in a run the state that it is the mean of, and what is needed to go on after a kill.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ LOSSES = {"said": 1.0, "link": 1.0, "entities": 1.0, "upos": 0.3, "arc": 0.6, "r
 DROPPED = frozenset("\"“”«»,'’‘")
 """Marks that badly copied reports have lost; some windows lose them in training too."""
 LOST, UNCASED = 0.06, 0.05
-SHOWN, SAVED = 50, 400
-"""Steps after which the losses are printed; after which the weights are kept."""
+SHOWN, SAVED = 50, 10
+"""Steps after which the losses are printed; times in a run that the weights are kept."""
 AVERAGED = 4
-"""The reader is the mean of so many states, `SAVED` steps apart (Vaswani et al. 2017): better than the last of them on
+"""The reader is the mean of so many kept states, the last ones (Vaswani et al. 2017): better than the last of them on
 the twentieth of PolNeAR that is kept for such choices."""
 CHECKPOINT = "checkpoint.pt"
 """What is needed to go on after a kill."""
@@ -359,7 +359,7 @@ def main() -> None:
         if rank == 0 and (step % SHOWN == 0 or step < 4 or last):
             means = "  ".join(f"{name} {value:.3f}" for name, value in shown.items())
             print(f"{step:5} {(time.monotonic() - clock) / (training.done - started):.2f} s/step  {means}", flush=True)
-        if rank == 0 and (training.done % SAVED == 0 or last):
+        if rank == 0 and (training.done % -(-given.steps // SAVED) == 0 or last):
             training.save(given.out)
 
 
