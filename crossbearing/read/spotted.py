@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from crossbearing.learned.reader import Named
+from crossbearing.read.clauses import is_verb
 from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.mentions import CERTAIN, CUE, SHAPE, Mention
 from crossbearing.read.names import Word, lexicon
-from crossbearing.read.runs import Line
+from crossbearing.read.runs import FUNCTION, Line
 from crossbearing.records import ActorKind
 
 _KINDS: dict[str, ActorKind] = {
@@ -25,6 +26,7 @@ _LEFT_TO_TABLES = frozenset({"group"})
 """Peoples: the network marks their adjectives too, which are nobody."""
 _EVIDENCE = 0.5
 """Below this score the network's name is none."""
+_DEMONYMS = ("ian", "ean", "ese", "ish", "ani", "ite")
 _SURE = 0.95
 """From this score on, the network's kind goes before what one word beside the name says."""
 
@@ -102,7 +104,8 @@ def _spots(line: Line, names: Sequence[Named]) -> list[_Spot]:
         while first < last and not (line.words[last - 1].name and line.words[last - 1].end <= name.end + 2):
             last -= 1
         free = first < last and (not spots or first >= spots[-1].last)
-        if free and _may_name(line, first, last) and not _cuts_people(line, first, last):
+        adjective = _cuts_people(line, first, last) or _of_people(line, first, last)
+        if free and _may_name(line, first, last) and not adjective:
             spots.append(_Spot(first, last, _KINDS.get(name.kind), name.score))
     return spots
 
@@ -120,6 +123,14 @@ def _cuts_people(line: Line, first: int, last: int) -> bool:
     whole = range(max(0, first - 1), min(len(line.words), last + 1))
     pairs = (" ".join(word.low for word in line.words[at : at + 2]) for at in whole)
     return last - first == 1 and any(pair in gazetteer().adjectives for pair in pairs)
+
+
+def _of_people(line: Line, first: int, last: int) -> bool:
+    """Whether one word says whose the noun behind it is, of a people no table knows: "the Norian ministry"."""
+    behind = line.words[last] if last < len(line.words) and line.goes_on(last) else None
+    if last - first > 1 or behind is None or behind.name or not line.words[first].low.endswith(_DEMONYMS):
+        return False
+    return behind.text.isalpha() and behind.low not in lexicon().prepositions | FUNCTION and not is_verb(behind.low)
 
 
 def _name_end(name: Named) -> int:
