@@ -40,16 +40,17 @@ def heard(line: Line, found: Sequence[Act], said: Sequence[Said]) -> list[Act]:
         at = next((n for n, act in enumerate(found) if act.cue[0] < cue[1] and act.cue[1] > cue[0]), None)
         if at is not None:
             used.add(at)
+            if found[at].source is None and _unsaid(line, cue):
+                continue
             acts.append(_bounded(line, found[at], each, cue))
         elif each.score >= SURE and (new := _new(line, each, cue)) is not None:
             acts.append(new)
-    acts.sort(key=_cue)
-    acts = [_ended(line, act, acts[number + 1 :]) for number, act in enumerate(acts)]
     bodies = [content for act in acts for content in act.contents]
     for number, act in enumerate(found):
         if number not in used and (_inside(act, bodies) or _quoted(line, act) or _plain(line, act)):
             acts.append(act)
-    return sorted(acts, key=_cue)
+    acts.sort(key=_cue)
+    return [_ended(line, act, acts[number + 1 :]) for number, act in enumerate(acts)]
 
 
 def _cue(act: Act) -> Place:
@@ -218,11 +219,16 @@ def _new(line: Line, each: Said, cue: Place) -> Act | None:
     sources = _sources(line, each)
     apart = _apart(_contents(line, each), sources[0] if sources else None)
     contents = tuple(part for part in apart if says_something(line, part) or line.holds_verb(*part))
-    before = [token.word for token in line.tokens[max(0, cue[0] - 2) : cue[1]]]
-    if not contents or not sources or any(word in NEGATIONS or word in _MODALS for word in before):
-        return None  # who did not say it, or has not said it yet, did not say it
+    if not contents or not sources or _unsaid(line, cue):
+        return None
     lemma, stance = _meaning(line, cue)
     return Act(sources[0], cue, contents, stance, lemma, vouched=True)
+
+
+def _unsaid(line: Line, cue: Place) -> bool:
+    """Whether somebody did not say it, or has not said it yet."""
+    before = line.tokens[max(0, cue[0] - 2) : cue[1]]
+    return any(token.word in NEGATIONS or token.word in _MODALS for token in before)
 
 
 def _meaning(line: Line, cue: Place) -> tuple[str, Stance]:
