@@ -1,1 +1,4 @@
-"""Small models, inference only. Importing this package loads neither onnxruntime nor any weights."""
+"""What was learned, inference only: the shipped reader and encoder, those of a folder, a large model over an endpoint.
+
+Importing this package loads neither onnxruntime nor any weights.
+"""
