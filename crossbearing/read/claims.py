@@ -84,6 +84,8 @@ _DENIED_OTHERWISE = re.compile(
 _PUTS_OFF = frozenset("as that which who whom whose what where when after before since because if while for".split())
 """Words after which a verb belongs to a clause further in."""
 _WORD = re.compile(r"\w+")
+_LOOKED_AT = 1000
+"""A proposition shows its verb in so many characters."""
 
 
 class _Piece(NamedTuple):
@@ -126,19 +128,20 @@ def _pieces(text: str, sentence: Sentence, inside: list[Attribution]) -> list[_P
     """Spans of one sentence's claims: contents of attributions, and what of the rest says something of its own."""
     span = sentence.span
     borders = {span.start, span.end}
-    for attribution in inside:
-        if not _is_cut_out(text, attribution):
-            continue
+    if _says_nothing(text, sentence):
+        return []
+    asserting = [attribution for attribution in inside if _is_cut_out(text, attribution)]
+    for attribution in asserting:
         for at in (attribution.content.start, attribution.content.end):
             if span.start < at < span.end:
                 borders.add(at)
     edges = sorted(borders)
     spans: list[tuple[int, int]] = []
     for start, end in itertools.pairwise(edges):
-        if _says_nothing(text, sentence) or _only_names_a_source(text, start, end, inside):
+        if _only_names_a_source(text, start, end, asserting):
             continue
-        spans += [piece for piece in clauses(text, start, end) if not _only_names_a_source(text, *piece, inside)]
-    if not spans and not _says_nothing(text, sentence):
+        spans += [piece for piece in clauses(text, start, end) if not _only_names_a_source(text, *piece, asserting)]
+    if not spans:
         spans = clauses(text, span.start, span.end)
     if not spans:
         return []
@@ -179,7 +182,7 @@ def _is_cut_out(text: str, attribution: Attribution) -> bool:
     content = attribution.content
     if attribution.stance == "denies":
         return False
-    line = tokens(text, content.start, content.end)
+    line = tokens(text, content.start, min(content.end, content.start + _LOOKED_AT))
     quoted = line and not line[0].word[0].isalnum()
     for at, token in enumerate(line):
         before = line[at - 1].word if at else ""
@@ -190,9 +193,8 @@ def _is_cut_out(text: str, attribution: Attribution) -> bool:
     return bool(quoted) and len(line) >= _LEAST_REST
 
 
-def _only_names_a_source(text: str, start: int, end: int, inside: list[Attribution]) -> bool:
+def _only_names_a_source(text: str, start: int, end: int, asserting: list[Attribution]) -> bool:
     """Whether text[start:end] lies outside every content and holds no verb but the cue's, or next to nothing."""
-    asserting = [a for a in inside if _is_cut_out(text, a)]
     if any(a.content.start <= start and end <= a.content.end for a in asserting):
         return _count_words(text, start, end) == 0
     beside = [a for a in asserting if (a.extent.start < end and start < a.extent.end) or start <= a.cue.start < end]
