@@ -4,7 +4,8 @@ The network (`learned.reader`) knows far more cues and sees where a content ends
 (stance, who was told, who is cited behind the source) and what stands inside another's words, which the network's
 training data leaves unmarked. So where both find an act by one cue, the network bounds it and the rules say what it is;
 an act that only the network finds is taken with the meaning that the cue has in the lexicon; and one that only the
-rules find is kept where the network could not know it: inside another's content, or in quotation marks.
+rules find is kept where the network could hardly know it (inside another's content, around a quotation), and where
+the rules are sure or a miss costs most: a denial, a noun ("a claim by the union that"), a clause behind "that".
 """
 
 from __future__ import annotations
@@ -19,10 +20,9 @@ from crossbearing.read.contents import says_something
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject
 from crossbearing.read.phrases import Place, is_finite, is_time, is_word, phrase_end
-from crossbearing.read.wordlists import DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, QUOTE, SUBJECTS
+from crossbearing.read.wordlists import DETERMINERS, NEGATIONS, NOT_YET, PREPOSITIONS, PRONOUNS, QUOTE, SUBJECTS
 from crossbearing.records import Stance
 
-_MODALS = frozenset("should could would can may might must will shall cannot".split())
 _PAUSES = frozenset({",", ";", ":"})
 _BEGINNINGS = DETERMINERS | PRONOUNS | SUBJECTS
 _RELATIVES = frozenset("which who whom whose".split())
@@ -228,7 +228,7 @@ def _new(line: Line, each: Said, cue: Place) -> Act | None:
 def _unsaid(line: Line, cue: Place) -> bool:
     """Whether somebody did not say it, or has not said it yet."""
     before = line.tokens[max(0, cue[0] - 2) : cue[1]]
-    return any(token.word in NEGATIONS or token.word in _MODALS for token in before)
+    return any(token.word in NEGATIONS | NOT_YET for token in before)
 
 
 def _meaning(line: Line, cue: Place) -> tuple[str, Stance]:

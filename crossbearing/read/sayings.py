@@ -24,7 +24,17 @@ from crossbearing.read.denials import calls_untrue, over_verdict
 from crossbearing.read.lines import ASKS, DASHES, Line, Subject
 from crossbearing.read.phrases import Place, aside_end, group_start, is_finite, is_word, phrase_end, phrase_start
 from crossbearing.read.verbhood import stands_as_verb
-from crossbearing.read.wordlists import BE, DETERMINERS, NEGATIONS, OWNERS, PREPOSITIONS, PRONOUNS, QUOTE, REFUSALS
+from crossbearing.read.wordlists import (
+    BE,
+    DETERMINERS,
+    NEGATIONS,
+    NOT_YET,
+    OWNERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE,
+    REFUSALS,
+)
 
 _HEARSAY = frozenset(
     "say report believe think allege expect fear know understand estimate rumour rumor suspect presume claim"
@@ -32,7 +42,6 @@ _HEARSAY = frozenset(
 )
 _TAKES_OBJECT = frozenset("accuse blame charge suspect".split())
 _SENSES = frozenset("see find hear show read feel learn know understand realize realise recognize recognise".split())
-_MODALS = frozenset("should could would can may might must will shall cannot".split())
 _HELD = frozenset("believe think expect know accept see agree feel understand".split())
 """Verbs that, with "not", say that somebody doubts."""
 _NO_PARTICIPLES = frozenset("see find begin aim show feel learn hear read regard consider accept".split())
@@ -137,7 +146,7 @@ class _Finder:
             last += 1
         if not readings:
             return None
-        if any(line.word(back) in _MODALS for back in range(first, at)):
+        if any(line.word(back) in NOT_YET for back in range(first, at)):
             return None  # who should say it, has not said it
         if any(line.word(back) in NEGATIONS for back in range(first, at)):
             readings = tuple(r._replace(stance="doubts") for r in readings if r.lemma in _HELD and r.frame == "stance")
