@@ -11,6 +11,8 @@ from crossbearing.read.phrases import Place
 from crossbearing.read.wordlists import PREPOSITIONS
 from crossbearing.records import Stance
 
+NOT_YET = frozenset("should could would can may might must will shall cannot".split())
+"""Before a cue: who should say it, has not said it."""
 _COORDINATORS = frozenset("and but while though although whereas or as yet because".split())
 
 _NOUN_NEAR = 5

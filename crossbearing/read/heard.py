@@ -14,13 +14,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from crossbearing.learned.reader import Said
-from crossbearing.read.acts import Act
+from crossbearing.read.acts import NOT_YET, Act
 from crossbearing.read.clauses import Token
 from crossbearing.read.contents import says_something
 from crossbearing.read.cues import cues
 from crossbearing.read.lines import Line, Subject
 from crossbearing.read.phrases import Place, is_finite, is_time, is_word, phrase_end
-from crossbearing.read.wordlists import DETERMINERS, NEGATIONS, NOT_YET, PREPOSITIONS, PRONOUNS, QUOTE, SUBJECTS
+from crossbearing.read.wordlists import DETERMINERS, NEGATIONS, PREPOSITIONS, PRONOUNS, QUOTE, SUBJECTS
 from crossbearing.records import Stance
 
 _PAUSES = frozenset({",", ";", ":"})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crossbearing.read.acts import Act, cut, is_denied
+from crossbearing.read.acts import NOT_YET, Act, cut, is_denied
 from crossbearing.read.contents import (
     content_end,
     follows,
@@ -24,17 +24,7 @@ from crossbearing.read.denials import calls_untrue, over_verdict
 from crossbearing.read.lines import ASKS, DASHES, Line, Subject
 from crossbearing.read.phrases import Place, aside_end, group_start, is_finite, is_word, phrase_end, phrase_start
 from crossbearing.read.verbhood import stands_as_verb
-from crossbearing.read.wordlists import (
-    BE,
-    DETERMINERS,
-    NEGATIONS,
-    NOT_YET,
-    OWNERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    QUOTE,
-    REFUSALS,
-)
+from crossbearing.read.wordlists import BE, DETERMINERS, NEGATIONS, OWNERS, PREPOSITIONS, PRONOUNS, QUOTE, REFUSALS
 
 _HEARSAY = frozenset(
     "say report believe think allege expect fear know understand estimate rumour rumor suspect presume claim"

@@ -82,8 +82,6 @@ MODALS = frozenset(
     doesn't didn't dont doesnt didnt wont 'd 'll 've
     """.split()
 )
-NOT_YET = frozenset("should could would can may might must will shall cannot".split())
-"""Before a cue: who should say it, has not said it."""
 NEGATIONS = frozenset(
     """
     not never no n't didn't doesn't don't won't cannot can't couldn't wouldn't hasn't haven't hadn't didnt
