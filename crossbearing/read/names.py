@@ -56,10 +56,11 @@ def _begins_name(shown: str) -> bool:
     """A capital, but for compounds that are adjectives: "Norian-backed", "Norian-Tarnish"."""
     if not shown[0].isupper():
         return _articled(shown)
-    first, _, rest = shown.lower().rpartition("-")
+    first, _, rest = shown.rpartition("-")
     if not first:
         return True
-    if shown[len(first) + 1].islower():
+    small, first, rest = rest[:1].islower(), first.lower(), rest.lower()  # parted before: "İ" is two characters small
+    if small:
         return len(rest) < 3 or not (rest in lexicon().everyday or rest.endswith("ed"))
     gazette = gazetteer()
     return not all(part in gazette.adjectives or part in gazette.places for part in (first, rest))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from crossbearing.read import speakers
 from crossbearing.read.actors import actors
@@ -243,6 +243,7 @@ def test_lexicon_is_of_one_piece() -> None:
 
 
 @given(TEXTS)
+@example("İ-0")
 def test_spans_lie_in_any_text(text: str) -> None:
     check(text)
 
