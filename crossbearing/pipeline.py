@@ -17,7 +17,7 @@ from crossbearing.compare.utterances import utterances
 from crossbearing.engine import CASE, Count, Grouping, Model, Progress, Run, Stage, decoded
 from crossbearing.learned.pointing import Pointed
 from crossbearing.learned.reader import Reads
-from crossbearing.read import read
+from crossbearing.read import read_with_syntax
 from crossbearing.read.merging import Tally, merged, tally
 from crossbearing.read.suggestions import Suggested, ask, located
 from crossbearing.read.vectors import vectors
@@ -47,8 +47,8 @@ def align(material: Material) -> tuple[Finding, ...]:
 
 def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Reading:
     """What is read from a report, with what a model over an endpoint found beside it, where one was asked."""
-    built_in = read(report, reader)
-    return built_in if suggested is None else merged(report, built_in, suggested)
+    built_in, syntax = read_with_syntax(report, reader)
+    return built_in if suggested is None else merged(report, built_in, suggested, syntax)
 
 
 STAGES = (
@@ -58,14 +58,14 @@ STAGES = (
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
-    Stage("read", "report", reading, ("clean",), Reading, 3, may_take=("locate",), models=("reader",)),
+    Stage("read", "report", reading, ("clean",), Reading, 4, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
     Stage("copying", "story", copying, (), tuple[Copying, ...], 1),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
-    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 1, grows=True),
+    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 2, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
-    Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 1),
+    Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 2),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1),
 )  # fmt: skip
 """The system in ten rows, and two that take part where a case is given an endpoint.

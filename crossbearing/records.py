@@ -228,8 +228,9 @@ class Source(Record, frozen=True):
 
 
 Stance = Literal["asserts", "denies", "doubts"]
-Status = Literal["happened", "ongoing", "planned", "possible", "alleged"]
-"""possible: said with "may", "could", "would", neither planned nor done (one more than the house plan has)."""
+Status = Literal["happened", "ongoing", "planned", "possible", "alleged", "conditional", "opinion"]
+"""possible: said with "may", "could", "would", neither planned nor done; conditional: what holds on a condition, and
+that condition; opinion: what somebody judges, or holds that it should be."""
 
 
 class Quote(Record, frozen=True):
@@ -407,6 +408,8 @@ class Group(Record, frozen=True):
     wording: str
     """Id of the claim that agrees best with all others."""
     reasons: tuple[Reason, ...]
+    doubtful: tuple[str, ...] = ()
+    """Claims that are rather in this group than in another, and as likely as not say something else."""
 
 
 class Origin(Record, frozen=True):

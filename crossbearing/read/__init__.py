@@ -15,6 +15,7 @@ from crossbearing.read.placed import placed
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
 from crossbearing.read.speakers import told
+from crossbearing.read.syntax import Syntax
 from crossbearing.records import Reading, Report
 
 
@@ -23,6 +24,11 @@ def read(report: Report, reader: Reads | None = None) -> Reading:
 
     `reader` is the network that names and acts of saying are read with; without one the rules read alone.
     """
+    return read_with_syntax(report, reader)[0]
+
+
+def read_with_syntax(report: Report, reader: Reads | None) -> tuple[Reading, Syntax | None]:
+    """What `read` gives, and the trees by which its claims were cut; None where the rules read alone."""
     lines = sentences(report)
     seen = reader.read(report.text, [(line.span.start, line.span.end) for line in lines]) if reader else None
     names, heard = (seen.names, seen.said) if seen else (None, None)
@@ -42,4 +48,5 @@ def read(report: Report, reader: Reads | None = None) -> Reading:
         coreferences=coreferences(report, lines, named, quoted),
         places=placed(report, named),
     )
-    return msgspec.structs.replace(reading, claims=claims(report, reading))
+    syntax = Syntax(report.text, seen) if seen else None
+    return msgspec.structs.replace(reading, claims=claims(report, reading, syntax)), syntax

@@ -179,6 +179,8 @@ class Cast:
             return "state media"
         if bare in known.agencies or bare.removesuffix(" news agency").removesuffix(" agency") in known.agencies:
             return "agency"
+        if bare.endswith((" news agency", " news service")) and name != low:
+            return "agency"
         last = bare.split()[-1:] or [""]
         if last[0] in known.outlet_words and name.rsplit(maxsplit=1)[-1][:1].isupper():
             return "outlet"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from crossbearing.learned.reader import Said
 from crossbearing.read.acts import NOT_YET, Act
@@ -27,6 +28,10 @@ _PAUSES = frozenset({",", ";", ":"})
 _BEGINNINGS = DETERMINERS | PRONOUNS | SUBJECTS
 _RELATIVES = frozenset("which who whom whose".split())
 _LEADING_ON = DETERMINERS | PREPOSITIONS | frozenset("and or but as while".split())
+_OVERLAPPING = 4
+"""Acts by the rules that begin before a cue of the network and may overlap it."""
+_LATER = 60
+"""Acts after one that may end its content."""
 SURE = 0.5
 """An act that only the network finds counts from this score on."""
 
@@ -36,8 +41,10 @@ def heard(line: Line, found: Sequence[Act], said: Sequence[Said]) -> list[Act]:
     placed = [(each, place) for each in said if (place := _tokens(line.tokens, each.cue)) is not None]
     acts: list[Act] = []
     used: set[int] = set()
+    begins = [act.cue[0] for act in found]
     for each, cue in placed:
-        at = next((n for n, act in enumerate(found) if act.cue[0] < cue[1] and act.cue[1] > cue[0]), None)
+        near = range(max(0, bisect_left(begins, cue[0]) - _OVERLAPPING), bisect_left(begins, cue[1]))
+        at = next((n for n in near if found[n].cue[1] > cue[0]), None)
         if at is not None:
             used.add(at)
             if found[at].source is None and _unsaid(line, cue):
@@ -45,12 +52,12 @@ def heard(line: Line, found: Sequence[Act], said: Sequence[Said]) -> list[Act]:
             acts.append(_bounded(line, found[at], each, cue))
         elif each.score >= SURE and (new := _new(line, each, cue)) is not None:
             acts.append(new)
-    bodies = [content for act in acts for content in act.contents]
+    bodies = _Bodies([content for act in acts for content in act.contents])
     for number, act in enumerate(found):
-        if number not in used and (_inside(act, bodies) or _quoted(line, act) or _plain(line, act)):
+        if number not in used and (bodies.hold(act.cue) or _quoted(line, act) or _plain(line, act)):
             acts.append(act)
     acts.sort(key=_cue)
-    return [_ended(line, act, acts[number + 1 :]) for number, act in enumerate(acts)]
+    return [_ended(line, act, acts[number + 1 : number + 1 + _LATER]) for number, act in enumerate(acts)]
 
 
 def _cue(act: Act) -> Place:
@@ -252,10 +259,20 @@ def _plain(line: Line, act: Act) -> bool:
     return noun or that or act.stance != "asserts"
 
 
-def _inside(act: Act, bodies: Sequence[Place]) -> bool:
-    return any(first <= act.cue[0] and act.cue[1] <= last for first, last in bodies)
+class _Bodies:
+    """Contents of acts, to be asked whether one holds a place."""
+
+    def __init__(self, contents: Sequence[Place]) -> None:
+        ordered = sorted(contents)
+        self.begins = [first for first, _ in ordered]
+        self.ends = list(accumulate((last for _, last in ordered), max))
+        """The last end of all contents up to each."""
+
+    def hold(self, place: Place) -> bool:
+        number = bisect_right(self.begins, place[0])
+        return number > 0 and place[1] <= self.ends[number - 1]
 
 
 def _quoted(line: Line, act: Act) -> bool:
     """Whether the act is whose words a quotation gives, or a name with a colon."""
-    return any(token.word == QUOTE for first, last in act.contents for token in line.tokens[first:last])
+    return any(line.quoted(first, last) for first, last in act.contents)

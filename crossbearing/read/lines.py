@@ -196,7 +196,9 @@ class Line:
                 break
             token, after = self.tokens[at], self.word(at + 1)
             time_next = at + 1 < self.end and is_time(self.tokens[at + 1])
-            if is_time(token) or (token.word in _WHEN and time_next):
+            if token.word == "," and (last := self._cited_aside(at + 1)) > at:
+                at = last  # "reported, citing officials, that"
+            elif is_time(token) or (token.word in _WHEN and time_next):
                 at = self._over_time(at)
             elif token.word == "that" and time_next and not self.word(at + 2)[:1].isalnum():
                 at += 2  # "told the crew that evening"
@@ -207,6 +209,15 @@ class Line:
             else:
                 break
         return at
+
+    def _cited_aside(self, at: int) -> int:
+        """Past "citing officials," or "according to officials," at `at`; 0 where no comma closes it."""
+        to = self.words(at, 2) == ("according", "to")
+        first = at + 2 if to else at + 1
+        if not to and self.word(at) not in cues().citing:
+            return 0
+        last = phrase_end(self.tokens, first, self.end, occasions=cues().occasions)
+        return last + 1 if last > first and self.word(last) == "," else 0
 
     def _over_time(self, at: int) -> int:
         while at < self.end:

@@ -19,6 +19,7 @@ from crossbearing.read.claims import claims
 from crossbearing.read.cues import cues
 from crossbearing.read.denials import says_untrue
 from crossbearing.read.suggestions import Dropped, Pointing, Suggested
+from crossbearing.read.syntax import Syntax
 from crossbearing.read.wordlists import PREPOSITIONS
 from crossbearing.records import (
     Actor,
@@ -56,8 +57,8 @@ class Tally(Record, frozen=True):
     dropped: tuple[Dropped, ...]
 
 
-def merged(report: Report, reading: Reading, suggested: Suggested) -> Reading:
-    """`reading` with the attributions added that it lacks, and its claims made anew."""
+def merged(report: Report, reading: Reading, suggested: Suggested, syntax: Syntax | None = None) -> Reading:
+    """`reading` with the attributions added that it lacks, and its claims made anew, by the trees they were cut by."""
     taken = [_Touched.of(attribution) for attribution in reading.attributions]
     added: list[_Added] = []
     for pointing in suggested.pointings:
@@ -68,7 +69,7 @@ def merged(report: Report, reading: Reading, suggested: Suggested) -> Reading:
     while added:
         together = [*reading.attributions, *(each for _, found in added for each in found)]
         whole = msgspec.structs.replace(reading, attributions=tuple(sorted(together, key=_order)), claims=())
-        marks = _marks(reading, claims(report, whole), set(reading.claims), added)
+        marks = _marks(reading, claims(report, whole, syntax), set(reading.claims), added)
         idle = [each for each in added if not any(each[0] in pointings for _, pointings in marks)]
         if not idle:
             marked = tuple(_marked(claim, pointings, suggested.model) for claim, pointings in marks)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from crossbearing.learned.reader import Said
 from crossbearing.read.acts import Act
 from crossbearing.read.cast import Cast, Unit
+from crossbearing.read.chains import linked
 from crossbearing.read.clauses import Token
 from crossbearing.read.coreference import pronouns
 from crossbearing.read.cues import cues
@@ -69,7 +70,11 @@ def told(
         cast.enter(number)
         by_rules = acts(unit.grammar)
         here = by_rules if said is None else heard(unit.grammar, by_rules, _within(said, unit))
-        local = [saying for act in here if (saying := _saying(report.text, cast, number, act)) is not None]
+        local = [
+            saying
+            for act in linked(unit.grammar, here)
+            if (saying := _saying(report.text, cast, number, act)) is not None
+        ]
         found += _nested(local)
     return Told(units, found, cast, marks)
 
@@ -142,7 +147,8 @@ def _saying(text: str, cast: Cast, number: int, act: Act) -> Saying | None:
         for place in act.outer
         for source in cast.sources(number, Subject(place[0], place[1], place[1]), leads=True)
     ]
-    outer = [source for source in outer if source.kind in {"agency", "state media", "outlet"}]
+    press = {"agency", "state media", "outlet"}
+    outer = [source for source in outer if source.kind in press and not _is_outlet(cast.report, source)]
     chains = [_without_repeats((*chain, *outer)) for chain in chains]
     if act.source is not None and not act.weak:
         cast.remember(number, names)
@@ -150,6 +156,12 @@ def _saying(text: str, cast: Cast, number: int, act: Act) -> Saying | None:
     untrue = act.stance == "asserts" and any(says_untrue(text[start:end][:_OPENING]) for start, end in contents)
     stance: Stance = "denies" if untrue else act.stance
     return Saying(number, tuple(chains), cue, contents, stance, act.lemma, act.weak, hearsay)
+
+
+def _is_outlet(report: Report, source: Source) -> bool:
+    """Whether a source is the report's own outlet, which nothing else has to say."""
+    own, name = ((words or "").lower().removeprefix("the ") for words in (report.outlet, source.name))
+    return own == name or name.startswith(own + " ") or own.startswith(name + " ")
 
 
 def _nested(local: Sequence[Saying]) -> list[Saying]:

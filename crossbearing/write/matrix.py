@@ -144,6 +144,6 @@ def _state(claim: Claim) -> State:
         return "denies"
     if claim.stance == "doubts":
         return "doubts"
-    if claim.status in ("planned", "possible"):
+    if claim.status in ("planned", "possible", "conditional"):
         return "planned"
     return "attributed" if claim.sources else "own"
