@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from crossbearing.compare.agreement import Agreement
-from crossbearing.compare.clustering import average_link
-from crossbearing.compare.overview import Overview
-from crossbearing.records import Group, Material, Reason
+import numpy as np
+from numpy.typing import NDArray
 
-THRESHOLD = -0.19
-"""Mean score above which two groups are one; set on three annotated events, see docs/design/0003-alignment.md."""
+from crossbearing.compare.clustering import sparse_average_link
+from crossbearing.compare.evidence import SIGNS, Evidence
+from crossbearing.compare.judge import Judge, judge
+from crossbearing.compare.overview import Overview
+from crossbearing.compare.values import compare
+from crossbearing.records import Claim, Group, Material, Reason, Span
+
+COUNTED = 0.0
+"""Mean log-odds with the finding's other claims under which a claim is in it, and adds no independence to it."""
+OTHER_POLARITY = -6.0
+"""Log-odds of two claims in the same words, one of which says "not"."""
+_SAME_WORDS = 0.7
+"""Of the shorter claim's words, weighted by rarity."""
+OTHER_COUNT = -12.0
+"""Log-odds of two claims that count the dead differently: two findings, however alike the words around them."""
+_TOLD = 4
+"""How many of the signs that weigh most a reason names."""
+_LEAST_TOLD = 0.2
+"""Nats; less is not worth a word."""
 
 
 def groups(material: Material) -> tuple[Group, ...]:
@@ -16,29 +31,47 @@ def groups(material: Material) -> tuple[Group, ...]:
     overview = Overview(material)
     if not overview.claims:
         return ()
-    agreement = Agreement(overview)
-    clusters = [part for rows in average_link(agreement.scores, THRESHOLD) for part in _plan_and_deed(overview, rows)]
-    return tuple(_group(agreement, rows) for rows in sorted(clusters))
+    evidence, shipped = Evidence(overview), judge()
+    joined = _Joined(evidence, shipped)
+    return tuple(joined.group(rows) for rows in clusters(evidence, shipped))
 
 
-def _plan_and_deed(overview: Overview, rows: list[int]) -> list[list[int]]:
-    """Two groups where one would hold what was planned and what was later done: that is an update, not one finding.
+def clusters(evidence: Evidence, weighing: Judge) -> list[list[int]]:
+    """The groups as sorted lists of claim numbers, ordered by their first."""
+    odds = _odds(evidence, weighing)
+    joined = sparse_average_link(evidence.pairs, odds, weighing.background(evidence), weighing.threshold)
+    return sorted(part for rows in joined for part in _plan_and_deed(evidence, rows))
 
-    Only where every report of the deed is at least as late as every report of the plan, and one is later; a visit that
-    one report calls planned and another done on one day stays one finding.
+
+def _odds(evidence: Evidence, weighing: Judge) -> NDArray[np.float64]:
+    odds = weighing.log_odds(evidence.table)
+    negated, contained = (evidence.table[:, SIGNS.index(sign)] for sign in ("one is negated", "contained"))
+    odds[(negated > 0) & (contained >= _SAME_WORDS)] = OTHER_POLARITY
+    claims = evidence.overview.claims
+    for at in np.flatnonzero(evidence.table[:, SIGNS.index("other figure")]):
+        i, j = evidence.pairs[at]
+        if any(x.of and x.of == y.of for x, y in compare(claims[i].figures, claims[j].figures)[1]):
+            odds[at] = OTHER_COUNT
+    return odds
+
+
+def _plan_and_deed(evidence: Evidence, rows: list[int]) -> list[list[int]]:
+    """Two groups where one would hold what was awaited and what was then done: that is an update, not one finding.
+
+    A deed is later where its report's day is after that of every report that awaits it; a visit that one report calls
+    planned and another done on one day stays one finding.
     """
-    done = [row for row in rows if overview.claims[row].status in ("happened", "ongoing")]
-    planned = [row for row in rows if overview.claims[row].status == "planned"]
-    if not done or not planned:
+    day = {row: evidence.overview.report(evidence.overview.claims[row]).published.value for row in rows}
+    awaited = [day[row] for row in rows if evidence.pending[row]]
+    known = [value for value in awaited if value]
+    if not awaited or len(known) < len(awaited):
         return [rows]
-    plan_days = [overview.report(overview.claims[row]).published.value for row in planned]
-    deed_days = [overview.report(overview.claims[row]).published.value for row in done]
-    known_plan, known_deed = [day for day in plan_days if day], [day for day in deed_days if day]
-    if len(known_plan) < len(planned) or len(known_deed) < len(done):
-        return [rows]
-    if min(known_deed) < max(known_plan) or max(known_deed) <= min(known_plan):
-        return [rows]
-    return [[row for row in rows if row not in done], done]
+    later = [row for row in rows if _is_told_as_done(evidence, row) and (day[row] or "") > max(known)]
+    return [[row for row in rows if row not in later], later] if later else [rows]
+
+
+def _is_told_as_done(evidence: Evidence, row: int) -> bool:
+    return evidence.overview.claims[row].status in ("happened", "ongoing") and not evidence.pending[row]
 
 
 def _stands_alone(overview: Overview, row: int) -> bool:
@@ -48,23 +81,51 @@ def _stands_alone(overview: Overview, row: int) -> bool:
     return claim.span.start == sentence.span.start and not sentence.heading
 
 
-def _group(agreement: Agreement, rows: list[int]) -> Group:
-    overview = agreement.overview
-    support = {row: sum(float(agreement.scores[row, other]) for other in rows if other != row) for row in rows}
-    wording = max(rows, key=lambda row: (_stands_alone(overview, row), round(support[row], 4), -row))
-    reasons = []
-    for row in rows:
-        if row == wording:
-            continue
-        score = round(float(agreement.scores[wording, row]), 3)
-        extra = agreement.reasons(min(wording, row), max(wording, row))
-        detail = "; ".join(
-            [f"likeness {float(agreement.likeness[wording, row]):.2f}", *(f"{r.name}: {r.detail}" for r in extra)]
+class _Joined:
+    """Groups with the reasons why their members are in them."""
+
+    def __init__(self, evidence: Evidence, weighing: Judge) -> None:
+        self._overview = evidence.overview
+        self._judge = weighing
+        self._table = evidence.table
+        self._odds = _odds(evidence, weighing)
+        self._background = weighing.background(evidence)
+        self._at = evidence.number
+
+    def group(self, rows: list[int]) -> Group:
+        """The claims of these numbers, worded by the one that agrees most with the others."""
+        support = {row: sum(self._log_odds(row, other) for other in rows if other != row) for row in rows}
+        wording = max(rows, key=lambda row: (_stands_alone(self._overview, row), round(support[row], 4), -row))
+        others = [row for row in rows if row != wording]
+        claims = self._overview.claims
+        return Group(
+            claims=tuple(claims[row].id for row in rows),
+            wording=claims[wording].id,
+            reasons=tuple(self._reason(wording, row) for row in others),
+            doubtful=tuple(claims[row].id for row in others if support[row] < COUNTED * len(others)),
         )
-        spans = (overview.claims[wording].span, overview.claims[row].span)
-        reasons.append(Reason(name="says the same", detail=detail, score=score, spans=spans))
-    return Group(
-        claims=tuple(overview.claims[row].id for row in rows),
-        wording=overview.claims[wording].id,
-        reasons=tuple(reasons),
-    )
+
+    def _log_odds(self, i: int, j: int) -> float:
+        at = self._at.get((min(i, j), max(i, j)))
+        if at is not None:
+            return float(self._odds[at])
+        return float(self._background.of(np.array([i]), np.array([j]))[0])
+
+    def _reason(self, wording: int, row: int) -> Reason:
+        """Why a claim is in the group that `wording` stands for: what weighs most for and against the two."""
+        a, b = self._overview.claims[wording], self._overview.claims[row]
+        score = round(self._log_odds(wording, row), 3)
+        at = self._at.get((min(wording, row), max(wording, row)))
+        if at is None:
+            detail = "not near by itself: it agrees with the other claims of the finding"
+            return Reason(name="says the same", detail=detail, score=score, spans=(a.span, b.span))
+        shares = self._judge.shares(self._table[at])
+        told = [(sign, share) for sign, share in shares.items() if abs(share) >= _LEAST_TOLD][:_TOLD]
+        detail = "; ".join(f"{sign} {share:+.1f}" for sign, share in told) or "as like as near claims are"
+        return Reason(name="says the same", detail=detail, score=score, spans=(a.span, b.span, *_figures(a, b)))
+
+
+def _figures(a: Claim, b: Claim) -> tuple[Span, ...]:
+    """The first two figures that agree."""
+    agreeing, _ = compare(a.figures, b.figures)
+    return (agreeing[0][0].span, agreeing[0][1].span) if agreeing else ()

@@ -13,19 +13,12 @@ from itertools import combinations, groupby, pairwise
 from statistics import median
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.values import PEOPLE, compare, head
 from crossbearing.records import Claim, Figure, Finding, Reason, RelationKind
 
 GROWING = frozenset({"dead", "injured", "missing", "arrested"})
 """What is counted anew while an event is reported."""
-CONFLICT_LIKENESS = 0.5
-SAME_COUNT_LIKENESS = 0.25
-"""The same where both say one thing of the counted ("evacuated")."""
-"""Least likeness of two claims whose figures are held against each other: they must be of the same thing."""
 _FOREIGN_SCALE = 12
 """A count so many times the series' median, or so small a part of it, is of something else: a war's dead."""
 _EARLIER = re.compile(
@@ -69,31 +62,21 @@ def draw(overview: Overview, findings: Iterable[Finding]) -> list[Drawn]:
         drawn += _steps(overview, series)
         for source, said in _by_source(overview, series):
             drawn += _steps(overview, said, source)
-        drawn += _conflicts(series)
+        drawn += _conflicts(overview, series)
     return [*drawn, *_corrections(counts)]
 
 
-def disagreements(
-    overview: Overview,
-    findings: tuple[Finding, ...],
-    near: Iterable[tuple[int, int]],
-    likeness: NDArray[np.float32],
-) -> list[Drawn]:
+def disagreements(overview: Overview, findings: tuple[Finding, ...], alike: Iterable[tuple[int, int]]) -> list[Drawn]:
     """Figures of one thing, told alike by claims of two findings in two reports, that no value satisfies both.
 
-    `near` are pairs of claim numbers, `likeness` that of all pairs. What grows is left to `draw`.
+    `alike`: pairs of claim numbers that would say one thing but for a figure. What grows is left to `draw`.
     """
     finding_of = {claim: at for at, finding in enumerate(findings) for claim in finding.claims}
     drawn = []
-    for i, j in near:
+    for i, j in alike:
         a, b = overview.claims[i], overview.claims[j]
         _, differing = compare(a.figures, b.figures)
-        still = [
-            (x, y)
-            for x, y in differing
-            if not {x.of, y.of} & GROWING
-            and likeness[i, j] >= (SAME_COUNT_LIKENESS if x.of and x.of == y.of else CONFLICT_LIKENESS)
-        ]
+        still = [(x, y) for x, y in differing if not {x.of, y.of} & GROWING]
         if not still or finding_of[a.id] == finding_of[b.id] or "denies" in (a.stance, b.stance):
             continue
         x, y = still[0]
@@ -182,7 +165,7 @@ def _steps(overview: Overview, series: list[Count], source: str | None = None) -
     drawn = []
     for early, late in pairwise(sorted(first_said.values(), key=_order)):
         to, from_ = _fullest(overview, series, early), _fullest(overview, series, late)
-        if to.finding == from_.finding or _conflict(early, late):
+        if to.finding == from_.finding or _conflict(overview, early, late):
             continue
         later = bool(early.day and late.day and early.day < late.day)
         if not later and _counted_by_two(overview, early, late):
@@ -210,13 +193,16 @@ def _counted_by_two(overview: Overview, a: Count, b: Count) -> bool:
     return overview.known_as(sources[0][0]) != overview.known_as(sources[1][0])
 
 
-def _conflict(a: Count, b: Count) -> bool:
-    """Two counts that one report gives as current: it can't mean one to update the other."""
-    return a.claim.span.report == b.claim.span.report and a.day == b.day
+def _conflict(overview: Overview, a: Count, b: Count) -> bool:
+    """Two counts that one report gives as current, not by one source: it can't mean one to update the other."""
+    if a.claim.span.report != b.claim.span.report or a.day != b.day:
+        return False
+    sources = [{overview.known_as(source) for source in count.claim.sources[:1]} for count in (a, b)]
+    return sources[0].isdisjoint(sources[1])
 
 
-def _conflicts(series: list[Count]) -> list[Drawn]:
-    pairs = [(a, b) for a, b in combinations(series, 2) if _conflict(a, b) and a.finding != b.finding]
+def _conflicts(overview: Overview, series: list[Count]) -> list[Drawn]:
+    pairs = [(a, b) for a, b in combinations(series, 2) if _conflict(overview, a, b) and a.finding != b.finding]
     return [
         Drawn("contradicts", b.finding, a.finding, 0.6, _reason(a, b, "one report gives both"))
         for a, b in pairs

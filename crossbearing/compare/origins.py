@@ -9,7 +9,7 @@ when nobody else stands behind the finding. The count is an upper bound: two off
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
 from rapidfuzz.distance import OSA
@@ -53,6 +53,8 @@ class _Voice(NamedTuple):
     """Outlets that share the text, where nobody says whose it was."""
     headline: bool = False
     """A headline in the outlet's own voice: it leaves out whose word it is."""
+    doubtful: bool = False
+    """The claim is as likely not to say what the finding says."""
 
 
 def findings(material: Material, groups: Iterable[Group]) -> tuple[Finding, ...]:
@@ -65,7 +67,12 @@ def findings(material: Material, groups: Iterable[Group]) -> tuple[Finding, ...]
 def _finding(overview: Overview, copied: dict[str, list[tuple[Span, Copying]]], group: Group) -> Finding:
     claims = [overview.claims[overview.number[claim]] for claim in group.claims]
     reports = [overview.report(claim) for claim in claims]
-    voices = [voice for claim in claims for voice in _voices(overview, copied, claim)]
+    doubtful = group.doubtful
+    voices = [
+        voice._replace(doubtful=claim.id in doubtful)
+        for claim in claims
+        for voice in _voices(overview, copied, claim)
+    ]
     origins = _fold(voices)
     days = sorted(report.published.value for report in reports if report.published.value)
     wording = overview.claims[overview.number[group.wording]]
@@ -177,7 +184,16 @@ def _fold(voices: list[_Voice]) -> tuple[Origin, ...]:
 
 
 def _is_weak(voice: _Voice) -> bool:
-    return voice.kind == "unnamed" or voice.headline
+    return voice.kind == "unnamed" or voice.headline or voice.doubtful
+
+
+_WEAK: tuple[tuple[str, Callable[[_Voice], bool]], ...] = (
+    ("it may say something else", lambda voice: voice.doubtful),
+    ("unnamed", lambda voice: voice.kind == "unnamed"),
+    ("a headline alone", lambda voice: voice.headline),
+    ("unnamed, and a headline", _is_weak),
+)
+"""Why an origin adds nothing: the first that holds for all of it."""
 
 
 def _origin(name: str, members: list[_Voice], *, counted_anyway: bool) -> Origin:
@@ -188,7 +204,7 @@ def _origin(name: str, members: list[_Voice], *, counted_anyway: bool) -> Origin
     reasons += [Reason(name="same origin", detail=f"{other} is counted with {name}") for other in folded]
     if weak:
         why = "counted once, for nobody else stands behind it" if counted_anyway else "adds no independence"
-        what = "unnamed" if members[0].kind == "unnamed" else "a headline alone"
+        what = next(name for name, holds in _WEAK if all(holds(voice) or voice.doubtful for voice in members))
         reasons.append(Reason(name="not independent", detail=f"{what}: {why}"))
     return Origin(
         name=name,

@@ -84,8 +84,8 @@ class Overview:
             claims = np.frombuffer(given.claims, "<f4").reshape(-1, given.dim)
             sentences = np.frombuffer(given.sentences, "<f4").reshape(-1, given.dim)
             rows.append(claims[c] + 0.5 * sentences[self.material.readings[r].claims[c].sentence])
-        matrix = _unit(np.array(rows, dtype=np.float32))
-        return _unit(matrix - matrix.sum(axis=0) / np.float32(len(matrix) + _PRIOR_CLAIMS))
+        matrix = unit(np.array(rows, dtype=np.float32))
+        return unit(matrix - matrix.sum(axis=0) / np.float32(len(matrix) + _PRIOR_CLAIMS))
 
     @cached_property
     def rarity(self) -> dict[str, float]:
@@ -101,22 +101,43 @@ class Overview:
     @cached_property
     def words(self) -> tuple[frozenset[str], ...]:
         """The stems of each claim."""
-        return tuple(frozenset(terms(self.text(claim.content))) for claim in self.claims)
+        return tuple(self.stems(claim.content) for claim in self.claims)
+
+    def stems(self, span: Span) -> frozenset[str]:
+        """The stems of a passage."""
+        return frozenset(terms(self.text(span)))
 
     @cached_property
-    def lexical(self) -> NDArray[np.float32]:
-        """IDF-weighted cosine of every two claims' words, claims × claims."""
-        column = {word: at for at, word in enumerate(sorted(set().union(*self.words)))} if self.words else {}
-        matrix = np.zeros((len(self.claims), len(column)), dtype=np.float32)
-        for row, stems in enumerate(self.words):
-            for word in stems:
-                matrix[row, column[word]] = self.rarity.get(word, 0.0)
-        unit = _unit(matrix)
-        return np.asarray(unit @ unit.T, dtype=np.float32)
+    def _norms(self) -> tuple[tuple[float, float], ...]:
+        """For each claim the length of its words' vector, and their sum, both in nats of rarity."""
+        weights = [[self.rarity.get(stem, 0.0) for stem in sorted(stems)] for stems in self.words]
+        return tuple((math.sqrt(sum(w * w for w in each)), sum(each)) for each in weights)
+
+    def shared_words(self, i: int, j: int) -> tuple[float, float]:
+        """Cosine of two claims' words, weighted by rarity; and the part of the lesser claim's that both have."""
+        common = [self.rarity.get(stem, 0.0) for stem in self.words[i] & self.words[j]]
+        if not common:
+            return 0.0, 0.0
+        (length_i, sum_i), (length_j, sum_j) = self._norms[i], self._norms[j]
+        lengths, least = length_i * length_j, min(sum_i, sum_j)
+        return (math.fsum(w * w for w in common) / lengths if lengths else 0.0), (
+            math.fsum(common) / least if least else 0.0
+        )
 
     @cached_property
     def identity_of_actor(self) -> dict[str, Identity]:
         return {mention: identity for identity in self.material.identities for mention in identity.mentions}
+
+    def identities_in(self, claim: Claim) -> frozenset[str]:
+        """Ids of those whom a claim names, or means by a pronoun or an office."""
+        content, reading = claim.content, self.reading(claim)
+        meant = [
+            each.actor
+            for each in reading.coreferences
+            if content.start <= each.span.start and each.span.end <= content.end
+        ]
+        known = (self.identity_of_actor.get(actor) for actor in (*claim.actors, *meant))
+        return frozenset(identity.id for identity in known if identity)
 
     @cached_property
     def _identity_by_name(self) -> dict[str, Identity]:
@@ -145,6 +166,7 @@ class Overview:
         return identity.name if identity else source.name
 
 
-def _unit(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+def unit(matrix: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The rows, each of length 1; a row of zeros stays."""
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
     return np.asarray(matrix / np.where(norms > 0, norms, 1), dtype=np.float32)

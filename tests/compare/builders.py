@@ -85,7 +85,9 @@ def report(
         sentences=tuple(Sentence(span, 0) for span in spans),
         actors=tuple(_actor(span, said) for span, said in zip(spans, says, strict=True) if said.by),
         dates=(), figures=(), quotes=quotes, attributions=(),
-        claims=tuple(_claim(made, at, span, said) for at, (span, said) in enumerate(zip(spans, says, strict=True))),
+        claims=tuple(
+            _claim(made, at, span, said, quotes) for at, (span, said) in enumerate(zip(spans, says, strict=True))
+        ),
     )  # fmt: skip
     return made, reading
 
@@ -115,7 +117,7 @@ def _quote(made: Report, span: Span, said: Says) -> Quote:
     )
 
 
-def _claim(made: Report, at: int, span: Span, said: Says) -> Claim:
+def _claim(made: Report, at: int, span: Span, said: Says, quotes: tuple[Quote, ...]) -> Claim:
     chain: tuple[Source, ...] = (Source(said.by, said.kind, None, said.role),) if said.by else ()
     if said.via:
         chain += (Source(said.via, "agency"),)
@@ -129,4 +131,5 @@ def _claim(made: Report, at: int, span: Span, said: Says) -> Claim:
         id=content_id("c", made.id, str(span.start), str(span.end)), span=span, content=span, sentence=at,
         sources=chain, stance=said.stance, status=said.status, negated=said.negated,
         co_sources=(Source(said.also_by, said.kind),) if said.also_by else (), figures=figures, dates=dates,
+        quotes=tuple(quote.id for quote in quotes if span.start <= quote.span.start < span.end),
     )  # fmt: skip

@@ -94,3 +94,15 @@ def test_a_full_credit_gives_the_report_to_its_agency() -> None:
 def test_reports_of_unknown_outlets_stand_for_themselves() -> None:
     made = finding(material(report("a", None, None, [Says(GATE)]), report("b", None, None, [Says(GATE)])))
     assert made.outlets == ("unknown outlet (a)", "unknown outlet (b)")
+
+
+def test_a_claim_that_may_say_something_else_adds_no_independence() -> None:
+    first, other = Says("The gate gave way at dawn.", by="Ilva Tarn"), Says("The gate was old.", by="Dorn Veck")
+    given = material(report("a", "A", None, [first]), report("b", "B", None, [other]))
+    one, two = (reading.claims[0].id for reading in given.readings)
+    (sure,) = findings(given, [Group((one, two), one, ())])
+    (doubtful,) = findings(given, [Group((one, two), one, (), doubtful=(two,))])
+    assert sure.independent == 2
+    assert doubtful.independent == 1
+    assert [(origin.name, origin.counted) for origin in doubtful.origins] == [("Ilva Tarn", True), ("Dorn Veck", False)]
+    assert "it may say something else" in doubtful.origins[1].reasons[-1].detail
