@@ -103,7 +103,7 @@ def as_markdown(results: Results) -> str:
         f" second, {encoder.peak_mb:.0f} MB |",
         f"| copied text, {copied.reports} reports, {copied.pairs} pairs | {copied.seconds:.2f} s CPU; difflib takes"
         f" {copied.ratio:.0f} times as long and finds {copied.found_by_difflib} pairs, {copied.found_by_both} of our"
-        f" {copied.found} |",
+        f" {copied.found}, with {copied.share_of_difflibs:.1%} of the text in its blocks |",
     ]
     lines += ["", *reading.as_markdown(results.reading)]
     for name, (first, second) in results.builds.items():

@@ -18,8 +18,6 @@ COPYISTS = 0.5
 LEAST_BLOCK = 10
 """Equal words in a row that count as copied for difflib; ours asks for as many."""
 
-Pairs = frozenset[tuple[str, str]]
-
 
 def story() -> Material:
     """The same story every time: words are drawn as they are in texts, few often and most rarely (Zipf's law)."""
@@ -51,19 +49,33 @@ def _report(rid: str, text: str) -> tuple[Report, Reading]:
     return report, Reading(rid, (Sentence(Span(rid, 0, len(text)), 0),), (), (), (), (), (), ())
 
 
-def by_ours(material: Material) -> Pairs:
-    """Pairs of reports with copied text, as the pipeline finds them."""
-    return frozenset((pair.a, pair.b) for pair in copying(material))
+Places = dict[tuple[str, str], set[int]]
+"""Pair of report ids → code points of the first report's text that the second has too."""
 
 
-def by_difflib(material: Material) -> Pairs:
-    """Pairs of reports with a long block of equal words, each pair compared by the standard library."""
-    words = {report.id: WORD.findall(report.text.lower()) for report in material.reports}
-    return frozenset(
-        (a, b)
-        for a, b in combinations(sorted(words), 2)
-        if any(
-            block.size >= LEAST_BLOCK
-            for block in SequenceMatcher(None, words[a], words[b], autojunk=False).get_matching_blocks()
-        )
-    )
+def by_ours(material: Material) -> Places:
+    """What the pipeline finds copied."""
+    return {
+        (pair.a, pair.b): {at for passage in pair.passages for at in range(passage.a.start, passage.a.end)}
+        for pair in copying(material)
+    }
+
+
+def by_difflib(material: Material) -> Places:
+    """Long blocks of equal words, each pair compared by the standard library."""
+    found = {report.id: list(WORD.finditer(report.text.lower())) for report in material.reports}
+    words = {report: [match[0] for match in matches] for report, matches in found.items()}
+    places: Places = {}
+    for a, b in combinations(sorted(words), 2):
+        blocks = SequenceMatcher(None, words[a], words[b], autojunk=False).get_matching_blocks()
+        for block in blocks:
+            if block.size >= LEAST_BLOCK:
+                start, end = found[a][block.a].start(), found[a][block.a + block.size - 1].end()
+                places.setdefault((a, b), set()).update(range(start, end))
+    return places
+
+
+def share_of(theirs: Places, ours: Places) -> float:
+    """Of the text that one finds copied, the part that the other finds too."""
+    both = sum(len(places & ours.get(pair, set())) for pair, places in theirs.items())
+    return both / sum(len(places) for places in theirs.values())

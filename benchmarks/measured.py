@@ -42,6 +42,8 @@ class Copied(msgspec.Struct, frozen=True):
     found_by_difflib: int
     seconds: float
     difflib_seconds: float
+    share_of_difflibs: float = 0.0
+    """Of the text in long blocks that difflib finds, the part that ours finds too."""
 
     @property
     def ratio(self) -> float:

@@ -80,7 +80,7 @@ def encode() -> Encoding:
 
 def copied() -> Copied:
     """Ours and difflib over every two reports of one made-up story, in the same run."""
-    from benchmarks.made_up import by_difflib, by_ours, story  # noqa: PLC0415
+    from benchmarks.made_up import by_difflib, by_ours, share_of, story  # noqa: PLC0415
 
     material = story()
     before = time.process_time()
@@ -94,8 +94,9 @@ def copied() -> Copied:
         reports=reports,
         pairs=reports * (reports - 1) // 2,
         found=len(ours),
-        found_by_both=len(ours & theirs),
+        found_by_both=len(ours.keys() & theirs.keys()),
         found_by_difflib=len(theirs),
+        share_of_difflibs=share_of(theirs, ours),
         seconds=seconds,
         difflib_seconds=rival_seconds,
     )

@@ -345,10 +345,11 @@ class Story(Record, frozen=True):
 
 
 class SharedPassage(Record, frozen=True):
-    """The same words in two reports, `a` the one with the lesser report id."""
+    """The same words in two reports, or (`reworded`) one wording with words changed; `a` has the lesser report id."""
 
     a: Span
     b: Span
+    reworded: bool = False
 
 
 class Copying(Record, frozen=True):

@@ -94,7 +94,7 @@ class _Joined:
 
     def group(self, rows: list[int]) -> Group:
         """The claims of these numbers, worded by the one that agrees most with the others."""
-        support = {row: sum(self._log_odds(row, other) for other in rows if other != row) for row in rows}
+        support = self._support(rows)
         wording = max(rows, key=lambda row: (_stands_alone(self._overview, row), round(support[row], 4), -row))
         others = [row for row in rows if row != wording]
         claims = self._overview.claims
@@ -104,6 +104,17 @@ class _Joined:
             reasons=tuple(self._reason(wording, row) for row in others),
             doubtful=tuple(claims[row].id for row in others if support[row] < COUNTED * len(others)),
         )
+
+    def _support(self, rows: list[int]) -> dict[int, float]:
+        """For each claim the sum of its log-odds with the others."""
+        at = np.array(rows)
+        i, j = np.triu_indices(len(rows), 1)
+        odds = self._background.of(at[i], at[j])
+        near = [self._at.get(pair, -1) for pair in zip(at[i].tolist(), at[j].tolist(), strict=True)]
+        known = np.array(near, dtype=np.int64)
+        odds = np.where(known >= 0, self._odds[known], odds) if len(self._odds) else odds
+        support = np.bincount(i, odds, len(rows)) + np.bincount(j, odds, len(rows))
+        return dict(zip(rows, support.tolist(), strict=True))
 
     def _log_odds(self, i: int, j: int) -> float:
         at = self._at.get((min(i, j), max(i, j)))

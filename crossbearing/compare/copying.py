@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from crossbearing.compare.own_words import Words, words
+from crossbearing.compare.rewording import Stretch, reworded
 from crossbearing.compare.shared_words import Run, apart, runs
 from crossbearing.outlets import by_name
 from crossbearing.records import (
@@ -35,11 +36,12 @@ _MOST_CONTAINED = 0.8
 
 
 class _Pair(NamedTuple):
-    """Two reports, by their numbers, and the runs that they share."""
+    """Two reports, by their numbers, the runs that they share, and what one rewords of the other."""
 
     a: int
     b: int
     runs: tuple[Run, ...]
+    reworded: tuple[Stretch, ...]
 
 
 class _Whose(NamedTuple):
@@ -70,12 +72,24 @@ def copying(material: Material) -> tuple[Copying, ...]:
 def _pairs(texts: Sequence[Words]) -> dict[tuple[int, int], _Pair]:
     number: dict[str, int] = {}
     numbered = [[number.setdefault(word, len(number)) for word in text.words] for text in texts]
-    pairs = {}
-    for (a, b), found in runs(numbered).items():
-        kept = _telling(texts[a], texts[b], apart(found))
-        if kept:
-            pairs[a, b] = _Pair(a, b, tuple(kept))
-    return pairs
+    kept = {(a, b): _telling(texts[a], texts[b], apart(found)) for (a, b), found in runs(numbered).items()}
+    kept = {pair: found for pair, found in kept.items() if found}
+    changed = reworded(texts, kept)
+    return {
+        (a, b): _Pair(a, b, tuple(kept.get((a, b), ())), tuple(_beside(kept.get((a, b), ()), changed.get((a, b), ()))))
+        for a, b in sorted(kept.keys() | changed.keys())
+    }
+
+
+def _beside(shared: Iterable[Run], stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Stretches that no run lies in: what stands there word for word is shown as that."""
+    known = tuple(shared)
+    return [
+        stretch
+        for stretch in stretches
+        if not any(run.a < stretch.a + stretch.length_a and stretch.a < run.a + run.length for run in known)
+        and not any(run.b < stretch.b + stretch.length_b and stretch.b < run.b + run.length for run in known)
+    ]
 
 
 def _telling(first: Words, second: Words, found: Sequence[Run]) -> list[Run]:
@@ -112,7 +126,8 @@ def _is_strong(first: Words, second: Words, passage: Sequence[Run]) -> bool:
 
 def _weights(first: Words, second: Words, run: Run) -> list[float]:
     """Weights of the run's words; what is no writer's own in either report counts in neither."""
-    return [min(first.weights[run.a + at], second.weights[run.b + at]) for at in range(run.length)]
+    ours, theirs = first.weights[run.a : run.a + run.length], second.weights[run.b : run.b + run.length]
+    return [a if a < b else b for a, b in zip(ours, theirs, strict=True)]
 
 
 # ── whose it is ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -271,29 +286,40 @@ def _agencies_that_were_told(reading: Reading) -> dict[str, Span]:
 
 def _copying(reports: Sequence[Report], texts: Sequence[Words], pair: _Pair, whose: _Whose) -> Copying:
     first, second = texts[pair.a], texts[pair.b]
-    passages = tuple(
-        SharedPassage(a=_span(reports[pair.a], first, run.a, run), b=_span(reports[pair.b], second, run.b, run))
+    ours, theirs = reports[pair.a], reports[pair.b]
+    exact = [
+        SharedPassage(a=_span(ours, first, run.a, run.length), b=_span(theirs, second, run.b, run.length))
         for run in pair.runs
-    )
-    held = sum(run.length for run in pair.runs)
-    longest = max(pair.runs, key=lambda run: (run.length, -run.a))
-    place = pair.runs.index(longest)
-    shared = Reason(
-        name="shared words",
-        detail=f"{held} words in {len(pair.runs)} passages, the longest of {longest.length}",
-        spans=(passages[place].a, passages[place].b),
-    )
+    ]
+    changed = [
+        SharedPassage(_span(ours, first, s.a, s.length_a), _span(theirs, second, s.b, s.length_b), reworded=True)
+        for s in pair.reworded
+    ]
+    held = sum(run.length for run in pair.runs) + sum(min(s.length_a, s.length_b) for s in pair.reworded)
+    reasons = []
+    if exact:
+        longest = max(pair.runs, key=lambda run: (run.length, -run.a))
+        words_shared = sum(run.length for run in pair.runs)
+        detail = f"{words_shared} words in {len(pair.runs)} passages, the longest of {longest.length}"
+        reasons.append(_shared_reason("shared words", detail, exact[pair.runs.index(longest)]))
+    if changed:
+        detail = f"{len(changed)} passages with words dropped, exchanged or moved"
+        reasons.append(_shared_reason("reworded", detail, changed[0]))
     return Copying(
         id=content_id("k", reports[pair.a].id, reports[pair.b].id),
         a=reports[pair.a].id,
         b=reports[pair.b].id,
-        passages=passages,
+        passages=tuple(sorted([*exact, *changed], key=lambda passage: (passage.a, passage.b))),
         likeness=round(held / min(len(first.words), len(second.words)), 4),
         origin=whose.origin,
         taker=whose.taker,
-        reasons=(shared, *whose.reasons),
+        reasons=(*reasons, *whose.reasons),
     )
 
 
-def _span(report: Report, text: Words, at: int, run: Run) -> Span:
-    return Span(report=report.id, start=text.starts[at], end=text.ends[at + run.length - 1])
+def _shared_reason(name: str, detail: str, passage: SharedPassage) -> Reason:
+    return Reason(name=name, detail=detail, spans=(passage.a, passage.b))
+
+
+def _span(report: Report, text: Words, at: int, length: int) -> Span:
+    return Span(report=report.id, start=text.starts[at], end=text.ends[at + length - 1])

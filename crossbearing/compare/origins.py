@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeVar
 
+import numpy as np
 from rapidfuzz.distance import OSA
 
 from crossbearing.compare.overview import Overview
@@ -60,18 +61,16 @@ class _Voice(NamedTuple):
 def findings(material: Material, groups: Iterable[Group]) -> tuple[Finding, ...]:
     """One finding for each group, with its outlets, its origins and why each counts; in the order of the groups."""
     overview = Overview(material)
-    copied = _copied_spans(material.copying)
+    copied = _Copied(material.copying)
     return tuple(_finding(overview, copied, group) for group in groups)
 
 
-def _finding(overview: Overview, copied: dict[str, list[tuple[Span, Copying]]], group: Group) -> Finding:
+def _finding(overview: Overview, copied: _Copied, group: Group) -> Finding:
     claims = [overview.claims[overview.number[claim]] for claim in group.claims]
     reports = [overview.report(claim) for claim in claims]
     doubtful = group.doubtful
     voices = [
-        voice._replace(doubtful=claim.id in doubtful)
-        for claim in claims
-        for voice in _voices(overview, copied, claim)
+        voice._replace(doubtful=claim.id in doubtful) for claim in claims for voice in _voices(overview, copied, claim)
     ]
     origins = _fold(voices)
     days = sorted(report.published.value for report in reports if report.published.value)
@@ -104,10 +103,10 @@ def _commonest(values: list[T], first: T) -> T:
 # ── whose word one claim is ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _voices(overview: Overview, copied: dict[str, list[tuple[Span, Copying]]], claim: Claim) -> list[_Voice]:
+def _voices(overview: Overview, copied: _Copied, claim: Claim) -> list[_Voice]:
     if claim.sources:
         return [_named(overview, claim, source) for source in (claim.sources[0], *claim.co_sources)]
-    shared = [copying for span, copying in copied.get(claim.span.report, ()) if _covers(span, claim.content)]
+    shared = copied.covering(claim.content)
     if shared:
         return [_shared(overview, claim, shared)]
     report = overview.report(claim)
@@ -152,13 +151,28 @@ def _shared(overview: Overview, claim: Claim, shared: list[Copying]) -> _Voice:
     return _Voice(f"one text in {among}", "outlet", claim.id, reason, sharers=outlets)
 
 
-def _copied_spans(copying: Iterable[Copying]) -> dict[str, list[tuple[Span, Copying]]]:
-    spans: dict[str, list[tuple[Span, Copying]]] = {}
-    for pair in copying:
-        for passage in pair.passages:
-            spans.setdefault(pair.a, []).append((passage.a, pair))
-            spans.setdefault(pair.b, []).append((passage.b, pair))
-    return spans
+class _Copied:
+    """The shared passages of all pairs, by report."""
+
+    def __init__(self, copying: Iterable[Copying]) -> None:
+        found: dict[str, list[tuple[int, int, Copying]]] = {}
+        for pair in copying:
+            for passage in pair.passages:
+                for side in (passage.a, passage.b):
+                    found.setdefault(side.report, []).append((side.start, side.end, pair))
+        self._pairs = {report: [pair for _, _, pair in passages] for report, passages in found.items()}
+        self._places = {
+            report: np.array([(start, end) for start, end, _ in passages]) for report, passages in found.items()
+        }
+
+    def covering(self, claim: Span) -> list[Copying]:
+        """The pairs that share a passage in which most of the claim lies."""
+        places = self._places.get(claim.report)
+        if places is None:
+            return []
+        part = np.minimum(places[:, 1], claim.end) - np.maximum(places[:, 0], claim.start)
+        pairs = self._pairs[claim.report]
+        return [pairs[at] for at in np.flatnonzero(part >= _SHARED_PART * (claim.end - claim.start))]
 
 
 def _covers(shared: Span, claim: Span) -> bool:

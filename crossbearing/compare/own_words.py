@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from crossbearing.compare.background import rarity, share
@@ -43,10 +44,10 @@ def words(report: Report, reading: Reading) -> Words:
     found = list(_WORD.finditer(text))
     starts = [match.start() for match in found]
     foreign = bytearray(len(found))
-    for start, end in _said_by_others(report, reading, found):
+    normal = tuple(_APART.sub("", match[0].lower()) for match in found)
+    for start, end in _said_by_others(report, reading, found, normal):
         first, last = bisect.bisect_left(starts, start), bisect.bisect_left(starts, end)
         foreign[first:last] = b"\x01" * (last - first)
-    normal = tuple(_APART.sub("", match[0]).lower() for match in found)
     return Words(
         words=normal,
         starts=tuple(starts),
@@ -57,11 +58,14 @@ def words(report: Report, reading: Reading) -> Words:
     )
 
 
+@cache
 def _weight(word: str) -> float:
     return 0.0 if share(word) >= _COMMON else min(rarity(word), _MOST_RARITY)
 
 
-def _said_by_others(report: Report, reading: Reading, found: list[re.Match[str]]) -> Iterator[tuple[int, int]]:
+def _said_by_others(
+    report: Report, reading: Reading, found: Sequence[re.Match[str]], normal: Sequence[str]
+) -> Iterator[tuple[int, int]]:
     """Spans of quotes, names, posts, and sentences in the first or second person."""
     for quote in reading.quotes:
         yield quote.span.start, quote.span.end
@@ -76,8 +80,8 @@ def _said_by_others(report: Report, reading: Reading, found: list[re.Match[str]]
     begins = [sentence.span.start for sentence in reading.sentences]
     speaking = {
         bisect.bisect_right(begins, match.start()) - 1
-        for match in found
-        if _APART.sub("", match[0]).lower() in _SPOKEN and match[0] != "ME"
+        for match, word in zip(found, normal, strict=True)
+        if word in _SPOKEN and match[0] != "ME"
     }
     for number in sorted(speaking - {-1}):
         yield reading.sentences[number].span.start, reading.sentences[number].span.end

@@ -32,8 +32,7 @@ def runs(texts: Sequence[Sequence[int]]) -> dict[tuple[int, int], list[Run]]:
     postings: defaultdict[tuple[int, ...], list[tuple[int, int]]] = defaultdict(list)
     for number, words in enumerate(texts):
         times: defaultdict[tuple[int, ...], int] = defaultdict(int)
-        for at in range(len(words) - LEAST + 1):
-            sequence = tuple(words[at : at + LEAST])
+        for at, sequence in enumerate(zip(*(words[after:] for after in range(LEAST)), strict=False)):
             times[sequence] += 1
             if times[sequence] <= _MOST_OCCURRENCES:
                 postings[sequence].append((number, at))

@@ -138,7 +138,10 @@ def _status(syntax: Syntax, predicate: int, *, reported: bool, depth: int = 0) -
         and syntax.relations[predicate] in ("conj", "advcl")
         and syntax.factual[last] < 0
     ):
-        status, _ = _status(syntax, above, reported=reported, depth=depth + 1)
+        asked = above, reported, depth + 1
+        if asked not in syntax.statuses:
+            syntax.statuses[asked] = _status(syntax, above, reported=reported, depth=depth + 1)
+        status, _ = syntax.statuses[asked]
         if status in ("planned", "possible", "conditional"):
             return status, (last,)
     denied = any(_negations(syntax, at) for at in chain)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 
 from crossbearing.learned.reader import Read
+from crossbearing.records import Status
 
 _SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 _HELPERS = frozenset({"cop", "aux"})
@@ -30,6 +31,13 @@ class Syntax:
         for word, head in enumerate(read.heads):
             if head >= 0:
                 self.under[head].append(word)
+        # asked of one word for each of its conjuncts: a long enumeration hangs thousands from its first
+        self._subjects = {
+            head for head, relation in zip(read.heads, self.relations, strict=True) if relation in _SUBJECTS
+        }
+        self._copulas = {head for head, relation in zip(read.heads, self.relations, strict=True) if relation == "cop"}
+        self.statuses: dict[tuple[int, bool, int], tuple[Status, tuple[int, ...]]] = {}
+        """What `modality` found of words that others share their status with."""
 
     def within(self, start: int, end: int) -> range:
         """The words that begin inside text[start:end]."""
@@ -52,13 +60,11 @@ class Syntax:
         return any(self.words[child] in marks for child in self.below(word, "mark"))
 
     def has_subject(self, word: int) -> bool:
-        return any(self.relations[child] in _SUBJECTS for child in self.under[word])
+        return word in self._subjects
 
     def is_predicate(self, word: int) -> bool:
         """Whether a clause is built on the word: a verb, or what a subject or a copula hangs from."""
-        if self.upos[word] in ("VERB", "AUX"):
-            return True
-        return any(self.relations[child] in _SUBJECTS | {"cop"} for child in self.under[word])
+        return self.upos[word] in ("VERB", "AUX") or word in self._subjects or word in self._copulas
 
     def helpers(self, word: int) -> list[int]:
         """Auxiliaries and copula of a predicate, in order."""

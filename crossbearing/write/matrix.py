@@ -17,7 +17,7 @@ State = Literal["own", "attributed", "planned", "doubts", "denies"]
 STATES: tuple[tuple[State, str], ...] = (
     ("own", "says it in its own voice"),
     ("attributed", "gives it as somebody’s word"),
-    ("planned", "has it as planned or possible"),
+    ("planned", "has it as planned, possible or on a condition"),
     ("doubts", "doubts it, or has it doubted"),
     ("denies", "has it denied"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 from crossbearing.errors import Unreadable
 from crossbearing.learned.pointing import LONGEST, PASSAGE, Pointed, Pointer, passages
 from crossbearing.read import read
+from crossbearing.read.claims import claims
 from crossbearing.read.merging import POINTED, Tally, merged, tally
 from crossbearing.read.suggestions import Dropped, Suggested, ask, located
+from crossbearing.read.syntax import Syntax
 from crossbearing.records import Published, Reading, Report, Span
+from tests.read.parsed import parsed
 
 TEXT = (
     "Lock of Orle to stay shut\n\n"
@@ -257,6 +261,26 @@ def test_nothing_else_is_touched() -> None:
     unmarked = [claim for claim in after.claims if all(reason.name != POINTED for reason in claim.because)]
     assert set(unmarked) < set(before.claims)
     assert len(unmarked) == len(before.claims) - 1
+
+
+def test_claims_are_cut_anew_by_the_trees_they_were_cut_by() -> None:
+    text, seen = parsed(
+        "In/ADP/case>2 the/DET/det>2 telling/NOUN/obl>8 of/ADP/case>4 Wenn/PROPN/nmod>2 ,/PUNCT/punct>2 the/DET/det>7 "
+        "gate/NOUN/nsubj>8 broke/VERB/root>-1~1.1 on/ADP/case>10 Sunday/PROPN/obl>8 flooding/VERB/advcl>8~1.0 "
+        "three/NUM/nummod>14 small/ADJ/amod>14 villages/NOUN/obj>11 ./PUNCT/punct>8"
+    )
+    made, syntax = a_report(text), Syntax(text, seen)
+    before = msgspec.structs.replace(built_in(text), claims=claims(made, built_in(text), syntax))
+    suggested = located(made, pointed((1, "Wenn", "telling", "the gate broke on Sunday flooding three small villages")))
+
+    def said(after: Reading) -> list[str]:
+        return [words(text, claim.content).rstrip(" .") for claim in after.claims if claim.sources]
+
+    assert said(merged(made, before, suggested, syntax)) == [
+        "the gate broke on Sunday",
+        "flooding three small villages",
+    ]
+    assert said(merged(made, built_in(text), suggested)) == ["the gate broke on Sunday flooding three small villages"]
 
 
 @pytest.mark.parametrize(

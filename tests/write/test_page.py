@@ -253,3 +253,21 @@ def test_words_can_be_read_on_their_ground(ink: str, ground: str, scheme: int) -
     values = {colour[0]: luminance(colour[scheme]) for colour in COLOURS}
     high, low = max(values[ink], values[ground]), min(values[ink], values[ground])
     assert (high + 0.05) / (low + 0.05) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("ongoing", "ongoing"), ("planned", "planned"), ("possible", "possible"), ("alleged", "alleged"),
+        ("conditional", "on a condition"), ("opinion", "an opinion"),
+    ],
+)  # fmt: skip
+def test_each_status_but_what_happened_stands_beside_the_words(status: str, words: str) -> None:
+    full = ferry()
+    first = full.findings[0]
+    shown = page(REPLACE(full, findings=(REPLACE(first, status=status), *full.findings[1:])))
+    badges = tree(shown).xpath(
+        f"//*[@id='{first.id}']//span[contains(@class, 'badge') and contains(@class, '{status}')]"
+    )
+    assert badges
+    assert {"".join(badge.itertext()).strip() for badge in badges} == {words}
