@@ -60,13 +60,13 @@ STAGES = (
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
     Stage("read", "report", reading, ("clean",), Reading, 4, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
-    Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
-    Stage("copying", "story", copying, (), tuple[Copying, ...], 1),
+    Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
+    Stage("copying", "story", copying, (), tuple[Copying, ...], 2),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 2, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 2),
-    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1),
+    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 2),
 )  # fmt: skip
 """The system in ten rows, and two that take part where a case is given an endpoint.
 

@@ -342,6 +342,8 @@ class Story(Record, frozen=True):
     first: str | None
     """First and last known day of publication."""
     last: str | None
+    follows: str | None = None
+    """Id of the earlier story that this one goes on about."""
 
 
 class SharedPassage(Record, frozen=True):

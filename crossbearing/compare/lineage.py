@@ -29,7 +29,15 @@ def carry_on(new: Iterable[G], old: Iterable[G]) -> tuple[G, ...]:
     for record in old:
         before[record.id] = before.get(record.id, frozenset()) | members(record)
     ids = paired({record.id: members(record) for record in made}, before)
-    return tuple(msgspec.structs.replace(record, id=ids[record.id]) for record in made)
+    return tuple(_renamed(record, ids) for record in made)
+
+
+def _renamed(record: G, ids: Mapping[str, str]) -> G:
+    """The record under its new id, and with the new id of the story that it follows."""
+    follows = getattr(record, "follows", None)
+    if follows is not None:
+        return msgspec.structs.replace(record, id=ids[record.id], follows=ids[follows])
+    return msgspec.structs.replace(record, id=ids[record.id])
 
 
 def members(record: Story | Identity | Utterance | Finding) -> frozenset[str]:

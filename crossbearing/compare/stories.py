@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,6 +44,8 @@ class Weighing(NamedTuple):
 
 
 WEIGHING = Weighing()
+FOLLOWS = 0.3
+"""Average likeness from which a story goes on about an earlier one."""
 _LEAST_WORDS = 0.06
 """TF-IDF under which two reports are not compared further: 99 of 100 pairs of one event have .07 or more."""
 _MOST_SENTENCES = 40
@@ -115,10 +118,33 @@ def stories(reports: Sequence[Report], readings: Sequence[Reading], vectors: Seq
     made = []
     for part in components(len(known), evidence.edges()):
         likeness = evidence.matrix(part, WEIGHING)
-        for cluster in average_link(likeness, WEIGHING.least):
-            within = likeness[np.ix_(cluster, cluster)]
-            made.append(_story([known[part[at]] for at in cluster], [read[part[at]] for at in cluster], within))
+        clusters = average_link(likeness, WEIGHING.least)
+        told = [
+            _story([known[part[at]] for at in rows], [read[part[at]] for at in rows], likeness[np.ix_(rows, rows)])
+            for rows in clusters
+        ]
+        made += [
+            msgspec.structs.replace(story, follows=_followed(likeness, clusters, told, number))
+            for number, story in enumerate(told)
+        ]
     return tuple(sorted(made, key=lambda story: (story.first or "9999", story.id)))
+
+
+def _followed(
+    likeness: NDArray[np.float64], clusters: Sequence[Sequence[int]], told: Sequence[Story], number: int
+) -> str | None:
+    """Id of the story that began before this one and is likest to it, if it is likely to go on about it.
+
+    Only stories that some two reports connect come here: alike enough by themselves, not alike on average.
+    """
+    first = told[number].first
+    earlier = [
+        (float(likeness[np.ix_(clusters[number], clusters[other])].mean()), other)
+        for other, story in enumerate(told)
+        if first and story.first and story.first < first
+    ]
+    best, other = max(earlier, default=(0.0, 0))
+    return told[other].id if best >= FOLLOWS else None
 
 
 def _sortable(day: float) -> float:

@@ -60,6 +60,8 @@ class StoryOut(Record, frozen=True):
     reports: tuple[str, ...]
     first: str | None
     last: str | None
+    follows: str | None
+    """Id of the earlier story that it goes on about."""
 
 
 class QuoteOut(Record, frozen=True):
@@ -174,6 +176,8 @@ class CopyingOut(Record, frozen=True):
     a: str
     b: str
     spans: tuple[Passage, ...]
+    reworded: tuple[int, ...]
+    """Which of the pairs of spans, from 0, are one wording with words changed; in all others the words are the same."""
     likeness: float
     origin: str | None
     taker: str | None

@@ -132,7 +132,8 @@ def _words(span: Span, dossier: Dossier) -> str:
 def _story(dossier: Dossier) -> StoryOut:
     story = dossier.story
     title = _words(story.title, dossier)
-    return StoryOut(story.id, title, story.title, tuple(sorted(story.reports)), story.first, story.last)
+    reports = tuple(sorted(story.reports))
+    return StoryOut(story.id, title, story.title, reports, story.first, story.last, story.follows)
 
 
 def _report(report: Report) -> ReportOut:
@@ -305,6 +306,7 @@ def _copying(copying: Copying) -> CopyingOut:
         a=copying.a,
         b=copying.b,
         spans=tuple(span for passage in copying.passages for span in (passage.a, passage.b)),
+        reworded=tuple(at for at, passage in enumerate(copying.passages) if passage.reworded),
         likeness=copying.likeness,
         origin=copying.origin,
         taker=copying.taker,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -46,6 +46,8 @@ class Story(Record, frozen=True):
     days: str
     outlets: tuple[str, ...]
     numbers: Totals
+    follows: tuple[str, str] | None
+    """Page and title of the earlier story that it goes on about."""
 
 
 def file_name(dossier: Dossier) -> str:
@@ -89,8 +91,10 @@ def page(dossier: Dossier) -> str:
 
 def index(dossiers: Sequence[Dossier], failures: Sequence[Failure]) -> str:
     """The entry page: stories of several reports by their days, then those of one, then what could not be read."""
+    by_id = {dossier.story.id: dossier for dossier in dossiers}
     stories = [
-        _story(dossier) for dossier in sorted(dossiers, key=lambda each: (each.story.first or "9999", file_name(each)))
+        _story(dossier, by_id)
+        for dossier in sorted(dossiers, key=lambda each: (each.story.first or "9999", file_name(each)))
     ]
     return _rendered(
         "index.html",
@@ -101,8 +105,9 @@ def index(dossiers: Sequence[Dossier], failures: Sequence[Failure]) -> str:
     )
 
 
-def _story(dossier: Dossier) -> Story:
+def _story(dossier: Dossier, by_id: Mapping[str, Dossier]) -> Story:
     catalogue = Catalogue(dossier)
+    before = by_id.get(dossier.story.follows or "")
     return Story(
         title=catalogue.words(dossier.story.title),
         language=catalogue.report(dossier.story.title.report).language,
@@ -110,6 +115,7 @@ def _story(dossier: Dossier) -> Story:
         days=stretch(dossier.story.first, dossier.story.last),
         outlets=tuple(sorted({catalogue.outlet(report.id) for report in dossier.reports})),
         numbers=totals([dossier]),
+        follows=(file_name(before), Catalogue(before).words(before.story.title)) if before else None,
     )
 
 

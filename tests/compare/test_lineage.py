@@ -84,3 +84,11 @@ def test_what_did_not_change_keeps_its_ids(new: dict[str, frozenset[str]]) -> No
     distinct = {own: parts for own, parts in new.items() if list(new.values()).count(parts) == 1}
     old = {f"old-{own}": parts for own, parts in distinct.items()}
     assert paired(distinct, old) == {own: f"old-{own}" for own in distinct}
+
+
+def test_a_story_follows_the_other_under_its_new_id() -> None:
+    def story(own: str, reports: str, follows: str | None = None) -> Story:
+        return Story(own, tuple(reports), Span("r", 0, 1), None, None, follows)
+
+    new = [story("x", "abc"), story("y", "d", follows="x")]
+    assert [(each.id, each.follows) for each in carry_on(new, [story("o", "ab")])] == [("o", None), ("y", "o")]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from crossbearing.compare.background import rarity, share
 from crossbearing.compare.linkage import components
-from crossbearing.compare.stories import WEIGHING, Evidence, stories
+from crossbearing.compare.stories import WEIGHING, Evidence, _followed, stories
 from crossbearing.compare.wording import Wording
 from crossbearing.records import Published, Reading, Report, Sentence, Span, Story, Vectors
 
@@ -175,3 +175,17 @@ def test_background_knows_the_common_from_the_rare() -> None:
     assert share("the") > 0.99
     assert share("said") > share("harbour") > share("ellory") > 0
     assert rarity("ellory") > 6 > rarity("harbour") > rarity("the") >= 0
+
+
+def test_a_story_that_goes_on_about_an_earlier_one_says_so() -> None:
+    near = WEIGHING.least
+    likeness = np.array([[1, 0.6, near, 0.3], [0.6, 1, 0.3, 0.3], [near, 0.3, 1, 0.9], [0.3, 0.3, 0.9, 1.0]])
+    told = [_story("old", "2031-05-01"), _story("new", "2031-05-09")]
+    assert _followed(likeness, [[0, 1], [2, 3]], told, 1) == "old"
+    assert _followed(likeness, [[0, 1], [2, 3]], told, 0) is None
+    assert _followed(likeness / 2, [[0, 1], [2, 3]], told, 1) is None
+    assert _followed(likeness, [[0, 1], [2, 3]], [_story("old", None), told[1]], 1) is None
+
+
+def _story(own: str, first: str | None) -> Story:
+    return Story(own, (f"r-{own}",), Span(f"r-{own}", 0, 1), first, first)
