@@ -58,7 +58,7 @@ STAGES = (
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
-    Stage("read", "report", reading, ("clean",), Reading, 4, may_take=("locate",), models=("reader",)),
+    Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("copying", "story", copying, (), tuple[Copying, ...], 2),

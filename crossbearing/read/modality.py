@@ -210,6 +210,8 @@ def _planned(syntax: Syntax, chain: list[int], *, reported: bool) -> Found:
     predicate = chain[0]
     if len(chain) == 1 and syntax.upos[predicate] == "VERB" and _is_any(syntax, predicate, _PLANS):
         return "planned", (predicate,)
+    if len(chain) == 1 and _awaited(syntax, predicate):
+        return "planned", (predicate,)
     if syntax.relations[predicate] == "root" and syntax.upos[predicate] in ("NOUN", "PROPN"):
         for clause in syntax.below(predicate, "acl"):
             if (to := _to(syntax, clause)) and syntax.factual[clause] < 0:
@@ -220,6 +222,14 @@ def _planned(syntax: Syntax, chain: list[int], *, reported: bool) -> Found:
     return None
 
 
+def _awaited(syntax: Syntax, predicate: int) -> bool:
+    """ "is expected in the town", "is due on Monday"; "were expected" may have come to nothing."""
+    now = _helpers(syntax, predicate, frozenset({"is", "are", "be", "'s", "'re"}))
+    passive = any(syntax.kinds[word] == "aux:pass" for word in syntax.under[predicate])
+    return bool(now) and ((passive and _is_any(syntax, predicate, _EXPECTED)) or syntax.words[predicate] == "due")
+
+
+_EXPECTED = frozenset({"expect", "await"})
 _AHEAD = frozenset("planned upcoming forthcoming scheduled proposed expected".split())
 
 

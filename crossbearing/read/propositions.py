@@ -24,6 +24,7 @@ _OPENING = frozenset("“‘«([")
 _SINCE = frozenset({"after", "before", "since"})
 _TIMES = frozenset("minutes hours days weeks months years minute hour day week month year".split())
 _ASKING = frozenset({"whether", "if"})
+_UNKNOWN = frozenset("clear unclear known unknown certain uncertain sure unsure see".split())
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "parataxis", "csubj", "conj"})
 
 
@@ -83,11 +84,17 @@ def heads_clause(syntax: Syntax, word: int) -> bool:
     relation = syntax.relations[word]
     if relation not in _CLAUSES or not syntax.is_predicate(word):
         return False
-    if relation in ("ccomp", "csubj") and syntax.marked_by(word, _ASKING):
+    if syntax.marked_by(word, _ASKING) and (relation in ("ccomp", "csubj") or _is_unknown(syntax, word)):
         return False  # "it was not clear whether …" says nothing without what it asks
     if relation == "conj":
         return syntax.has_subject(word) or syntax.is_predicate(syntax.heads[word])
     return True
+
+
+def _is_unknown(syntax: Syntax, word: int) -> bool:
+    """Whether a clause tells what is not known: "it was not clear if …"."""
+    head = syntax.heads[word]
+    return head >= 0 and syntax.words[head] in _UNKNOWN
 
 
 def _with_time(syntax: Syntax, pieces: list[_Piece]) -> list[_Piece]:
@@ -128,10 +135,14 @@ def _joined(syntax: Syntax, pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _size(syntax: Syntax, piece: _Piece) -> int:
-    """How many words say something; none in a clause that stands for another one: "after the river did"."""
+    """How many words say something: too few without a verb, none in a clause that stands for another ("as it did")."""
     if syntax.upos[piece.clause] == "AUX" and piece.first <= piece.clause < piece.last:
         return 0
-    return sum(syntax.is_word(word) for word in range(piece.first, piece.last))
+    words = range(piece.first, piece.last)
+    count = sum(syntax.is_word(word) for word in words)
+    if not any(syntax.is_predicate(word) for word in words) and (piece.clause in words or count >= LEAST_WORDS):
+        return 0
+    return count
 
 
 def _rejoin(pieces: list[_Piece], at: int) -> None:

@@ -27,6 +27,20 @@ ROWS = [
         ["will"],
     ),
     (
+        "The/DET/det>1 minister/NOUN/nsubj:pass>3 is/AUX/aux:pass>3 expected/VERB/root>-1~0.9 in/ADP/case>5 "
+        "Orle/PROPN/obl>3 ./PUNCT/punct>3",
+        "planned",
+        False,
+        ["expected"],
+    ),
+    (
+        "The/DET/det>1 minister/NOUN/nsubj>3 is/AUX/cop>3 due/ADJ/root>-1~0.9 in/ADP/case>5 Orle/PROPN/obl>3 "
+        "./PUNCT/punct>3",
+        "planned",
+        False,
+        ["due"],
+    ),
+    (
         "He/PRON/nsubj:pass>4 was/AUX/aux>4 to/PART/mark>4 be/AUX/aux:pass>4 taken/VERB/root>-1~-0.7 "
         "to/ADP/case>7 the/DET/det>7 coast/NOUN/obl>4 on/ADP/case>9 Friday/PROPN/obl>4 ./PUNCT/punct>4",
         "planned",

@@ -21,6 +21,18 @@ def cut(tree: str) -> list[str]:
 @pytest.mark.parametrize(
     ("tree", "pieces"),
     [
+        # What is not known says nothing without what it asks.
+        (
+            "It/PRON/nsubj>3 was/AUX/cop>3 not/PART/advmod>3 clear/ADJ/root>-1 if/SCONJ/mark>7 buses/NOUN/nsubj>7 "
+            "had/AUX/aux>7 left/VERB/advcl>3 the/DET/det>9 depot/NOUN/obj>7 ./PUNCT/punct>3",
+            ["It was not clear if buses had left the depot ."],
+        ),
+        # A stretch without a verb states nothing, however the parser took it.
+        (
+            "The/DET/det>2 old/ADJ/amod>2 minister/NOUN/root>-1 of/ADP/case>5 the/DET/det>5 port/NOUN/nmod>2 "
+            "is/AUX/cop>7 due/ADJ/parataxis>2 home/ADV/advmod>7 on/ADP/case>10 Monday/PROPN/obl>7 ./PUNCT/punct>2",
+            ["The old minister of the port is due home on Monday ."],
+        ),
         (
             "The/DET/det>2 Venn/PROPN/compound>2 family/NOUN/nsubj>12 ,/PUNCT/punct>5 which/PRON/nsubj>5 "
             "owns/VERB/acl:relcl>2 the/DET/det>8 old/ADJ/amod>8 mill/NOUN/obj>5 at/ADP/case>10 Vell/PROPN/nmod>8 "
