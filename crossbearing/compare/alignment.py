@@ -18,6 +18,8 @@ OTHER_POLARITY = -6.0
 """Log-odds of two claims in the same words, one of which says "not"."""
 _SAME_WORDS = 0.7
 """Of the shorter claim's words, weighted by rarity."""
+OTHER_FIGURES = -2.0
+"""Added for two claims that both give figures, and none in common: whatever they count, it is not the same."""
 OTHER_COUNT = -12.0
 """Log-odds of two claims that count the dead differently: two findings, however alike the words around them."""
 _TOLD = 4
@@ -48,6 +50,9 @@ def _odds(evidence: Evidence, weighing: Judge) -> NDArray[np.float64]:
     negated, contained = (evidence.table[:, SIGNS.index(sign)] for sign in ("one is negated", "contained"))
     odds[(negated > 0) & (contained >= _SAME_WORDS)] = OTHER_POLARITY
     claims = evidence.overview.claims
+    values = [frozenset(figure.value for figure in claim.figures) for claim in claims]
+    disjoint = [bool(values[i] and values[j]) and values[i].isdisjoint(values[j]) for i, j in evidence.pairs]
+    odds[np.array(disjoint, dtype=bool)] += OTHER_FIGURES
     for at in np.flatnonzero(evidence.table[:, SIGNS.index("other figure")]):
         i, j = evidence.pairs[at]
         if any(x.of and x.of == y.of for x, y in compare(claims[i].figures, claims[j].figures)[1]):

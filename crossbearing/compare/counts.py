@@ -27,6 +27,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 """Words before a figure that say it was the count before."""
+_COMPARED = re.compile(r"\b(?:up|down|rose|risen|fell|fallen) from\b", re.IGNORECASE)
 _NO_TOLL = re.compile(
     r"\b(?:tens|dozens?|scores|hundreds|thousands|millions|several|of (?:the|its|his|their|those))\b", re.IGNORECASE
 )
@@ -51,6 +52,8 @@ class Count(NamedTuple):
     figure: Figure
     day: str
     superseded: bool
+    dated_before: bool
+    """The text goes on with the count before, and its dates are that one's: "two, down from six on Tuesday"."""
 
 
 def draw(overview: Overview, findings: Iterable[Finding]) -> list[Drawn]:
@@ -100,7 +103,9 @@ def _counts(overview: Overview, at: int, finding: Finding) -> list[Count]:
             words = report.text[figure.span.start : figure.span.end]
             if figure.of in GROWING and figure.value > 0 and not _NO_TOLL.search(words):
                 before = report.text[max(claim.content.start, figure.span.start - 40) : figure.span.start]
-                found.append(Count(at, claim, figure, day, _EARLIER.search(before) is not None))
+                after = report.text[figure.span.end : claim.content.end]
+                superseded, compared = _EARLIER.search(before) is not None, _COMPARED.search(after) is not None
+                found.append(Count(at, claim, figure, day, superseded, compared))
     return found
 
 
@@ -134,6 +139,8 @@ def _usual_day(counts: list[Count]) -> str | None:
 
 def _may_be_of(count: Count, day: str | None) -> bool:
     """Whether a count may be of the event of this day: its claim dates itself neither to another day nor year."""
+    if count.dated_before:
+        return True
     coarse = [when.value for when in count.claim.dates if len(when.value) < 10]
     if any(not (day or count.day).startswith(value) for value in coarse if day or count.day):
         return False
@@ -168,7 +175,7 @@ def _steps(overview: Overview, series: list[Count], source: str | None = None) -
         if to.finding == from_.finding or _conflict(overview, early, late):
             continue
         later = bool(early.day and late.day and early.day < late.day)
-        if not later and _counted_by_two(overview, early, late):
+        if not later and _counted_by_two(overview, series, early, late):
             reason = _reason(to, from_, "the same day, by two who count")
             drawn.append(Drawn("contradicts", from_.finding, to.finding, 0.6, reason))
             continue
@@ -185,12 +192,18 @@ def _fullest(overview: Overview, series: list[Count], like: Count) -> Count:
     return min(same, key=lambda count: (-held[count.finding], _order(count)))
 
 
-def _counted_by_two(overview: Overview, a: Count, b: Count) -> bool:
-    """Whether two different sources, both named, stand behind two counts."""
-    sources = [count.claim.sources[:1] for count in (a, b)]
-    if not all(sources) or any(source.kind == "unnamed" for (source,) in sources):
-        return False
-    return overview.known_as(sources[0][0]) != overview.known_as(sources[1][0])
+def _counted_by_two(overview: Overview, series: list[Count], a: Count, b: Count) -> bool:
+    """Whether two different sources, both named, stand behind two values of one day."""
+    named: list[set[str]] = [
+        {
+            overview.known_as(count.claim.sources[0])
+            for count in series
+            if count.figure.value == like.figure.value and count.day == like.day
+            if count.claim.sources and count.claim.sources[0].kind != "unnamed"
+        }
+        for like in (a, b)
+    ]
+    return any(one != other for one in named[0] for other in named[1])
 
 
 def _conflict(overview: Overview, a: Count, b: Count) -> bool:
