@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import combinations
 
 from crossbearing.compare.background import WORD
-from crossbearing.compare.copying import copying
-from crossbearing.records import Material, Published, Reading, Report, Sentence, Span, Story
+from crossbearing.records import Copying, Material, Published, Reading, Report, Sentence, Span, Story
 
 REPORTS = 50
 PARAGRAPHS, WORDS = 14, 45
@@ -53,26 +53,34 @@ Places = dict[tuple[str, str], set[int]]
 """Pair of report ids → code points of the first report's text that the second has too."""
 
 
-def by_ours(material: Material) -> Places:
+def by_ours(found: Iterable[Copying]) -> Places:
     """What the pipeline finds copied."""
     return {
         (pair.a, pair.b): {at for passage in pair.passages for at in range(passage.a.start, passage.a.end)}
-        for pair in copying(material)
+        for pair in found
     }
 
 
-def by_difflib(material: Material) -> Places:
+Blocks = dict[tuple[str, str], list[tuple[int, int]]]
+"""Pair of report ids → code points [start, end) of the first report's text."""
+
+
+def difflibs(material: Material) -> Blocks:
     """Long blocks of equal words, each pair compared by the standard library."""
     found = {report.id: list(WORD.finditer(report.text.lower())) for report in material.reports}
     words = {report: [match[0] for match in matches] for report, matches in found.items()}
-    places: Places = {}
+    blocks: Blocks = {}
     for a, b in combinations(sorted(words), 2):
-        blocks = SequenceMatcher(None, words[a], words[b], autojunk=False).get_matching_blocks()
-        for block in blocks:
+        for block in SequenceMatcher(None, words[a], words[b], autojunk=False).get_matching_blocks():
             if block.size >= LEAST_BLOCK:
                 start, end = found[a][block.a].start(), found[a][block.a + block.size - 1].end()
-                places.setdefault((a, b), set()).update(range(start, end))
-    return places
+                blocks.setdefault((a, b), []).append((start, end))
+    return blocks
+
+
+def by_difflib(found: Blocks) -> Places:
+    """What difflib finds copied."""
+    return {pair: {at for start, end in blocks for at in range(start, end)} for pair, blocks in found.items()}
 
 
 def share_of(theirs: Places, ours: Places) -> float:

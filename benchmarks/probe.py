@@ -80,15 +80,17 @@ def encode() -> Encoding:
 
 def copied() -> Copied:
     """Ours and difflib over every two reports of one made-up story, in the same run."""
-    from benchmarks.made_up import by_difflib, by_ours, share_of, story  # noqa: PLC0415
+    from benchmarks.made_up import by_difflib, by_ours, difflibs, share_of, story  # noqa: PLC0415
+    from crossbearing.compare.copying import copying  # noqa: PLC0415
 
     material = story()
     before = time.process_time()
-    ours = by_ours(material)
+    found = copying(material)
     seconds = time.process_time() - before
     before = time.process_time()
-    theirs = by_difflib(material)
+    blocks = difflibs(material)
     rival_seconds = time.process_time() - before
+    ours, theirs = by_ours(found), by_difflib(blocks)
     reports = len(material.reports)
     return Copied(
         reports=reports,

@@ -38,10 +38,8 @@ class Stretch(NamedTuple):
     length_b: int
 
 
-class _Neighbours(NamedTuple):
-    first: int
-    last: int
-    weight: float
+_Neighbours = tuple[int, int, float]
+"""Numbers of the first and the last word, and the weight of both, in nats; plain, since a story makes very many."""
 
 
 def reworded(
@@ -61,8 +59,8 @@ def reworded(
             continue
         runs = copied.get((a, b), ())
         in_run = {at for run in runs for at in range(run.a, run.a + run.length)}
-        close = _close([(ours[words], theirs[words]) for words in words_of_both if ours[words].first not in in_run])
-        if close and (runs or sum(pair[0].weight for group in close for pair in group) >= _LEAST_WEIGHT):
+        close = _close([(ours[words], theirs[words]) for words in words_of_both if ours[words][0] not in in_run])
+        if close and (runs or sum(pair[0][2] for group in close for pair in group) >= _LEAST_WEIGHT):
             found[a, b] = [_stretch(group) for group in close]
     return found
 
@@ -74,7 +72,7 @@ def _neighbours(text: Words) -> dict[tuple[str, str], _Neighbours]:
     for first, last in pairwise(rare):
         if last - first <= _FARTHEST:
             weight = text.weights[first] + text.weights[last]
-            found.setdefault((text.words[first], text.words[last]), _Neighbours(first, last, weight))
+            found.setdefault((text.words[first], text.words[last]), (first, last, weight))
     return found
 
 
@@ -86,17 +84,17 @@ def _close(shared: list[_Shared]) -> list[list[_Shared]]:
     """Shared neighbours that stand close together in both texts, at least `_STRETCH` of them."""
     groups: list[list[_Shared]] = []
     last_a = last_b = -2 * _STEP
-    for pair in sorted(shared, key=lambda pair: pair[0].first):
-        ours, theirs = pair
-        if ours.first - last_a <= _STEP and -_STEP <= theirs.first - last_b <= _STEP:
+    for pair in sorted(shared, key=lambda pair: pair[0][0]):
+        (first_a, end_a, _), (first_b, end_b, _) = pair
+        if first_a - last_a <= _STEP and -_STEP <= first_b - last_b <= _STEP:
             groups[-1].append(pair)
         else:
             groups.append([pair])
-        last_a, last_b = ours.last, theirs.last
+        last_a, last_b = end_a, end_b
     return [group for group in groups if len(group) >= _STRETCH]
 
 
 def _stretch(group: list[_Shared]) -> Stretch:
-    start_a, start_b = (min(pair[side].first for pair in group) for side in (0, 1))
-    end_a, end_b = (max(pair[side].last for pair in group) + 1 for side in (0, 1))
+    start_a, start_b = (min(pair[side][0] for pair in group) for side in (0, 1))
+    end_a, end_b = (max(pair[side][1] for pair in group) + 1 for side in (0, 1))
     return Stretch(start_a, start_b, end_a - start_a, end_b - start_b)
