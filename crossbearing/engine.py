@@ -2,7 +2,8 @@
 
 An output's key covers all that it depends on: the stage and its version, the models' fingerprints, the settings that
 matter, and the digests of its inputs. Digests are of what an output says, so a stage that is run anew and says the same
-re-opens nothing behind it.
+re-opens nothing behind it. What a stage takes over from its own last output (`Stage.takes_over`) is in no key: it saves
+work and must change nothing.
 
 There is one output for a stage and unit; a new one takes the place of the old. A report's outputs stay as long as its
 capture, which is for ever: a report that comes back is not read again. A story's outputs go, in one transaction at the
@@ -52,6 +53,11 @@ class Stage(msgspec.Struct, frozen=True):
     """Left out where a model or a stage that it needs is not there."""
     grows: bool = False
     """What it makes has ids that are carried on from the last run, by overlap of members (`compare.lineage`)."""
+    takes_over: bool = False
+    """A story's stage that is given, by the name `last`, what it made of the story and of those that the story took up
+    before something came or went, so that it need not work out again what still holds. No key covers that: its result
+    must be the same where it is given nothing. It is given only what this version of it made, with these models and
+    settings; a body of another version may mean something else."""
 
 
 OF_A_REPORT = ("clean", "read", "embed")
@@ -161,7 +167,10 @@ class Run:
         for unit in units:
             given = [self._result(name, unit) for name in stage.takes] or [self._store.capture(unit)]
             given += [self._result(name, unit) if self._has(name, unit) else None for name in stage.may_take]
-            yield _attempt(partial(stage.function, *given, **{name: self._models[name] for name in stage.models}))
+            yield _attempt(partial(stage.function, *given, **self._named(stage)))
+
+    def _named(self, stage: Stage) -> dict[str, Model]:
+        return {name: self._models[name] for name in stage.models}
 
     def _digests(self, stage: Stage, unit: str) -> list[str]:
         digests = [self._made[name][unit].digest for name in stage.takes] or [unit]
@@ -238,14 +247,21 @@ class Run:
         unit = telling.story.id
         known = {name: self._result(name, unit) for name in stage.takes if name in IN_MATERIAL}
         material = msgspec.structs.replace(telling.material, **known)
-        new: Any = stage.function(
-            material, *(self._result(name, unit) for name in stage.takes if name not in IN_MATERIAL)
-        )
+        beside = (self._result(name, unit) for name in stage.takes if name not in IN_MATERIAL)
+        last = {"last": self._last(stage, telling)} if stage.takes_over else {}
+        new: Any = stage.function(material, *beside, **self._named(stage), **last)
         if not stage.grows:
             return new
         bodies = self._store.bodies(stage.name, telling.forebears)
         old = [record for name in sorted(bodies) for record in decoded(bodies[name], stage.makes, name)]
         return self._apart(stage, telling, carry_on(new, old))
+
+    def _last(self, stage: Stage, telling: _Telling) -> tuple[Any, ...]:
+        """What the stage made before of the story and of those that it took up, in a fixed order."""
+        made, mark = self._made[stage.name], self._mark(stage)
+        units = [unit for unit in telling.forebears if unit in made and made[unit].key.startswith(mark)]
+        bodies = self._store.bodies(stage.name, units)
+        return tuple(decoded(bodies[unit], stage.makes, f"{stage.name} of {unit}") for unit in sorted(bodies))
 
     def _apart(self, stage: Stage, telling: _Telling, records: Sequence[Any]) -> tuple[Any, ...]:
         """The records, renamed where another story's bears the id: a report that moved from there minted it there."""
@@ -275,10 +291,17 @@ class Run:
     # ── what is there, what is missing ────────────────────────────────────────────────────────────────────────────────
 
     def _key(self, stage: Stage, digests: Iterable[str]) -> str:
+        whole = hashlib.sha256("\n".join([*self._made_by(stage), *digests]).encode()).hexdigest()
+        return self._mark(stage) + whole if stage.takes_over else whole
+
+    def _mark(self, stage: Stage) -> str:
+        """What the keys of outputs begin with that this version of a stage made, with these models and settings."""
+        return hashlib.sha256("\n".join(self._made_by(stage)).encode()).hexdigest()[:16] + "-"
+
+    def _made_by(self, stage: Stage) -> list[str]:
         models = [f"{name}={self._models[name].fingerprint}" for name in stage.models]
         settings = [f"{name}={getattr(self._settings, name)}" for name in stage.settings]
-        parts = [stage.name, str(stage.version), *models, *settings, *digests]
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return [stage.name, str(stage.version), *models, *settings]
 
     def _holds(self, stage: Stage, unit: str, key: str) -> bool:
         made = self._made[stage.name].get(unit)

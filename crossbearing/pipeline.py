@@ -11,6 +11,7 @@ from crossbearing.compare.alignment import groups
 from crossbearing.compare.copying import copying
 from crossbearing.compare.identities import identities
 from crossbearing.compare.origins import findings
+from crossbearing.compare.pairs import pairs
 from crossbearing.compare.relations import relations
 from crossbearing.compare.stories import stories
 from crossbearing.compare.utterances import utterances
@@ -28,6 +29,7 @@ from crossbearing.records import (
     Finding,
     Identity,
     Material,
+    PairSigns,
     Reading,
     Relation,
     Report,
@@ -40,9 +42,9 @@ from crossbearing.store.base import Store
 from crossbearing.write.dossier import dossier
 
 
-def align(material: Material) -> tuple[Finding, ...]:
+def align(material: Material, near: PairSigns) -> tuple[Finding, ...]:
     """What is said in a story: claims that say one thing, joined, and each group's origins counted."""
-    return findings(material, groups(material))
+    return findings(material, groups(material, near))
 
 
 def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Reading:
@@ -63,12 +65,13 @@ STAGES = (
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("copying", "story", copying, (), tuple[Copying, ...], 2),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
-    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 2, grows=True),
+    Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
+    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 2, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
-    Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 2),
+    Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 2),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 2),
 )  # fmt: skip
-"""The system in ten rows, and two that take part where a case is given an endpoint.
+"""The system in eleven rows, and two that take part where a case is given an endpoint.
 
 Each goes over every unit before the next begins, but a story goes through all of its own.
 """

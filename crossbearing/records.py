@@ -1,7 +1,7 @@
 """Every type that flows through Crossbearing, in the order in which it comes into being.
 
     bytes ─collect→ Capture ─clean→ Report ─read→ Reading + Vectors
-          ─compare→ Story, Copying, Identity, Utterance, Finding, Relation ─write→ Dossier
+          ─compare→ Story, Copying, Identity, PairSigns, Utterance, Finding, Relation ─write→ Dossier
 
 All records are frozen `msgspec.Struct`s: hashable where their fields are, comparable, and written to JSON without a
 converter. Two kinds of id: what stands in a text (Capture, Report, Actor, Quote, Claim) has a hash of its content, the
@@ -379,6 +379,22 @@ class Identity(Record, frozen=True):
     names: tuple[str, ...]
     mentions: tuple[str, ...]
     """Ids of actors."""
+
+
+class PairSigns(Record, frozen=True):
+    """The claims of a story that are near each other, two by two, and what speaks for and against each two as one.
+
+    Numbers are little-endian, as in `Vectors`.
+    """
+
+    claims: tuple[str, ...]
+    """Ids of all claims, by report id and place in the text; a claim's number is its place here."""
+    said: bytes
+    """For each claim 16 bytes that stand for all that its report's reading says of it."""
+    pairs: bytes
+    """Rows of two int32: the numbers of two claims of different reports, the lesser first; in order, none twice."""
+    signs: bytes
+    """For each pair a row of float32, one for each of `compare.evidence.SIGNS`."""
 
 
 class Material(Record, frozen=True):

@@ -1,5 +1,5 @@
-"""Ten tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word its
-story, and equal lines are one finding."""
+"""Eleven tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word
+its story, and equal lines are one finding."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from crossbearing.records import (
     Identity,
     Material,
     Origin,
+    PairSigns,
     Published,
     Reading,
     Relation,
@@ -124,7 +125,12 @@ def identities(material: Material) -> tuple[Identity, ...]:
     return ()
 
 
-def align(material: Material) -> tuple[Finding, ...]:
+def pairs(material: Material, last: tuple[PairSigns, ...]) -> PairSigns:
+    claims = tuple(claim.id for reading in material.readings for claim in reading.claims)
+    return PairSigns(claims, b"", b"", b"")
+
+
+def align(material: Material, near: PairSigns) -> tuple[Finding, ...]:
     of: dict[str, list[Claim]] = {}
     texts = {report.id: report.text for report in material.reports}
     for reading in material.readings:
@@ -153,7 +159,7 @@ def utterances(material: Material) -> tuple[Utterance, ...]:
     return ()
 
 
-def relate(material: Material, findings: tuple[Finding, ...]) -> tuple[Relation, ...]:
+def relate(material: Material, near: PairSigns, findings: tuple[Finding, ...]) -> tuple[Relation, ...]:
     return ()
 
 
@@ -164,9 +170,10 @@ STAGES = (
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
     Stage("copying", "story", copying, (), tuple[Copying, ...], 1),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
-    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 1, grows=True),
+    Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
+    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 1, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
-    Stage("relate", "story", relate, ("copying", "identities", "align"), tuple[Relation, ...], 1),
+    Stage("relate", "story", relate, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 1),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1),
 )
 

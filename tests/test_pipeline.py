@@ -11,22 +11,23 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from crossbearing import pipeline
 from crossbearing.engine import Run, Stage
 from crossbearing.errors import ModelError
-from crossbearing.records import Dossier, Failure, Material, Report, Span, Story, content_id
+from crossbearing.records import Dossier, Failure, Material, PairSigns, Report, Span, Story, content_id
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import export, to_json
-from tests.small_stages import STAGES, Encoder, a_capture, changed, made, relate, run
+from tests.small_stages import STAGES, Encoder, a_capture, changed, made, pairs, relate, run
 
 FLOOD = ("flood one\n\nthe dam broke", "flood two\n\nthe dam broke", "flood three")
 STRIKE = ("strike one\n\nthe yard closed", "strike two")
 TEXTS = {f"r{number}": text for number, text in enumerate(FLOOD + STRIKE)}
-OF_STORIES = ("copying", "identities", "align", "utterances", "relate", "write")
+OF_STORIES = ("copying", "identities", "pairs", "align", "utterances", "relate", "write")
 
 
 @pytest.fixture
@@ -225,6 +226,73 @@ def test_a_report_that_moves_to_another_story_leaves_its_ids_there(store: Store)
         assert len(findings) == len(set(findings)) == 8
 
 
+class Handed:
+    """The stage of pairs, and the claims of what it was handed of its own at each call."""
+
+    def __init__(self) -> None:
+        self.last: list[list[frozenset[str]]] = []
+
+    def __call__(self, material: Material, last: tuple[PairSigns, ...], encoder: Encoder | None = None) -> PairSigns:
+        self.last.append([frozenset(each.claims) for each in last])
+        return pairs(material, last)
+
+
+def claims_of(store: Store, *units: str) -> list[frozenset[str]]:
+    bodies = store.bodies("pairs", units or store.made("pairs"))
+    return [frozenset(msgspec.json.decode(bodies[unit], type=PairSigns).claims) for unit in sorted(bodies)]
+
+
+def test_a_stage_is_handed_what_it_made_of_the_story_before(store: Store) -> None:
+    first, second = Handed(), Handed()
+    fill(store)
+    run(store, changed(STAGES, "pairs", function=first))
+    assert first.last == [[], []]
+    before = claims_of(store)
+    fill(store, TEXTS | {"r9": "flood nine\n\nthe dam broke"})
+    assert made(run(store, changed(STAGES, "pairs", function=second)))["pairs"] == 1
+    ((handed,),) = second.last
+    assert handed in before
+    assert any(handed < after for after in claims_of(store))
+
+
+def test_what_is_handed_on_opens_nothing(store: Store) -> None:
+    fill(store)
+    run(store)
+    assert made(run(store)) == {}
+    fill(store, {"r0": TEXTS["r0"]})
+    run(store)
+    fill(store)
+    run(store)
+    assert made(run(store)) == {}
+
+
+def test_a_story_that_takes_up_others_is_handed_what_was_made_of_them(store: Store) -> None:
+    fill(store)
+    run(store)
+    before = claims_of(store)
+
+    def one_story(reports: tuple[Report, ...], readings: object, vectors: object) -> object:
+        ids = tuple(sorted(report.id for report in reports))
+        return (Story(content_id("story", ids[0]), ids, Span(ids[0], 0, 5), None, None),)
+
+    handed = Handed()
+    joining = changed(STAGES, "stories", function=one_story, version=2)
+    run(store, changed(joining, "pairs", function=handed))
+    assert [sorted(map(sorted, each)) for each in handed.last] == [sorted(map(sorted, before))]
+
+
+@pytest.mark.parametrize(("version", "encoder", "expected"), [(1, "one", [1]), (2, "one", [0, 0]), (1, "two", [0, 0])])
+def test_only_what_this_version_made_with_this_model_is_handed_on(
+    store: Store, version: int, encoder: str, expected: list[int]
+) -> None:
+    fill(store)
+    run(store, changed(STAGES, "pairs", function=Handed(), models=("encoder",)))
+    fill(store, TEXTS | {"r9": "flood nine\n\nthe dam broke"})
+    handed = Handed()
+    run(store, changed(STAGES, "pairs", function=handed, models=("encoder",), version=version), Encoder(encoder))
+    assert [len(last) for last in handed.last] == expected
+
+
 def test_progress_is_told_of_every_unit(store: Store) -> None:
     fill(store, TEXTS | {"r7": "burnt"})
     told: dict[str, list[tuple[int, int]]] = {}
@@ -235,7 +303,7 @@ def test_progress_is_told_of_every_unit(store: Store) -> None:
     Run(store, STAGES, {"encoder": Encoder()}, Settings(), progress).all()
     assert told["clean"] == [(number, 6) for number in range(1, 7)]
     assert told["read"] == [(number, 5) for number in range(1, 6)]
-    assert [told[name] for name in OF_STORIES] == [[(1, 2), (2, 2)]] * 6
+    assert [told[name] for name in OF_STORIES] == [[(1, 2), (2, 2)]] * 7
 
 
 def test_no_reports_no_stories(store: Store) -> None:
@@ -246,9 +314,9 @@ def test_no_reports_no_stories(store: Store) -> None:
 # ── killed ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def slowly(material: Material, findings: object) -> object:
+def slowly(material: Material, near: PairSigns, findings: object) -> object:
     time.sleep(0.02)
-    return relate(material, ())
+    return relate(material, near, ())
 
 
 def slow_run(path: str) -> None:

@@ -10,7 +10,7 @@ from crossbearing.compare.evidence import SIGNS, Evidence
 from crossbearing.compare.judge import Judge, judge
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.values import compare
-from crossbearing.records import Claim, Group, Material, Reason, Span
+from crossbearing.records import Claim, Group, Material, PairSigns, Reason, Span
 
 COUNTED = 0.0
 """Mean log-odds with the finding's other claims under which a claim is in it, and adds no independence to it."""
@@ -28,12 +28,12 @@ _LEAST_TOLD = 0.2
 """Nats; less is not worth a word."""
 
 
-def groups(material: Material) -> tuple[Group, ...]:
+def groups(material: Material, known: PairSigns) -> tuple[Group, ...]:
     """Every claim of the story in exactly one group; neither depends on the order of the reports."""
     overview = Overview(material)
     if not overview.claims:
         return ()
-    evidence, shipped = Evidence(overview), judge()
+    evidence, shipped = Evidence(overview, known), judge()
     joined = _Joined(evidence, shipped)
     return tuple(joined.group(rows) for rows in clusters(evidence, shipped))
 
@@ -67,7 +67,7 @@ def _plan_and_deed(evidence: Evidence, rows: list[int]) -> list[list[int]]:
     planned and another done on one day stays one finding.
     """
     day = {row: evidence.overview.report(evidence.overview.claims[row]).published.value for row in rows}
-    awaited = [day[row] for row in rows if evidence.pending[row]]
+    awaited = [day[row] for row in rows if evidence.overview.pending[row]]
     known = [value for value in awaited if value]
     if not awaited or len(known) < len(awaited):
         return [rows]
@@ -76,7 +76,7 @@ def _plan_and_deed(evidence: Evidence, rows: list[int]) -> list[list[int]]:
 
 
 def _is_told_as_done(evidence: Evidence, row: int) -> bool:
-    return evidence.overview.claims[row].status in ("happened", "ongoing") and not evidence.pending[row]
+    return evidence.overview.claims[row].status in ("happened", "ongoing") and not evidence.overview.pending[row]
 
 
 def _stands_alone(overview: Overview, row: int) -> bool:
@@ -92,10 +92,9 @@ class _Joined:
     def __init__(self, evidence: Evidence, weighing: Judge) -> None:
         self._overview = evidence.overview
         self._judge = weighing
-        self._table = evidence.table
+        self._evidence = evidence
         self._odds = _odds(evidence, weighing)
         self._background = weighing.background(evidence)
-        self._at = evidence.number
 
     def group(self, rows: list[int]) -> Group:
         """The claims of these numbers, worded by the one that agrees most with the others."""
@@ -115,14 +114,13 @@ class _Joined:
         at = np.array(rows)
         i, j = np.triu_indices(len(rows), 1)
         odds = self._background.of(at[i], at[j])
-        near = [self._at.get(pair, -1) for pair in zip(at[i].tolist(), at[j].tolist(), strict=True)]
-        known = np.array(near, dtype=np.int64)
+        known = self._evidence.numbers(at[i], at[j])
         odds = np.where(known >= 0, self._odds[known], odds) if len(self._odds) else odds
         support = np.bincount(i, odds, len(rows)) + np.bincount(j, odds, len(rows))
         return dict(zip(rows, support.tolist(), strict=True))
 
     def _log_odds(self, i: int, j: int) -> float:
-        at = self._at.get((min(i, j), max(i, j)))
+        at = self._evidence.number(i, j)
         if at is not None:
             return float(self._odds[at])
         return float(self._background.of(np.array([i]), np.array([j]))[0])
@@ -131,11 +129,11 @@ class _Joined:
         """Why a claim is in the group that `wording` stands for: what weighs most for and against the two."""
         a, b = self._overview.claims[wording], self._overview.claims[row]
         score = round(self._log_odds(wording, row), 3)
-        at = self._at.get((min(wording, row), max(wording, row)))
+        at = self._evidence.number(wording, row)
         if at is None:
             detail = "not near by itself: it agrees with the other claims of the finding"
             return Reason(name="says the same", detail=detail, score=score, spans=(a.span, b.span))
-        shares = self._judge.shares(self._table[at])
+        shares = self._judge.shares(self._evidence.table[at])
         told = [(sign, share) for sign, share in shares.items() if abs(share) >= _LEAST_TOLD][:_TOLD]
         detail = "; ".join(f"{sign} {share:+.1f}" for sign, share in told) or "as like as near claims are"
         return Reason(name="says the same", detail=detail, score=score, spans=(a.span, b.span, *_figures(a, b)))

@@ -44,7 +44,7 @@ class Judge(NamedTuple):
     def background(self, evidence: Evidence) -> Background:
         """What stands for the pairs that were not looked at."""
         reports = evidence.overview.report_numbers
-        return Background(evidence.near.rows, reports, self.slope, self.offset, self.same_report)
+        return Background(evidence.rows, reports, self.slope, self.offset, self.same_report)
 
     def shares(self, row: NDArray[np.float32]) -> dict[str, float]:
         """Sign → what it adds to a pair's log-odds or takes from it, the greatest first."""

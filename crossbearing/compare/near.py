@@ -39,8 +39,6 @@ class Near(NamedTuple):
     another is nearer."""
     company: Floats
     """For each claim, the mean likeness to its nearest in other reports."""
-    rows: Floats
-    """For each claim a vector; the product of two is about their likeness."""
 
 
 class _Looked(NamedTuple):
@@ -54,11 +52,11 @@ class _Looked(NamedTuple):
 
 def near(overview: Overview) -> Near:
     """The pairs that are worth looking at, n · NEAREST at most; about n² multiplications."""
-    rows = _rows(overview)
+    rows = rows_of(overview)
     reports = overview.report_numbers
     keep = min(NEAREST, len(rows) - 1)
     if keep < 1:
-        return Near(np.zeros((0, 2), np.int64), np.zeros(0, np.float32), np.zeros(len(rows), np.float32), rows)
+        return Near(np.zeros((0, 2), np.int64), np.zeros(0, np.float32), np.zeros(len(rows), np.float32))
     looked = [_look(rows, reports, start, keep) for start in range(0, len(rows), _BLOCK)]
     row, nearest, lead, company = (np.concatenate(parts) for parts in zip(*looked, strict=True))
     # a pair that both rows name stands twice under one key
@@ -67,7 +65,7 @@ def near(overview: Overview) -> Near:
     key, lead = key[order], lead[order]
     twice = np.flatnonzero(key[1:] == key[:-1])
     pairs = np.stack([key[twice] // len(rows), key[twice] % len(rows)], axis=1)
-    return Near(pairs, np.minimum(lead[twice], lead[twice + 1]), company, rows)
+    return Near(pairs, np.minimum(lead[twice], lead[twice + 1]), company)
 
 
 def _look(rows: Floats, reports: Numbers, start: int, keep: int) -> _Looked:
@@ -92,8 +90,8 @@ def _look(rows: Floats, reports: Numbers, start: int, keep: int) -> _Looked:
     return _Looked(row[there], nearest.ravel()[there], lead.ravel()[there], np.where(top > _OUT, top, 0).mean(axis=1))
 
 
-def _rows(overview: Overview) -> Floats:
-    """Half meaning, half words: the product of two rows is about the likeness of their claims."""
+def rows_of(overview: Overview) -> Floats:
+    """For each claim a vector, half meaning, half words: the product of two is about their likeness."""
     words = np.zeros((len(overview.claims), _WORD_DIMENSIONS), dtype=np.float32)
     for row, stems in enumerate(overview.words):
         for stem in sorted(stems):

@@ -11,6 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from crossbearing.compare import pending
+from crossbearing.compare.negation import negates
 from crossbearing.records import Claim, Identity, Material, Reading, Report, Source, Span
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
@@ -44,6 +46,22 @@ class Place(NamedTuple):
 
     report: int
     claim: int
+
+
+class _Postings(NamedTuple):
+    """The claims' stems as numbers, in the order of claims and stems."""
+
+    width: int
+    """How many stems there are."""
+    weights: NDArray[np.float64]
+    """Rarity of each stem."""
+    begins: NDArray[np.int64]
+    """Where each claim's stems begin in `keys`, and where the last's end."""
+    keys: NDArray[np.int64]
+    """claim · width + stem"""
+    norms: NDArray[np.float64]
+    """For each claim the length of its words' vector, and their sum, both in nats of rarity."""
+    sums: NDArray[np.float64]
 
 
 class Overview:
@@ -107,22 +125,48 @@ class Overview:
         """The stems of a passage."""
         return frozenset(terms(self.text(span)))
 
-    @cached_property
-    def _norms(self) -> tuple[tuple[float, float], ...]:
-        """For each claim the length of its words' vector, and their sum, both in nats of rarity."""
-        weights = [[self.rarity.get(stem, 0.0) for stem in sorted(stems)] for stems in self.words]
-        return tuple((math.sqrt(sum(w * w for w in each)), sum(each)) for each in weights)
+    def shared_words(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For pairs of claims (m × 2) the cosine of their words, weighted by rarity; and the part of the lesser claim's
+        that both have."""
+        postings = self._postings
+        i, j = pairs.T
+        lengths = postings.begins[i + 1] - postings.begins[i]
+        row = np.repeat(np.arange(len(pairs)), lengths)
+        at = np.arange(len(row)) + np.repeat(postings.begins[i] - (np.cumsum(lengths) - lengths), lengths)
+        stems = postings.keys[at] % postings.width
+        wanted = j[row] * postings.width + stems
+        found = np.minimum(np.searchsorted(postings.keys, wanted), max(0, len(postings.keys) - 1))
+        both = np.flatnonzero(postings.keys[found] == wanted)
+        row, weights = row[both], postings.weights[stems[both]]
+        shared, squares = (np.bincount(row, each, len(pairs)) for each in (weights, weights * weights))
+        norms, sums = postings.norms[i] * postings.norms[j], np.minimum(postings.sums[i], postings.sums[j])
+        return squares / np.where(norms > 0, norms, 1), shared / np.where(sums > 0, sums, 1)
 
-    def shared_words(self, i: int, j: int) -> tuple[float, float]:
-        """Cosine of two claims' words, weighted by rarity; and the part of the lesser claim's that both have."""
-        common = [self.rarity.get(stem, 0.0) for stem in self.words[i] & self.words[j]]
-        if not common:
-            return 0.0, 0.0
-        (length_i, sum_i), (length_j, sum_j) = self._norms[i], self._norms[j]
-        lengths, least = length_i * length_j, min(sum_i, sum_j)
-        return (math.fsum(w * w for w in common) / lengths if lengths else 0.0), (
-            math.fsum(common) / least if least else 0.0
+    @cached_property
+    def _postings(self) -> _Postings:
+        stems = sorted({stem for words in self.words for stem in words})
+        number = {stem: at for at, stem in enumerate(stems)}
+        weights = [self.rarity.get(stem, 0.0) for stem in stems]
+        rows = [sorted(number[stem] for stem in words) for words in self.words]
+        width = max(1, len(stems))
+        return _Postings(
+            width=width,
+            weights=np.array(weights),
+            begins=np.cumsum([0, *(len(row) for row in rows)]),
+            keys=np.array([at * width + stem for at, row in enumerate(rows) for stem in row], dtype=np.int64),
+            norms=np.array([math.sqrt(sum(weights[stem] * weights[stem] for stem in row)) for row in rows]),
+            sums=np.array([sum(weights[stem] for stem in row) for row in rows]),
         )
+
+    @cached_property
+    def negates(self) -> tuple[bool, ...]:
+        """Whether each claim says "not" anywhere."""
+        return tuple(negates(claim, self.text(claim.content)) for claim in self.claims)
+
+    @cached_property
+    def pending(self) -> tuple[str | None, ...]:
+        """How each claim tells of what is not yet so: planned, awaited, not known; None for what is told as so."""
+        return tuple(pending.why(claim, self.text(claim.content)) for claim in self.claims)
 
     @cached_property
     def identity_of_actor(self) -> dict[str, Identity]:

@@ -17,7 +17,7 @@ from crossbearing.compare import counts
 from crossbearing.compare.evidence import SIGNS, Evidence
 from crossbearing.compare.judge import judge
 from crossbearing.compare.overview import Overview
-from crossbearing.records import Claim, Finding, Material, Reason, Relation, RelationKind, Span
+from crossbearing.records import Claim, Finding, Material, PairSigns, Reason, Relation, RelationKind, Span
 
 DENIAL_LIKENESS = 0.22
 """Least score of a denial for what it denies: likeness, and a bonus for what stands right before it."""
@@ -30,12 +30,12 @@ _OPPOSED = ("one is negated", "one denies", "one is unsure", "one has a source")
 _BUT_FOR_A_FIGURE = ("other figure", "one has a figure", "one is pending", "one has a source")
 
 
-def relations(material: Material, findings: Iterable[Finding]) -> tuple[Relation, ...]:
+def relations(material: Material, pairs: PairSigns, findings: Iterable[Finding]) -> tuple[Relation, ...]:
     """All relations between the findings of one story, ordered; at most one of a kind between the same two."""
     known = tuple(findings)
     if not known:
         return ()
-    drawing = _Drawing(material, known)
+    drawing = _Drawing(material, pairs, known)
     drawn = [*drawing.denials(), *drawing.fulfilments(), *drawing.negations(), *drawing.figures()]
     best: dict[tuple[str, str, str], Relation] = {}
     for relation in drawn:
@@ -56,10 +56,10 @@ class _Pair(NamedTuple):
 class _Drawing:
     """One story's findings with their claims' numbers, while relations are drawn between them."""
 
-    def __init__(self, material: Material, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, material: Material, pairs: PairSigns, findings: tuple[Finding, ...]) -> None:
         self.overview = Overview(material)
         self.findings = findings
-        self.evidence = Evidence(self.overview)
+        self.evidence = Evidence(self.overview, pairs)
         self.rows = [[self.overview.number[claim] for claim in finding.claims] for finding in findings]
         self.finding_of = {row: at for at, rows in enumerate(self.rows) for row in rows}
 
@@ -105,7 +105,7 @@ class _Drawing:
 
     def _likeness(self, at: int) -> NDArray[np.float32]:
         """Of a finding's claims (rows) to all claims of the story (columns)."""
-        vectors = self.evidence.near.rows
+        vectors = self.evidence.rows
         return np.asarray(vectors[self.rows[at]] @ vectors.T)
 
     def _nearest(self, at: int, other: int, likeness: NDArray[np.float32]) -> tuple[float, tuple[Span, Span]]:
@@ -122,7 +122,7 @@ class _Drawing:
 
     def _may_be_denied(self, at: int) -> bool:
         """A finding that neither denies nor says itself that something is not so."""
-        negated = sum(self.evidence.negates[row] for row in self.rows[at])
+        negated = sum(self.overview.negates[row] for row in self.rows[at])
         return self.findings[at].stance != "denies" and 2 * negated <= len(self.rows[at])
 
     def _adjoining(self, at: int, other: int) -> int:
@@ -149,7 +149,7 @@ class _Drawing:
         for at, ((plan, deed, odds), by) in sorted(best.items()):
             before, after = self.overview.claims[plan], self.overview.claims[deed]
             days = [self.overview.report(claim).published.value for claim in (before, after)]
-            detail = f"{self.evidence.pending[plan]} on {days[0]}, {after.status} on {days[1]}"
+            detail = f"{self.overview.pending[plan]} on {days[0]}, {after.status} on {days[1]}"
             reason = Reason("planned, then done", detail, score=round(odds, 3), spans=(after.span, before.span))
             drawn.append(_relation("updates", self.findings[by], self.findings[at], _share(odds), (reason,)))
         return drawn
@@ -157,9 +157,9 @@ class _Drawing:
     def _fulfils(self, deed_at: int, plan_at: int) -> bool:
         """Whether a claim may tell that what another awaits was done: in a report of a later day, not dated before."""
         deed, plan = self.overview.claims[deed_at], self.overview.claims[plan_at]
-        if deed.status not in ("happened", "ongoing") or deed.stance != "asserts" or self.evidence.negates[deed_at]:
+        if deed.status not in ("happened", "ongoing") or deed.stance != "asserts" or self.overview.negates[deed_at]:
             return False
-        if not self.evidence.pending[plan_at] or self.evidence.pending[deed_at]:
+        if not self.overview.pending[plan_at] or self.overview.pending[deed_at]:
             return False
         first, then = (self.overview.report(claim).published.value for claim in (plan, deed))
         if not first or not then or then <= first:
@@ -174,7 +174,7 @@ class _Drawing:
         for i, j, odds in self._but_for(_OPPOSED, SHARED_WORDS):
             a, b = self.overview.claims[i], self.overview.claims[j]
             told = {a.status, b.status} <= {"happened", "ongoing", "alleged"} and a.stance == b.stance == "asserts"
-            if not told or self.evidence.negates[i] == self.evidence.negates[j] or self._may_both_hold(i, j):
+            if not told or self.overview.negates[i] == self.overview.negates[j] or self._may_both_hold(i, j):
                 continue
             detail = "one says that it was not so; " + " / ".join(_by(claim) for claim in (a, b))
             reason = Reason("negated", detail, score=round(odds, 3), spans=(a.span, b.span))

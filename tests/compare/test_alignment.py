@@ -3,7 +3,8 @@ from __future__ import annotations
 from itertools import permutations
 
 from crossbearing.compare.alignment import groups
-from crossbearing.records import Material
+from crossbearing.compare.pairs import pairs
+from crossbearing.records import Group, Material
 from tests.compare.builders import Says, material, report
 
 BACKGROUND = [
@@ -14,12 +15,16 @@ BACKGROUND = [
 ]
 
 
+def aligned(given: Material) -> tuple[Group, ...]:
+    return groups(given, pairs(given))
+
+
 def words(given: Material) -> list[set[str]]:
     text = {r.id: r.text for r in given.reports}
     spans = {c.id: c.span for reading in given.readings for c in reading.claims}
     return [
         {text[spans[c].report][spans[c].start : spans[c].end] for c in group.claims}
-        for group in groups(given)
+        for group in aligned(given)
         if len(group.claims) > 1
     ]
 
@@ -57,11 +62,11 @@ def test_joins_what_two_reports_say_and_nothing_else() -> None:
 def test_every_claim_is_in_exactly_one_group() -> None:
     given = story()
     claims = sorted(claim.id for reading in given.readings for claim in reading.claims)
-    assert sorted(claim for group in groups(given) for claim in group.claims) == claims
+    assert sorted(claim for group in aligned(given) for claim in group.claims) == claims
 
 
 def test_the_order_of_the_reports_is_of_no_matter() -> None:
-    assert len({groups(story(list(order))) for order in permutations(range(3))}) == 1
+    assert len({aligned(story(list(order))) for order in permutations(range(3))}) == 1
 
 
 def test_other_figures_keep_claims_apart() -> None:
@@ -81,11 +86,11 @@ def test_other_figures_keep_claims_apart() -> None:
 
 
 def test_every_join_says_why() -> None:
-    (joined,) = [group for group in groups(story()) if len(group.claims) > 1]
+    (joined,) = [group for group in aligned(story()) if len(group.claims) > 1]
     assert joined.wording in joined.claims
     assert [reason.name for reason in joined.reasons] == ["says the same"]
     assert all(len(reason.spans) == 2 and reason.score is not None for reason in joined.reasons)
 
 
 def test_a_story_without_a_claim_has_no_group() -> None:
-    assert groups(material(report("a", "A", None, []))) == ()
+    assert aligned(material(report("a", "A", None, []))) == ()

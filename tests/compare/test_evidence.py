@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from crossbearing.compare.evidence import SIGNS, Evidence
 from crossbearing.compare.judge import judge
-from crossbearing.compare.near import NEAREST, near
+from crossbearing.compare.near import NEAREST, near, rows_of
 from crossbearing.compare.overview import Overview
+from crossbearing.compare.pairs import pairs
 from crossbearing.records import Material
 from tests.compare.builders import Says, material, report
 
@@ -26,7 +27,7 @@ def two(a: Says, b: Says) -> Material:
 def signs(a: Says, b: Says) -> dict[str, float]:
     """The signs of the two first claims of two reports."""
     given = two(a, b)
-    evidence = Evidence(Overview(given))
+    evidence = Evidence(Overview(given), pairs(given))
     numbers = [evidence.overview.number[reading.claims[0].id] for reading in given.readings]
     row = evidence.of(*numbers)
     assert row is not None
@@ -87,7 +88,7 @@ def test_near_pairs_are_of_two_reports_in_order_and_few(reports: int, claims: in
     assert pairs == sorted(set(pairs))
     assert all(i < j and overview.report_numbers[i] != overview.report_numbers[j] for i, j in pairs)
     assert max(np.bincount(found.pairs.ravel(), minlength=1), default=0) <= NEAREST
-    assert len(found.company) == len(found.rows) == len(overview.claims)
+    assert len(found.company) == len(rows_of(overview)) == len(overview.claims)
 
 
 def test_what_speaks_for_two_claims_raises_the_odds_and_what_speaks_against_lowers_them() -> None:

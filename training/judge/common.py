@@ -21,6 +21,7 @@ from crossbearing.compare.evidence import SIGNS, Evidence
 from crossbearing.compare.identities import identities
 from crossbearing.compare.judge import Judge
 from crossbearing.compare.overview import Overview
+from crossbearing.compare.pairs import pairs
 from crossbearing.learned.encoder import Encoder
 from crossbearing.learned.reader import Reader
 from crossbearing.read import read
@@ -103,7 +104,7 @@ class Event:
     def __init__(self, name: str, given: Material, reader_says: gold.Gold) -> None:
         self.name = name
         self.material = given
-        self.evidence = Evidence(Overview(given))
+        self.evidence = Evidence(Overview(given), pairs(given))
         self._gold = reader_says
         by_name = {report.name: report for report in given.reports}
         self._report = {short: by_name[full] for short, full in reader_says.short.items()}
