@@ -22,6 +22,8 @@ COMPANY = 4
 """How many of its nearest tell how much company a claim has."""
 _WORD_DIMENSIONS = 256
 _BLOCK = 512
+_MOST_HELD = 8_000_000
+"""Likenesses looked at in detail at once."""
 _OUT = np.float32(-2)
 """Less than any likeness: a claim of the same report."""
 
@@ -54,10 +56,13 @@ def near(overview: Overview) -> Near:
     """The pairs that are worth looking at, n · NEAREST at most; about n² multiplications."""
     rows = rows_of(overview)
     reports = overview.report_numbers
-    keep = min(NEAREST, len(rows) - 1)
-    if keep < 1:
+    # claims stand report by report
+    borders = np.flatnonzero(np.r_[True, reports[1:] != reports[:-1]])
+    if len(borders) < 2:
         return Near(np.zeros((0, 2), np.int64), np.zeros(0, np.float32), np.zeros(len(rows), np.float32))
-    looked = [_look(rows, reports, start, keep) for start in range(0, len(rows), _BLOCK)]
+    lengths = np.diff(np.r_[borders, len(rows)])
+    step = int(min(_BLOCK, max(1, _MOST_HELD // (min(NEAREST, len(borders)) * lengths.max()))))
+    looked = [_look(rows, borders, lengths, start, step) for start in range(0, len(rows), step)]
     row, nearest, lead, company = (np.concatenate(parts) for parts in zip(*looked, strict=True))
     # a pair that both rows name stands twice under one key
     key = np.minimum(row, nearest) * len(rows) + np.maximum(row, nearest)
@@ -68,26 +73,46 @@ def near(overview: Overview) -> Near:
     return Near(pairs, np.minimum(lead[twice], lead[twice + 1]), company)
 
 
-def _look(rows: Floats, reports: Numbers, start: int, keep: int) -> _Looked:
-    """The nearest of the rows from `start`. Claims stand report by report."""
-    block = rows[start : start + _BLOCK] @ rows.T
+def _look(rows: Floats, borders: Numbers, lengths: Numbers, start: int, step: int) -> _Looked:
+    """The nearest of `step` rows from `start`.
+
+    They are in the reports whose nearest claims are nearest, so of a block of all claims only the best of each report
+    is asked for; all else is looked for in those reports alone. Of claims that are equally near the first are nearer.
+    """
+    block = rows[start : start + step] @ rows.T
     stop = start + len(block)
-    block[reports[start:stop, None] == reports[None, :]] = _OUT
-    borders = np.flatnonzero(np.r_[True, reports[1:] != reports[:-1]])
-    column = np.cumsum(np.r_[False, reports[1:] != reports[:-1]])
-    nearest = np.argpartition(-block, keep - 1, axis=1)[:, :keep]
-    likeness = np.take_along_axis(block, nearest, axis=1)
-    top = -np.sort(-likeness, axis=1)[:, :COMPANY]
+    for opens, length in zip(borders.tolist(), lengths.tolist(), strict=True):
+        if opens < stop and start < opens + length:
+            block[max(0, opens - start) : opens + length - start, opens : opens + length] = _OUT
     best = np.maximum.reduceat(block, borders, axis=1)
-    block[block >= best[:, column]] = _OUT
-    second = np.maximum.reduceat(block, borders, axis=1)
-    at = column[nearest]
-    first, next_ = np.take_along_axis(best, at, axis=1), np.take_along_axis(second, at, axis=1)
+    among = min(NEAREST, len(borders))
+    chosen = _greatest(best, among)
+    # block rows × reports × their claims, the shorter ones filled up
+    place = np.arange(int(lengths.max()))
+    column = np.minimum(borders[chosen][:, :, None] + place, block.shape[1] - 1)
+    held = np.take_along_axis(block, column.reshape(len(block), -1), axis=1).reshape(column.shape)
+    held[place >= lengths[chosen][:, :, None]] = _OUT
+    first = np.take_along_axis(best, chosen, axis=1)
+    second = np.where(held < first[:, :, None], held, _OUT).max(axis=2)
+    held, column = held.reshape(len(block), -1), column.reshape(len(block), -1)
+    keep = min(NEAREST, held.shape[1])
+    nearest = _greatest(held, keep)
+    likeness, at = np.take_along_axis(held, nearest, axis=1), nearest // len(place)
+    first, next_ = np.take_along_axis(first, at, axis=1), np.take_along_axis(second, at, axis=1)
     # who is alone in his report leads by his whole likeness
     lead = likeness - np.where(likeness >= first, np.maximum(next_, 0), first)
     there = (likeness > _OUT).ravel()
-    row = np.repeat(np.arange(start, stop), keep)
-    return _Looked(row[there], nearest.ravel()[there], lead.ravel()[there], np.where(top > _OUT, top, 0).mean(axis=1))
+    row, other = np.repeat(np.arange(start, stop), keep), np.take_along_axis(column, nearest, axis=1).ravel()
+    top = -np.sort(-likeness, axis=1)[:, :COMPANY]
+    return _Looked(row[there], other[there], lead.ravel()[there], np.where(top > _OUT, top, 0).mean(axis=1))
+
+
+def _greatest(values: Floats, keep: int) -> Numbers:
+    """Where the `keep` greatest of each row stand, in order; among equals those that stand first."""
+    least = np.partition(values, -keep, axis=1)[:, -keep, None]
+    above, equal = values > least, values == least
+    equal &= np.cumsum(equal, axis=1) <= keep - above.sum(axis=1, keepdims=True)
+    return np.nonzero(above | equal)[1].reshape(-1, keep)
 
 
 def rows_of(overview: Overview) -> Floats:
