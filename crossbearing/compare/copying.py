@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from crossbearing.compare.own_words import Words, words
 from crossbearing.compare.rewording import Stretch, reworded
-from crossbearing.compare.shared_words import Run, apart, runs
+from crossbearing.compare.shared_words import Run, Runs, apart, runs
 from crossbearing.outlets import by_name
 from crossbearing.records import (
     Copying,
@@ -27,6 +29,8 @@ from crossbearing.records import (
 
 _STRONG_WORDS, _STRONG_OWN, _STRONG_WEIGHT = 10, 5, 24.0
 """A passage that proves copying by itself: running words, among them own ones, their weight in nats."""
+_ROUNDED = 1e-6
+"""More than what is lost or won in adding up weights in another order."""
 _PASSAGE_WORDS, _PASSAGE_WEIGHT = 6, 12.0
 """A passage that is shown beside a strong one."""
 _MOST_CHANGED = 8
@@ -72,7 +76,9 @@ def copying(material: Material) -> tuple[Copying, ...]:
 def _pairs(texts: Sequence[Words]) -> dict[tuple[int, int], _Pair]:
     number: dict[str, int] = {}
     numbered = [[number.setdefault(word, len(number)) for word in text.words] for text in texts]
-    kept = {(a, b): _telling(texts[a], texts[b], apart(found)) for (a, b), found in runs(numbered).items()}
+    found = runs(numbered)
+    shared = found.between(_may_tell(texts, found))
+    kept = {(a, b): _telling(texts[a], texts[b], apart(between)) for (a, b), between in shared.items()}
     kept = {pair: found for pair, found in kept.items() if found}
     changed = reworded(texts, kept)
     return {
@@ -92,12 +98,34 @@ def _beside(shared: Iterable[Run], stretches: Iterable[Stretch]) -> list[Stretch
     ]
 
 
+def _may_tell(texts: Sequence[Words], found: Runs) -> list[tuple[int, int]]:
+    """Pairs of texts that may share a strong passage; most of those that share words do not.
+
+    A passage lies in a stretch of the first text in which no more than `_MOST_CHANGED` words in a row are in no run;
+    it has no more words than are in runs there, and no more weight.
+    """
+    opens = np.cumsum([0, *(len(text.words) for text in texts)])
+    weight = np.cumsum([0.0, *(weight for text in texts for weight in text.weights)])
+    two = found.first * len(texts) + found.second
+    # each pair of texts has a line of its own, so that one pass over all runs sees how far each pair's reach
+    width = int(max((len(text.words) for text in texts), default=0)) + _MOST_CHANGED + 1
+    line = two * width
+    begins, ends = line + found.a, line + found.a + found.length
+    reached = np.maximum.accumulate(np.r_[-width, ends])[:-1]
+    new = np.maximum(begins, np.minimum(reached, ends)) - line + opens[found.first]
+    until = found.a + found.length + opens[found.first]
+    stretch = np.cumsum(begins - reached > _MOST_CHANGED) - 1
+    words, weights = (np.bincount(stretch, each) for each in (until - new, weight[until] - weight[new]))
+    may = (words >= _STRONG_WORDS) & (weights >= _STRONG_WEIGHT - _ROUNDED)
+    pairs = np.unique(two[may[stretch]]).tolist()
+    return [(pair // len(texts), pair % len(texts)) for pair in pairs]
+
+
 def _telling(first: Words, second: Words, found: Sequence[Run]) -> list[Run]:
     """The runs to show, or none when no passage proves anything."""
-    passages = _passages(found)
-    if not any(_is_strong(first, second, passage) for passage in passages):
+    shown = {run for passage in _passages(found) if _is_strong(first, second, passage) for run in passage}
+    if not shown:
         return []
-    shown = {run for passage in passages if _is_strong(first, second, passage) for run in passage}
     for run in found:
         if run.length >= _PASSAGE_WORDS and sum(_weights(first, second, run)) >= _PASSAGE_WEIGHT:
             shown.add(run)
@@ -119,9 +147,10 @@ def _passages(found: Sequence[Run]) -> list[list[Run]]:
 
 
 def _is_strong(first: Words, second: Words, passage: Sequence[Run]) -> bool:
+    if sum(run.length for run in passage) < _STRONG_WORDS:
+        return False
     weights = [weight for run in passage for weight in _weights(first, second, run) if weight]
-    length = sum(run.length for run in passage)
-    return length >= _STRONG_WORDS and len(weights) >= _STRONG_OWN and sum(weights) >= _STRONG_WEIGHT
+    return len(weights) >= _STRONG_OWN and sum(weights) >= _STRONG_WEIGHT
 
 
 def _weights(first: Words, second: Words, run: Run) -> list[float]:

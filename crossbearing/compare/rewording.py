@@ -51,12 +51,16 @@ def reworded(
     stands beside them needs no further proof.
     """
     neighbours = [_neighbours(text) for text in texts]
+    number: dict[tuple[str, str], int] = {}
+    # a bit for each two neighbours: most pairs of texts are done with when those of both are counted
+    bits = [sum(1 << number.setdefault(words, len(number)) for words in each) for each in neighbours]
     found = {}
     for a, b in combinations(range(len(texts)), 2):
         ours, theirs = neighbours[a], neighbours[b]
-        words_of_both = ours.keys() & theirs.keys()
-        if not words_of_both or len(words_of_both) < _LEAST_SHARE * min(len(ours), len(theirs)):
+        common = (bits[a] & bits[b]).bit_count()
+        if not common or common < _LEAST_SHARE * min(len(ours), len(theirs)):
             continue
+        words_of_both = ours.keys() & theirs.keys()
         runs = copied.get((a, b), ())
         in_run = {at for run in runs for at in range(run.a, run.a + run.length)}
         close = _close([(ours[words], theirs[words]) for words in words_of_both if ours[words][0] not in in_run])

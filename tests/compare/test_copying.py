@@ -243,7 +243,7 @@ def test_any_text_gives_spans_in_bounds(a: list[str], b: list[str]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 3), max_size=60), st.lists(st.integers(0, 3), max_size=60))
 def test_runs_are_equal_words_and_every_long_enough_run_is_covered(a: list[int], b: list[int]) -> None:
-    found = runs([a, b]).get((0, 1), [])
+    found = runs([a, b]).between([(0, 1)])[0, 1]
     for run in found:
         assert run.length >= LEAST
         assert a[run.a : run.a + run.length] == b[run.b : run.b + run.length]
