@@ -34,13 +34,17 @@ def groups(material: Material, known: PairSigns) -> tuple[Group, ...]:
     if not overview.claims:
         return ()
     evidence, shipped = Evidence(overview, known), judge()
-    joined = _Joined(evidence, shipped)
-    return tuple(joined.group(rows) for rows in clusters(evidence, shipped))
+    odds = _odds(evidence, shipped)
+    joined = _Joined(evidence, shipped, odds)
+    return tuple(joined.group(rows) for rows in _clusters(evidence, shipped, odds))
 
 
 def clusters(evidence: Evidence, weighing: Judge) -> list[list[int]]:
     """The groups as sorted lists of claim numbers, ordered by their first."""
-    odds = _odds(evidence, weighing)
+    return _clusters(evidence, weighing, _odds(evidence, weighing))
+
+
+def _clusters(evidence: Evidence, weighing: Judge, odds: NDArray[np.float64]) -> list[list[int]]:
     joined = sparse_average_link(evidence.pairs, odds, weighing.background(evidence), weighing.threshold)
     return sorted(part for rows in joined for part in _plan_and_deed(evidence, rows))
 
@@ -51,8 +55,10 @@ def _odds(evidence: Evidence, weighing: Judge) -> NDArray[np.float64]:
     odds[(negated > 0) & (contained >= _SAME_WORDS)] = OTHER_POLARITY
     claims = evidence.overview.claims
     values = [frozenset(figure.value for figure in claim.figures) for claim in claims]
-    disjoint = [bool(values[i] and values[j]) and values[i].isdisjoint(values[j]) for i, j in evidence.pairs]
-    odds[np.array(disjoint, dtype=bool)] += OTHER_FIGURES
+    some = np.array([bool(each) for each in values])
+    both = np.flatnonzero(some[evidence.pairs].all(axis=1))
+    disjoint = [values[i].isdisjoint(values[j]) for i, j in evidence.pairs[both].tolist()]
+    odds[both[np.array(disjoint, dtype=bool)]] += OTHER_FIGURES
     for at in np.flatnonzero(evidence.table[:, SIGNS.index("other figure")]):
         i, j = evidence.pairs[at]
         if any(x.of and x.of == y.of for x, y in compare(claims[i].figures, claims[j].figures)[1]):
@@ -89,54 +95,64 @@ def _stands_alone(overview: Overview, row: int) -> bool:
 class _Joined:
     """Groups with the reasons why their members are in them."""
 
-    def __init__(self, evidence: Evidence, weighing: Judge) -> None:
+    def __init__(self, evidence: Evidence, weighing: Judge, odds: NDArray[np.float64]) -> None:
+        self._evidence = evidence
         self._overview = evidence.overview
         self._judge = weighing
-        self._evidence = evidence
-        self._odds = _odds(evidence, weighing)
+        self._odds = odds
         self._background = weighing.background(evidence)
 
     def group(self, rows: list[int]) -> Group:
         """The claims of these numbers, worded by the one that agrees most with the others."""
-        support = self._support(rows)
-        wording = max(rows, key=lambda row: (_stands_alone(self._overview, row), round(support[row], 4), -row))
-        others = [row for row in rows if row != wording]
         claims = self._overview.claims
+        near, odds = self._among(np.array(rows))
+        support = odds.sum(axis=1).tolist()
+        best = max(
+            range(len(rows)),
+            key=lambda at: (_stands_alone(self._overview, rows[at]), round(support[at], 4), -rows[at]),
+        )
+        others = [at for at in range(len(rows)) if at != best]
+        wording = claims[rows[best]]
+        told = self._told(near[best, others])
         return Group(
             claims=tuple(claims[row].id for row in rows),
-            wording=claims[wording].id,
-            reasons=tuple(self._reason(wording, row) for row in others),
-            doubtful=tuple(claims[row].id for row in others if support[row] < COUNTED * len(others)),
+            wording=wording.id,
+            reasons=tuple(
+                _reason(wording, claims[rows[at]], float(odds[best, at]), why)
+                for at, why in zip(others, told, strict=True)
+            ),
+            doubtful=tuple(claims[rows[at]].id for at in others if support[at] < COUNTED * len(others)),
         )
 
-    def _support(self, rows: list[int]) -> dict[int, float]:
-        """For each claim the sum of its log-odds with the others."""
-        at = np.array(rows)
+    def _among(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Where each two of the claims stand in the table (-1: they are not near), and their log-odds; both square."""
         i, j = np.triu_indices(len(rows), 1)
-        odds = self._background.of(at[i], at[j])
-        known = self._evidence.numbers(at[i], at[j])
-        odds = np.where(known >= 0, self._odds[known], odds) if len(self._odds) else odds
-        support = np.bincount(i, odds, len(rows)) + np.bincount(j, odds, len(rows))
-        return dict(zip(rows, support.tolist(), strict=True))
+        near, odds = np.full((len(rows), len(rows)), -1), self._background.among(rows)
+        at = self._evidence.numbers(rows[i], rows[j])
+        near[i, j] = near[j, i] = at
+        known = at >= 0
+        odds[i[known], j[known]] = odds[j[known], i[known]] = self._odds[at[known]]
+        np.fill_diagonal(odds, 0)
+        return near, odds
 
-    def _log_odds(self, i: int, j: int) -> float:
-        at = self._evidence.number(i, j)
-        if at is not None:
-            return float(self._odds[at])
-        return float(self._background.of(np.array([i]), np.array([j]))[0])
+    def _told(self, near: NDArray[np.int64]) -> list[str]:
+        """What weighs most for and against pairs that stand in the table at `near`, in words."""
+        told = ["not near by itself: it agrees with the other claims of the finding"] * len(near)
+        known = np.flatnonzero(near >= 0)
+        for at, shares in zip(
+            known.tolist(), self._judge.shares(self._evidence.table[near[known]], _TOLD), strict=True
+        ):
+            weighty = [f"{sign} {share:+.1f}" for sign, share in shares if abs(share) >= _LEAST_TOLD]
+            told[at] = "; ".join(weighty) or "as like as near claims are"
+        return told
 
-    def _reason(self, wording: int, row: int) -> Reason:
-        """Why a claim is in the group that `wording` stands for: what weighs most for and against the two."""
-        a, b = self._overview.claims[wording], self._overview.claims[row]
-        score = round(self._log_odds(wording, row), 3)
-        at = self._evidence.number(wording, row)
-        if at is None:
-            detail = "not near by itself: it agrees with the other claims of the finding"
-            return Reason(name="says the same", detail=detail, score=score, spans=(a.span, b.span))
-        shares = self._judge.shares(self._evidence.table[at])
-        told = [(sign, share) for sign, share in shares.items() if abs(share) >= _LEAST_TOLD][:_TOLD]
-        detail = "; ".join(f"{sign} {share:+.1f}" for sign, share in told) or "as like as near claims are"
-        return Reason(name="says the same", detail=detail, score=score, spans=(a.span, b.span, *_figures(a, b)))
+
+def _reason(wording: Claim, claim: Claim, odds: float, detail: str) -> Reason:
+    """Why a claim is in the group that `wording` stands for: what weighs most for and against the two."""
+    spans = (wording.span, claim.span)
+    if not detail.startswith("not near"):
+        spans += _figures(wording, claim)
+    return Reason(name="says the same", detail=detail, score=round(odds, 3), spans=spans)
 
 
 def _figures(a: Claim, b: Claim) -> tuple[Span, ...]:

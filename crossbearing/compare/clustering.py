@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from crossbearing.compare.products import products
+
 _NEVER = -9.0
 """Less than any score: a cluster with itself, and what has been joined away."""
 
@@ -62,8 +64,14 @@ class Background(NamedTuple):
 
     def of(self, i: NDArray[np.int64], j: NDArray[np.int64]) -> NDArray[np.float64]:
         """Scores of the pairs (i, j)."""
-        products = np.einsum("ij,ij->i", self.vectors[i], self.vectors[j], dtype=np.float64)
-        return np.asarray(self.slope * products + self.offset + self.same_report * (self.reports[i] == self.reports[j]))
+        likeness = products(self.vectors.astype(np.float64), i, j)
+        return np.asarray(self.slope * likeness + self.offset + self.same_report * (self.reports[i] == self.reports[j]))
+
+    def among(self, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Scores of all pairs of some rows, as a matrix."""
+        vectors, reports = self.vectors[rows].astype(np.float64), self.reports[rows]
+        clashes = self.same_report * (reports[:, None] == reports[None, :])
+        return np.asarray(self.slope * (vectors @ vectors.T) + self.offset + clashes)
 
 
 def sparse_average_link(

@@ -46,10 +46,15 @@ class Judge(NamedTuple):
         reports = evidence.overview.report_numbers
         return Background(evidence.rows, reports, self.slope, self.offset, self.same_report)
 
-    def shares(self, row: NDArray[np.float32]) -> dict[str, float]:
-        """Sign → what it adds to a pair's log-odds or takes from it, the greatest first."""
-        shares = (row - self.usual) * self.weights
-        return {SIGNS[at]: float(shares[at]) for at in np.argsort(-np.abs(shares), kind="stable")}
+    def shares(self, table: NDArray[np.float32], most: int) -> list[list[tuple[str, float]]]:
+        """For each row of a table, signs with what they add to the pair's log-odds or take from it: the greatest."""
+        shares = (table - self.usual) * self.weights
+        order = np.argsort(-np.abs(shares), axis=1, kind="stable")[:, :most]
+        greatest = np.take_along_axis(shares, order, axis=1)
+        return [
+            [(SIGNS[at], share) for at, share in zip(*row, strict=True)]
+            for row in zip(order.tolist(), greatest.tolist(), strict=True)
+        ]
 
 
 @cache

@@ -118,9 +118,16 @@ def _greatest(values: Floats, keep: int) -> Numbers:
 def rows_of(overview: Overview) -> Floats:
     """For each claim a vector, half meaning, half words: the product of two is about their likeness."""
     words = np.zeros((len(overview.claims), _WORD_DIMENSIONS), dtype=np.float32)
-    for row, stems in enumerate(overview.words):
-        for stem in sorted(stems):
-            words[row] += np.float32(overview.rarity.get(stem, 0.0)) * _direction(stem)
+    postings = overview.postings
+    weighed = [
+        np.float32(weight) * _direction(stem)
+        for stem, weight in zip(postings.stems, postings.weights.tolist(), strict=True)
+    ]
+    directions = np.array(weighed, dtype=np.float32).reshape(-1, _WORD_DIMENSIONS)
+    begins, lengths = postings.begins[:-1], np.diff(postings.begins)
+    for place in range(int(lengths.max(initial=0))):
+        rows = np.flatnonzero(lengths > place)
+        words[rows] += directions[postings.keys[begins[rows] + place] % len(directions)]
     half = np.float32(0.5**0.5)
     return np.concatenate([half * overview.vectors, half * unit(words)], axis=1)
 

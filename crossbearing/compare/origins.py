@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -137,8 +138,7 @@ def _named(overview: Overview, claim: Claim, source: Source) -> _Voice:
 
 def _shared(overview: Overview, claim: Claim, shared: list[Copying]) -> _Voice:
     owner = next((copying.origin for copying in shared if copying.origin), None)
-    by_id = {report.id: report for report in overview.material.reports}
-    outlets = frozenset(outlet_of(by_id[side]) for copying in shared for side in (copying.a, copying.b))
+    outlets = frozenset(outlet_of(overview.report_of(side)) for copying in shared for side in (copying.a, copying.b))
     sides = [
         passage.a if copying.a == claim.span.report else passage.b for copying in shared for passage in copying.passages
     ]
@@ -265,8 +265,9 @@ def _speaks_for(role: str, body: str) -> bool:
     return bool(role and words) and words[-1] in _name_words(role)
 
 
-def _name_words(name: str) -> list[str]:
-    return [word for word in re.findall(r"\w+", name.casefold()) if len(word) > 1 and word not in _SMALL_WORDS]
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(word for word in re.findall(r"\w+", name.casefold()) if len(word) > 1 and word not in _SMALL_WORDS)
 
 
 def _texts(voices: list[_Voice]) -> dict[str, str]:

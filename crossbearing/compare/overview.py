@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from crossbearing.compare import pending
 from crossbearing.compare.negation import negates
-from crossbearing.records import Claim, Identity, Material, Reading, Report, Source, Span
+from crossbearing.records import Actor, Claim, Identity, Material, Reading, Report, Source, Span
 
 _WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 _SUFFIXES = ("ations", "ation", "ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
@@ -23,6 +23,7 @@ _STOPWORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """A crude common form for the inflections of one word ("attacks", "attacked" → "attack"), in lower case."""
     word = word.lower().replace("’", "'").removesuffix("'s")
@@ -48,17 +49,16 @@ class Place(NamedTuple):
     claim: int
 
 
-class _Postings(NamedTuple):
+class Postings(NamedTuple):
     """The claims' stems as numbers, in the order of claims and stems."""
 
-    width: int
-    """How many stems there are."""
+    stems: tuple[str, ...]
     weights: NDArray[np.float64]
     """Rarity of each stem."""
     begins: NDArray[np.int64]
     """Where each claim's stems begin in `keys`, and where the last's end."""
     keys: NDArray[np.int64]
-    """claim · width + stem"""
+    """claim · number of stems + stem"""
     norms: NDArray[np.float64]
     """For each claim the length of its words' vector, and their sum, both in nats of rarity."""
     sums: NDArray[np.float64]
@@ -77,6 +77,9 @@ class Overview:
 
     def report(self, claim: Claim) -> Report:
         return self._report[claim.span.report]
+
+    def report_of(self, report: str) -> Report:
+        return self._report[report]
 
     def reading(self, claim: Claim) -> Reading:
         return self.material.readings[self.places[self.number[claim.id]].report]
@@ -128,13 +131,14 @@ class Overview:
     def shared_words(self, pairs: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """For pairs of claims (m × 2) the cosine of their words, weighted by rarity; and the part of the lesser claim's
         that both have."""
-        postings = self._postings
+        postings = self.postings
+        width = max(1, len(postings.stems))
         i, j = pairs.T
         lengths = postings.begins[i + 1] - postings.begins[i]
         row = np.repeat(np.arange(len(pairs)), lengths)
         at = np.arange(len(row)) + np.repeat(postings.begins[i] - (np.cumsum(lengths) - lengths), lengths)
-        stems = postings.keys[at] % postings.width
-        wanted = j[row] * postings.width + stems
+        stems = postings.keys[at] % width
+        wanted = j[row] * width + stems
         found = np.minimum(np.searchsorted(postings.keys, wanted), max(0, len(postings.keys) - 1))
         both = np.flatnonzero(postings.keys[found] == wanted)
         row, weights = row[both], postings.weights[stems[both]]
@@ -143,14 +147,15 @@ class Overview:
         return squares / np.where(norms > 0, norms, 1), shared / np.where(sums > 0, sums, 1)
 
     @cached_property
-    def _postings(self) -> _Postings:
+    def postings(self) -> Postings:
+        """Which stems each claim has."""
         stems = sorted({stem for words in self.words for stem in words})
         number = {stem: at for at, stem in enumerate(stems)}
         weights = [self.rarity.get(stem, 0.0) for stem in stems]
         rows = [sorted(number[stem] for stem in words) for words in self.words]
-        width = max(1, len(stems))
-        return _Postings(
-            width=width,
+        width = len(stems)
+        return Postings(
+            stems=tuple(stems),
             weights=np.array(weights),
             begins=np.cumsum([0, *(len(row) for row in rows)]),
             keys=np.array([at * width + stem for at, row in enumerate(rows) for stem in row], dtype=np.int64),
@@ -184,6 +189,10 @@ class Overview:
         return frozenset(identity.id for identity in known if identity)
 
     @cached_property
+    def _actors(self) -> dict[str, tuple[Actor, ...]]:
+        return {reading.report: reading.actors for reading in self.material.readings}
+
+    @cached_property
     def _identity_by_name(self) -> dict[str, Identity]:
         """Names that one identity alone bears."""
         bearers: dict[str, set[str]] = {}
@@ -197,8 +206,8 @@ class Overview:
         """Who a source is: the actor that its words mention, else whoever alone bears its name."""
         if source.span is not None:
             at = source.span
-            reading = next(r for r in self.material.readings if r.report == at.report)
-            inside = [a for a in reading.actors if at.start <= a.span.start and a.span.end <= at.end]
+            actors = self._actors.get(at.report, ())
+            inside = [a for a in actors if at.start <= a.span.start and a.span.end <= at.end]
             named = [a for a in inside if a.name == source.name]
             if named:
                 return self.identity_of_actor.get(named[0].id)

@@ -73,10 +73,10 @@ class _Drawing:
         """
         odds = judge().log_odds(self.evidence.table, aside)
         shared = self.evidence.table[:, SIGNS.index("contained")]
-        for at in np.flatnonzero((odds >= SAME_BUT_FOR) & (shared >= least_shared)):
-            i, j = (int(row) for row in self.evidence.pairs[at])
-            if self.finding_of[i] != self.finding_of[j]:
-                yield _Pair(i, j, float(odds[at]))
+        finding = np.array([self.finding_of[row] for row in range(len(self.finding_of))])
+        i, j = self.evidence.pairs.T
+        at = np.flatnonzero((odds >= SAME_BUT_FOR) & (shared >= least_shared) & (finding[i] != finding[j]))
+        return map(_Pair._make, zip(i[at].tolist(), j[at].tolist(), odds[at].tolist(), strict=True))
 
     # ── denials ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

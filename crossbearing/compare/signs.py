@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from crossbearing.compare.evidence import OF_TWO, SIGNS
 from crossbearing.compare.near import Near
 from crossbearing.compare.overview import Overview
+from crossbearing.compare.products import products
 from crossbearing.compare.values import compare
 from crossbearing.records import Figure, Span
 
@@ -28,7 +29,6 @@ _QUOTE_SHARED = 0.6
 """Of the shorter quote's words, weighted by rarity, that two quotes of one utterance share at least."""
 _OUT_OF_STEP = 0.15
 """How far apart two claims may begin in a passage, as a part of it, to be the same words of it."""
-_BLOCK = 4096
 
 Pairs = NDArray[np.int64]
 Column = NDArray[np.float64]
@@ -103,9 +103,7 @@ class Signs:
 
     def _likeness(self, pairs: Pairs) -> Columns:
         vectors, company = self._overview.vectors, self._near.company
-        blocks = [pairs[start : start + _BLOCK].T for start in range(0, len(pairs), _BLOCK)]
-        products = [np.matmul(vectors[i][:, None, :], vectors[j][:, :, None]).ravel() for i, j in blocks]
-        meaning = np.concatenate([np.zeros(0), *products])
+        meaning = products(vectors, pairs[:, 0], pairs[:, 1]).astype(np.float64)
         words, contained = self._overview.shared_words(pairs)
         beside = (company[pairs[:, 0]] + company[pairs[:, 1]]).astype(np.float64)
         closeness = (meaning + words) / 2 - _SHARE_OF_COMPANY * beside

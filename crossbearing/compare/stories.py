@@ -92,9 +92,8 @@ class Evidence:
 
     def _meaning(self, report: int, others: NDArray[np.int64]) -> NDArray[np.float32]:
         """How far the lead of one report turns up in others, and theirs in it, on average."""
-        theirs = [self._sentences[other] for other in others]
-        begins = np.cumsum([0, *(len(rows) for rows in theirs[:-1])])
-        there = np.maximum.reduceat(np.concatenate(theirs) @ self._leads[report], begins)
+        lead = self._leads[report]
+        there = np.array([(self._sentences[other] @ lead).max() for other in others.tolist()], dtype=np.float32)
         here = (self._leads[others] @ self._sentences[report].T).max(axis=1)
         return np.asarray((there + here) / 2, dtype=np.float32)
 
