@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from markupsafe import Markup, escape
+
 from crossbearing.records import Record, Span
 from crossbearing.write.catalogue import anchor
 
@@ -63,6 +65,27 @@ def marked(text: str, marks: Iterable[Mark]) -> tuple[tuple[Token, ...], ...]:
         made.append(tuple(_woven(text, (start, end), here)))
         waiting = [mark for mark in waiting if mark.span.end > end]
     return tuple(made)
+
+
+def as_html(tokens: Iterable[Token]) -> Markup:
+    """The tokens as they stand on a page. Not in a template: of a long page most is this."""
+    return Markup("".join(map(_tag, tokens)))  # noqa: S704 - all that is not ours is escaped
+
+
+def _tag(token: Token) -> str:
+    if token.step == "words":
+        return escape(token.words)
+    if token.step == "open":
+        kinds, place = f" {escape(token.kinds)}" if token.kinds else "", escape(token.piece)
+        name = f' id="{escape(token.anchor)}"' if token.anchor else ""
+        return f'<span class="m{kinds}"{name} data-p="{place}">'
+    note = token.note
+    if note is None:
+        return "</span>"
+    several, outlets = ("", "outlet") if note.outlets == 1 else (" several", "outlets")
+    label = f"Finding {note.number}, {note.outlets} {outlets}"
+    link = f'href="#{escape(note.finding)}" data-n="{note.number}"'
+    return f'</span><a class="ref{several}" {link} aria-label="{label}"></a>'
 
 
 def _woven(text: str, bounds: tuple[int, int], marks: Sequence[Mark]) -> Iterator[Token]:

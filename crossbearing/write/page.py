@@ -16,6 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crossbearing.records import Dossier, Failure, Record
+from crossbearing.write import marks, wording
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.copies import FIRST_SHOWN, copies
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
@@ -133,7 +134,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["spoken"] = spoken
+    made.filters |= {"spoken": spoken, "differing": wording.as_html, "woven": marks.as_html}
     return made
 
 

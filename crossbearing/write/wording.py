@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
 
+from markupsafe import Markup, escape
 from rapidfuzz.distance import Indel
 
 from crossbearing.records import Record
@@ -23,10 +26,12 @@ class Word(Record, frozen=True):
     gap: bool = False
 
 
+@lru_cache(maxsize=1 << 12)
 def compared(text: str, other: str) -> tuple[Word, ...]:
     """`text` cut where it begins or ceases to differ from `other`; the stretches together are `text` again.
 
-    Capitals, quotation marks and other punctuation make no difference.
+    Capitals, quotation marks and other punctuation make no difference. An agency's text stands in many pairs of
+    reports, and is compared once.
     """
     ours, theirs = list(_WORD.finditer(text)), [_plain(word) for word in _WORD.findall(other)]
     if not ours or len(ours) > LONGEST or len(theirs) > LONGEST:
@@ -46,12 +51,27 @@ def compared(text: str, other: str) -> tuple[Word, ...]:
     return tuple(stretches)
 
 
+def as_html(words: Iterable[Word], other: str) -> Markup:
+    """The stretches as they stand on a page; `other`: what the other wording is called there.
+
+    Not in a template: of a story of hundreds of reports most of the page is this.
+    """
+    gap = f'<i class="gap" title="Words of the other {escape(other)} are missing here"></i>'
+    made = [
+        (f'<span class="differs">{escape(word.words)}</span>' if word.differs else f"{escape(word.words)}")
+        + (gap if word.gap else "")
+        for word in words
+    ]
+    return Markup("".join(made))  # noqa: S704 - all that is not ours is escaped
+
+
 def _bare(words: str) -> list[Word]:
     """Words that differ, and apart from them the space that follows."""
     end = len(words.rstrip())
     return [Word(words[:end], True)] + ([Word(words[end:], False)] if end < len(words) else [])
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> str:
     """The word as it is compared; what is punctuation all through stays as it is."""
     bare = "".join(c for c in unicodedata.normalize("NFKC", word) if c.isalnum() or unicodedata.category(c)[0] == "S")
