@@ -21,7 +21,7 @@ from benchmarks import large_story
 from benchmarks.measured import Building
 
 SIZES = (25, 50, 100, 200)
-COMPARING = ("copying", "identities", "pairs", "align", "utterances", "relate", "write")
+COMPARING = ("sharing", "copying", "identities", "pairs", "align", "utterances", "relate", "write")
 """The stages whose work is on a whole story."""
 
 

@@ -7,6 +7,7 @@ python -m benchmarks.probe copying
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 import time
@@ -37,6 +38,7 @@ def cpu_seconds() -> float:
 def build(path: str, out: str) -> Building:
     """A build as the command line does it, from the import of the package to the written pages."""
     began = time.perf_counter()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415 — its import is part of what is measured
 
     imported = time.perf_counter() - began
@@ -82,10 +84,11 @@ def copied() -> Copied:
     """Ours and difflib over every two reports of one made-up story, in the same run."""
     from benchmarks.made_up import by_difflib, by_ours, difflibs, share_of, story  # noqa: PLC0415
     from crossbearing.compare.copying import copying  # noqa: PLC0415
+    from crossbearing.compare.sharing import sharing  # noqa: PLC0415
 
     material = story()
     before = time.process_time()
-    found = copying(material)
+    found = copying(material, sharing(material))
     seconds = time.process_time() - before
     before = time.process_time()
     blocks = difflibs(material)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -32,6 +33,9 @@ def crossbearing() -> None:
 
     Who says what, on whose word, by how many independent origins; what is denied, what disagrees, what changed.
     """
+    # One thread for products of vectors, unless the user says otherwise: they are small, threads that wait for each
+    # other cost more time than they save, and how the work is parted must not depend on the machine.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 @crossbearing.command()

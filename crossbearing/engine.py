@@ -2,8 +2,7 @@
 
 An output's key covers all that it depends on: the stage and its version, the models' fingerprints, the settings that
 matter, and the digests of its inputs. Digests are of what an output says, so a stage that is run anew and says the same
-re-opens nothing behind it. What a stage takes over from its own last output (`Stage.takes_over`) is in no key: it saves
-work and must change nothing.
+re-opens nothing behind it. What a stage takes over from its own last output is in no key: it must change nothing.
 
 There is one output for a stage and unit; a new one takes the place of the old. A report's outputs stay as long as its
 capture, which is for ever: a report that comes back is not read again. A story's outputs go, in one transaction at the
@@ -22,7 +21,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from crossbearing.compare.lineage import carry_on
+from crossbearing.compare.lineage import carry_on, heirs_of
 from crossbearing.errors import CaseError, IntegrityError, ModelError, Unanswered, Unreadable
 from crossbearing.records import Material, Record, Story
 from crossbearing.settings import Settings
@@ -54,10 +53,9 @@ class Stage(msgspec.Struct, frozen=True):
     grows: bool = False
     """What it makes has ids that are carried on from the last run, by overlap of members (`compare.lineage`)."""
     takes_over: bool = False
-    """A story's stage that is given, by the name `last`, what it made of the story and of those that the story took up
-    before something came or went, so that it need not work out again what still holds. No key covers that: its result
-    must be the same where it is given nothing. It is given only what this version of it made, with these models and
-    settings; a body of another version may mean something else."""
+    """A story's stage that is given, by the name `last`, what it made of the story and of those that the story took up,
+    so that it need not work out again what still holds. No key covers that: its result must be the same where it is
+    given nothing. It is given only what this version of it made, with these models and settings."""
 
 
 OF_A_REPORT = ("clean", "read", "embed")
@@ -213,7 +211,7 @@ class Run:
     def over_stories(self, stages: Sequence[Stage]) -> None:
         """Bring every story's stages up to date, story by story, and forget stories that are no more."""
         grouping = self._grouping()
-        heirs = _heirs(grouping)
+        heirs = heirs_of(grouping.stories, grouping.retired)
         captures = self._captures_of_reports()
         live: dict[str, list[str]] = {stage.name: [] for stage in stages}
         for number, story in enumerate(grouping.stories, 1):
@@ -244,10 +242,11 @@ class Run:
         if telling.material is None:
             parts: Any = [tuple(self._result(name, unit) for unit in telling.units) for name in OF_A_REPORT]
             telling.material = Material(telling.story, *parts)
-        unit = telling.story.id
-        known = {name: self._result(name, unit) for name in stage.takes if name in IN_MATERIAL}
+        for name in stage.takes:
+            telling.known[name] = telling.known.get(name) or self._result(name, telling.story.id)
+        known = {name: telling.known[name] for name in stage.takes if name in IN_MATERIAL}
         material = msgspec.structs.replace(telling.material, **known)
-        beside = (self._result(name, unit) for name in stage.takes if name not in IN_MATERIAL)
+        beside = (telling.known[name] for name in stage.takes if name not in IN_MATERIAL)
         last = {"last": self._last(stage, telling)} if stage.takes_over else {}
         new: Any = stage.function(material, *beside, **self._named(stage), **last)
         if not stage.grows:
@@ -348,12 +347,13 @@ class _Head(msgspec.Struct):
 
 
 class _Telling(msgspec.Struct):
-    """One story on its way through the stages; its reports are loaded when the first stage has work."""
+    """One story on its way through the stages; what they take is loaded when the first that takes it has work."""
 
     story: Story
     units: list[str]
     forebears: list[str]
     material: Material | None = None
+    known: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 class _Failed(msgspec.Struct, frozen=True):
@@ -388,16 +388,6 @@ def _output(stage: Stage, unit: str, unit_name: str, key: str, result: object) -
         reason = result.reason.encode("utf-8", "backslashreplace").decode()
         return Output(stage.name, unit, unit_name, key, None, reason, result.settled)
     return Output(stage.name, unit, unit_name, key, body if isinstance(body, bytes) else b"")
-
-
-def _heirs(grouping: Grouping) -> dict[str, list[str]]:
-    """Story → retired stories that it took up: each goes to the one that has most of its reports."""
-    heirs: dict[str, list[str]] = {}
-    for old in grouping.retired:
-        shared = {story.id: len(set(story.reports).intersection(old.reports)) for story in grouping.stories}
-        heir = min(shared, key=lambda story: (-shared[story], story))
-        heirs.setdefault(heir, []).append(old.id)
-    return heirs
 
 
 def _silent(stage: str, done: int, total: int) -> None:

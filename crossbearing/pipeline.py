@@ -13,6 +13,7 @@ from crossbearing.compare.identities import identities
 from crossbearing.compare.origins import findings
 from crossbearing.compare.pairs import pairs
 from crossbearing.compare.relations import relations
+from crossbearing.compare.sharing import sharing
 from crossbearing.compare.stories import stories
 from crossbearing.compare.utterances import utterances
 from crossbearing.engine import CASE, Count, Grouping, Model, Progress, Run, Stage, decoded
@@ -33,6 +34,7 @@ from crossbearing.records import (
     Reading,
     Relation,
     Report,
+    SharedWords,
     Story,
     Utterance,
     Vectors,
@@ -63,7 +65,8 @@ STAGES = (
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
-    Stage("copying", "story", copying, (), tuple[Copying, ...], 2),
+    Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
+    Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 2),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 2, grows=True),
@@ -71,7 +74,7 @@ STAGES = (
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 2),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 2),
 )  # fmt: skip
-"""The system in eleven rows, and two that take part where a case is given an endpoint.
+"""The system in twelve rows, and two that take part where a case is given an endpoint.
 
 Each goes over every unit before the next begins, but a story goes through all of its own.
 """

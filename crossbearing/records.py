@@ -1,7 +1,7 @@
 """Every type that flows through Crossbearing, in the order in which it comes into being.
 
     bytes ─collect→ Capture ─clean→ Report ─read→ Reading + Vectors
-          ─compare→ Story, Copying, Identity, PairSigns, Utterance, Finding, Relation ─write→ Dossier
+          ─compare→ Story, SharedWords, Copying, Identity, PairSigns, Utterance, Finding, Relation ─write→ Dossier
 
 All records are frozen `msgspec.Struct`s: hashable where their fields are, comparable, and written to JSON without a
 converter. Two kinds of id: what stands in a text (Capture, Report, Actor, Quote, Claim) has a hash of its content, the
@@ -352,6 +352,18 @@ class SharedPassage(Record, frozen=True):
     a: Span
     b: Span
     reworded: bool = False
+
+
+class SharedWords(Record, frozen=True):
+    """Which words each two reports of a story share, or one rewords; numbers are little-endian, as in `Vectors`."""
+
+    reports: tuple[str, ...]
+    """Ids of all reports, sorted; a report's number is its place here."""
+    said: bytes
+    """For each report 16 bytes that stand for its words and for what of them is its writer's own."""
+    shared: bytes
+    """Rows of seven int32, in order: two reports' numbers, the lesser first; 1 for reworded; in each report the number
+    of the first word; and in each how many words."""
 
 
 class Copying(Record, frozen=True):

@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from crossbearing.compare.copying import copying
+from crossbearing.compare.sharing import sharing
 from crossbearing.read.actors import actors
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
@@ -64,7 +65,7 @@ def main(path: Path) -> None:
     for articles in by_event(load(path)).values():
         given = material(articles)
         began = time.process_time()
-        pairs = copying(given)
+        pairs = copying(given, sharing(given))
         seconds += time.process_time() - began
         compared += len(articles) * (len(articles) - 1) // 2
         found += [({report.id: report for report in given.reports}, pair) for pair in pairs]

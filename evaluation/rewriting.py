@@ -21,6 +21,7 @@ from typing import NamedTuple
 import msgspec
 
 from crossbearing.compare.copying import copying
+from crossbearing.compare.sharing import sharing
 from crossbearing.records import Copying
 from evaluation.copying import material
 from evaluation.events import FILE, Article, by_event, load
@@ -87,7 +88,7 @@ def degree(events: Sequence[Sequence[Article]], share: float) -> Degree:
         text = rewritten(source.content_original, share, other.content_original, draw)
         copy = msgspec.structs.replace(source, ID=f"{source.ID} copied", title=other.title, content_original=text)
         given = material([source, copy])
-        pairs = copying(given)
+        pairs = copying(given, sharing(given))
         found += bool(pairs)
         theirs = copy.report()
         known = set(re.findall(r"\w+", source.content_original.lower())) - set(_OTHER_WORDS)
@@ -110,7 +111,8 @@ def independent(events: Sequence[Sequence[Article]]) -> tuple[int, int]:
     """Of pairs of reports of one event that share no run of words, how many are said to be reworded; and all."""
     flagged = compared = 0
     for articles in events:
-        pairs = copying(material(list(articles)))
+        given = material(list(articles))
+        pairs = copying(given, sharing(given))
         exact = sum(any(not passage.reworded for passage in pair.passages) for pair in pairs)
         flagged += len(pairs) - exact
         compared += len(articles) * (len(articles) - 1) // 2 - exact

@@ -1,4 +1,4 @@
-"""Eleven tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word
+"""Twelve tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word
 its story, and equal lines are one finding."""
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from crossbearing.records import (
     Relation,
     Report,
     Sentence,
+    SharedWords,
     Span,
     Stated,
     Story,
@@ -115,7 +116,11 @@ def stories(
     )
 
 
-def copying(material: Material) -> tuple[Copying, ...]:
+def sharing(material: Material, last: tuple[SharedWords, ...]) -> SharedWords:
+    return SharedWords(tuple(sorted(report.id for report in material.reports)), b"", b"")
+
+
+def copying(material: Material, shared: SharedWords) -> tuple[Copying, ...]:
     if any("jammed" in report.text for report in material.reports):
         raise ZeroDivisionError("the press is jammed")
     return ()
@@ -168,7 +173,8 @@ STAGES = (
     Stage("read", "report", read, ("clean",), Reading, 1),
     Stage("embed", "report", embed, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
-    Stage("copying", "story", copying, (), tuple[Copying, ...], 1),
+    Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
+    Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 1),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 1, grows=True),

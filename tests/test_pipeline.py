@@ -27,7 +27,7 @@ from tests.small_stages import STAGES, Encoder, a_capture, changed, made, pairs,
 FLOOD = ("flood one\n\nthe dam broke", "flood two\n\nthe dam broke", "flood three")
 STRIKE = ("strike one\n\nthe yard closed", "strike two")
 TEXTS = {f"r{number}": text for number, text in enumerate(FLOOD + STRIKE)}
-OF_STORIES = ("copying", "identities", "pairs", "align", "utterances", "relate", "write")
+OF_STORIES = ("sharing", "copying", "identities", "pairs", "align", "utterances", "relate", "write")
 
 
 @pytest.fixture
@@ -148,8 +148,8 @@ def test_an_unexpected_error_is_a_failure_with_its_place_and_is_tried_again(stor
     (whole,) = dossiers(store)
     assert {report.text for report in whole.reports} == set(FLOOD)
     assert made(run(store)) == {"copying": 1}
-    mended = changed(STAGES, "copying", function=lambda material: ())
-    assert made(run(store, mended)) == dict.fromkeys(set(OF_STORIES) - {"identities"}, 1)
+    mended = changed(STAGES, "copying", function=lambda material, shared: ())
+    assert made(run(store, mended)) == dict.fromkeys(set(OF_STORIES) - {"sharing", "identities"}, 1)
     assert pipeline.failures(store) == ()
     assert len(dossiers(store)) == 2
 
@@ -303,7 +303,7 @@ def test_progress_is_told_of_every_unit(store: Store) -> None:
     Run(store, STAGES, {"encoder": Encoder()}, Settings(), progress).all()
     assert told["clean"] == [(number, 6) for number in range(1, 7)]
     assert told["read"] == [(number, 5) for number in range(1, 6)]
-    assert [told[name] for name in OF_STORIES] == [[(1, 2), (2, 2)]] * 7
+    assert [told[name] for name in OF_STORIES] == [[(1, 2), (2, 2)]] * 8
 
 
 def test_no_reports_no_stories(store: Store) -> None:

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-from crossbearing.compare.own_words import Words, words
-from crossbearing.compare.rewording import Stretch, reworded
-from crossbearing.compare.shared_words import Run, Runs, apart, runs
+from crossbearing.compare.own_words import Places, places
+from crossbearing.compare.shared_words import Run
+from crossbearing.compare.sharing import Pair, pairs_in
+from crossbearing.errors import IntegrityError
 from crossbearing.outlets import by_name
 from crossbearing.records import (
     Copying,
@@ -23,29 +22,13 @@ from crossbearing.records import (
     Reason,
     Report,
     SharedPassage,
+    SharedWords,
     Span,
     content_id,
 )
 
-_STRONG_WORDS, _STRONG_OWN, _STRONG_WEIGHT = 10, 5, 24.0
-"""A passage that proves copying by itself: running words, among them own ones, their weight in nats."""
-_ROUNDED = 1e-6
-"""More than what is lost or won in adding up weights in another order."""
-_PASSAGE_WORDS, _PASSAGE_WEIGHT = 6, 12.0
-"""A passage that is shown beside a strong one."""
-_MOST_CHANGED = 8
-"""Words between two runs, in both reports, over which a lightly reworded passage still is one."""
 _MOST_CONTAINED = 0.8
 """A later report with this part of its words from an earlier one is its copy."""
-
-
-class _Pair(NamedTuple):
-    """Two reports, by their numbers, the runs that they share, and what one rewords of the other."""
-
-    a: int
-    b: int
-    runs: tuple[Run, ...]
-    reworded: tuple[Stretch, ...]
 
 
 class _Whose(NamedTuple):
@@ -56,7 +39,7 @@ class _Whose(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def copying(material: Material) -> tuple[Copying, ...]:
+def copying(material: Material, shared: SharedWords) -> tuple[Copying, ...]:
     """All pairs of the story's reports that share text, by report ids; in no way dependent on their order.
 
     `origin` and `taker` are given only with evidence, which stands in the reasons.
@@ -64,99 +47,12 @@ def copying(material: Material) -> tuple[Copying, ...]:
     order = sorted(range(len(material.reports)), key=lambda at: material.reports[at].id)
     reports = [material.reports[at] for at in order]
     readings = [material.readings[at] for at in order]
-    texts = [words(report, reading) for report, reading in zip(reports, readings, strict=True)]
-    pairs = _pairs(texts)
+    if shared.reports != tuple(report.id for report in reports):
+        raise IntegrityError(f"the shared words of {material.story.id} are not those of its reports")
+    texts = [places(report) for report in reports]
+    pairs = {(pair.a, pair.b): pair for pair in pairs_in(shared)}
     whose = _Owners(reports, readings, texts, pairs)
     return tuple(_copying(reports, texts, pair, whose.of(pair)) for pair in pairs.values())
-
-
-# ── what is shared ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _pairs(texts: Sequence[Words]) -> dict[tuple[int, int], _Pair]:
-    number: dict[str, int] = {}
-    numbered = [[number.setdefault(word, len(number)) for word in text.words] for text in texts]
-    found = runs(numbered)
-    shared = found.between(_may_tell(texts, found))
-    kept = {(a, b): _telling(texts[a], texts[b], apart(between)) for (a, b), between in shared.items()}
-    kept = {pair: found for pair, found in kept.items() if found}
-    changed = reworded(texts, kept)
-    return {
-        (a, b): _Pair(a, b, tuple(kept.get((a, b), ())), tuple(_beside(kept.get((a, b), ()), changed.get((a, b), ()))))
-        for a, b in sorted(kept.keys() | changed.keys())
-    }
-
-
-def _beside(shared: Iterable[Run], stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches that no run lies in: what stands there word for word is shown as that."""
-    known = tuple(shared)
-    return [
-        stretch
-        for stretch in stretches
-        if not any(run.a < stretch.a + stretch.length_a and stretch.a < run.a + run.length for run in known)
-        and not any(run.b < stretch.b + stretch.length_b and stretch.b < run.b + run.length for run in known)
-    ]
-
-
-def _may_tell(texts: Sequence[Words], found: Runs) -> list[tuple[int, int]]:
-    """Pairs of texts that may share a strong passage; most of those that share words do not.
-
-    A passage lies in a stretch of the first text in which no more than `_MOST_CHANGED` words in a row are in no run;
-    it has no more words than are in runs there, and no more weight.
-    """
-    opens = np.cumsum([0, *(len(text.words) for text in texts)])
-    weight = np.cumsum([0.0, *(weight for text in texts for weight in text.weights)])
-    two = found.first * len(texts) + found.second
-    # each pair of texts has a line of its own, so that one pass over all runs sees how far each pair's reach
-    width = int(max((len(text.words) for text in texts), default=0)) + _MOST_CHANGED + 1
-    line = two * width
-    begins, ends = line + found.a, line + found.a + found.length
-    reached = np.maximum.accumulate(np.r_[-width, ends])[:-1]
-    new = np.maximum(begins, np.minimum(reached, ends)) - line + opens[found.first]
-    until = found.a + found.length + opens[found.first]
-    stretch = np.cumsum(begins - reached > _MOST_CHANGED) - 1
-    words, weights = (np.bincount(stretch, each) for each in (until - new, weight[until] - weight[new]))
-    may = (words >= _STRONG_WORDS) & (weights >= _STRONG_WEIGHT - _ROUNDED)
-    pairs = np.unique(two[may[stretch]]).tolist()
-    return [(pair // len(texts), pair % len(texts)) for pair in pairs]
-
-
-def _telling(first: Words, second: Words, found: Sequence[Run]) -> list[Run]:
-    """The runs to show, or none when no passage proves anything."""
-    shown = {run for passage in _passages(found) if _is_strong(first, second, passage) for run in passage}
-    if not shown:
-        return []
-    for run in found:
-        if run.length >= _PASSAGE_WORDS and sum(_weights(first, second, run)) >= _PASSAGE_WEIGHT:
-            shown.add(run)
-    return sorted(shown)
-
-
-def _passages(found: Sequence[Run]) -> list[list[Run]]:
-    """Runs joined over a few changed words."""
-    passages: list[list[Run]] = []
-    for run in found:
-        if passages:
-            last = passages[-1][-1]
-            gap_a, gap_b = run.a - last.a - last.length, run.b - last.b - last.length
-            if 0 <= gap_a <= _MOST_CHANGED and 0 <= gap_b <= _MOST_CHANGED:
-                passages[-1].append(run)
-                continue
-        passages.append([run])
-    return passages
-
-
-def _is_strong(first: Words, second: Words, passage: Sequence[Run]) -> bool:
-    if sum(run.length for run in passage) < _STRONG_WORDS:
-        return False
-    weights = [weight for run in passage for weight in _weights(first, second, run) if weight]
-    return len(weights) >= _STRONG_OWN and sum(weights) >= _STRONG_WEIGHT
-
-
-def _weights(first: Words, second: Words, run: Run) -> list[float]:
-    """Weights of the run's words; what is no writer's own in either report counts in neither."""
-    ours, theirs = first.weights[run.a : run.a + run.length], second.weights[run.b : run.b + run.length]
-    return [a if a < b else b for a, b in zip(ours, theirs, strict=True)]
 
 
 # ── whose it is ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -169,8 +65,8 @@ class _Owners:
         self,
         reports: Sequence[Report],
         readings: Sequence[Reading],
-        texts: Sequence[Words],
-        pairs: Mapping[tuple[int, int], _Pair],
+        texts: Sequence[Places],
+        pairs: Mapping[tuple[int, int], Pair],
     ) -> None:
         self._reports, self._texts, self._pairs = reports, texts, pairs
         self._credits = [_credits(report) for report in reports]
@@ -180,7 +76,7 @@ class _Owners:
             self._partners.setdefault(a, []).append(b)
             self._partners.setdefault(b, []).append(a)
 
-    def of(self, pair: _Pair) -> _Whose:
+    def of(self, pair: Pair) -> _Whose:
         """The first evidence that settles it, strongest first."""
         return (
             self._one_credits_the_other(pair)
@@ -191,7 +87,7 @@ class _Owners:
             or _Whose(None, None, ())
         )
 
-    def _one_credits_the_other(self, pair: _Pair) -> _Whose | None:
+    def _one_credits_the_other(self, pair: Pair) -> _Whose | None:
         takers = []
         for taker, owner in ((pair.a, pair.b), (pair.b, pair.a)):
             outlet = _name(self._reports[owner].outlet)
@@ -203,7 +99,7 @@ class _Owners:
         reason = self._credit(taker, outlet, "credits the other")
         return _Whose(outlet, self._reports[taker].id, (reason,))
 
-    def _credited(self, pair: _Pair) -> _Whose | None:
+    def _credited(self, pair: Pair) -> _Whose | None:
         """The agency that both credit, or that one does and the other's credits do not speak against."""
         credits_a, credits_b = self._credits[pair.a], self._credits[pair.b]
         both = credits_a.keys() & credits_b.keys()
@@ -214,7 +110,7 @@ class _Owners:
         reasons = [self._credit(at, agency, "credit") for at in (pair.a, pair.b) if agency in self._credits[at]]
         return _Whose(agency, None, tuple(reasons))
 
-    def _credited_elsewhere(self, pair: _Pair) -> _Whose | None:
+    def _credited_elsewhere(self, pair: Pair) -> _Whose | None:
         """An agency that a third report credits which has the same words."""
         if self._credits[pair.a] or self._credits[pair.b]:
             return None
@@ -229,7 +125,7 @@ class _Owners:
         ((agency, reason),) = found.items()
         return _Whose(agency, None, (reason,))
 
-    def _both_cite(self, pair: _Pair) -> _Whose | None:
+    def _both_cite(self, pair: Pair) -> _Whose | None:
         """The one agency to whose own reporters both refer."""
         if self._credits[pair.a] or self._credits[pair.b]:
             return None
@@ -243,7 +139,7 @@ class _Owners:
             agency, None, (Reason(name="common agency", detail=detail, spans=(told_a[agency], told_b[agency])),)
         )
 
-    def _time(self, pair: _Pair) -> _Whose | None:
+    def _time(self, pair: Pair) -> _Whose | None:
         """The later one, when nearly all of it stands in the earlier one and no agency is named."""
         days = [self._reports[at].published.value for at in (pair.a, pair.b)]
         if self._credits[pair.a] or self._credits[pair.b] or not days[0] or not days[1]:
@@ -251,14 +147,14 @@ class _Owners:
         if min(len(day) for day in days if day) < len("2000-01-01") or days[0] == days[1]:
             return None
         earlier, later = (pair.a, pair.b) if days[0] < days[1] else (pair.b, pair.a)
-        held = sum(run.length for run in pair.runs) / len(self._texts[later].words)
+        held = sum(run.length for run in pair.runs) / len(self._texts[later].starts)
         if held < _MOST_CONTAINED:
             return None
         detail = f"{held:.0%} of its words stand in a report of an earlier day"
         reason = Reason(name="time and containment", detail=detail, score=round(held, 4))
         return _Whose(self._reports[earlier].outlet, self._reports[later].id, (reason,))
 
-    def _same_words(self, pair: _Pair, third: int) -> bool:
+    def _same_words(self, pair: Pair, third: int) -> bool:
         """Whether the third report has words that these two share, as both of them do."""
         with_a, with_b = self._pairs.get(_key(pair.a, third)), self._pairs.get(_key(pair.b, third))
         if with_a is None or with_b is None:
@@ -313,7 +209,7 @@ def _agencies_that_were_told(reading: Reading) -> dict[str, Span]:
 # ── the record ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _copying(reports: Sequence[Report], texts: Sequence[Words], pair: _Pair, whose: _Whose) -> Copying:
+def _copying(reports: Sequence[Report], texts: Sequence[Places], pair: Pair, whose: _Whose) -> Copying:
     first, second = texts[pair.a], texts[pair.b]
     ours, theirs = reports[pair.a], reports[pair.b]
     exact = [
@@ -339,7 +235,7 @@ def _copying(reports: Sequence[Report], texts: Sequence[Words], pair: _Pair, who
         a=reports[pair.a].id,
         b=reports[pair.b].id,
         passages=tuple(sorted([*exact, *changed], key=lambda passage: (passage.a, passage.b))),
-        likeness=round(held / min(len(first.words), len(second.words)), 4),
+        likeness=round(held / min(len(first.starts), len(second.starts)), 4),
         origin=whose.origin,
         taker=whose.taker,
         reasons=(*reasons, *whose.reasons),
@@ -350,5 +246,5 @@ def _shared_reason(name: str, detail: str, passage: SharedPassage) -> Reason:
     return Reason(name=name, detail=detail, spans=(passage.a, passage.b))
 
 
-def _span(report: Report, text: Words, at: int, length: int) -> Span:
+def _span(report: Report, text: Places, at: int, length: int) -> Span:
     return Span(report=report.id, start=text.starts[at], end=text.ends[at + length - 1])

@@ -7,7 +7,7 @@ most members, so that links to it live on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -38,6 +38,16 @@ def _renamed(record: G, ids: Mapping[str, str]) -> G:
     if follows is not None:
         return msgspec.structs.replace(record, id=ids[record.id], follows=ids[follows])
     return msgspec.structs.replace(record, id=ids[record.id])
+
+
+def heirs_of(stories: Sequence[Story], retired: Iterable[Story]) -> dict[str, list[str]]:
+    """Story → retired stories that it took up: each goes to the one that has most of its reports."""
+    heirs: dict[str, list[str]] = {}
+    for old in retired:
+        shared = {story.id: len(set(story.reports).intersection(old.reports)) for story in stories}
+        heir = min(shared, key=lambda story: (-shared[story], story))
+        heirs.setdefault(heir, []).append(old.id)
+    return heirs
 
 
 def members(record: Story | Identity | Utterance | Finding) -> frozenset[str]:

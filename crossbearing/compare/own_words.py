@@ -38,6 +38,19 @@ class Words(NamedTuple):
     """0 for what is not the writer's own; else the word's rarity in nats."""
 
 
+class Places(NamedTuple):
+    """Where the words of a report stand, by their numbers in `Words`."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def places(report: Report) -> Places:
+    """Where the words of one report stand."""
+    spans = [match.span() for match in _WORD.finditer(report.text)]
+    return Places(tuple(start for start, _ in spans), tuple(end for _, end in spans))
+
+
 def words(report: Report, reading: Reading) -> Words:
     """The words of one report, weighed."""
     text = report.text

@@ -8,8 +8,8 @@ tell derived from independent news best after runs of words.)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import combinations, pairwise
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from crossbearing.compare.own_words import Words
@@ -43,9 +43,10 @@ _Neighbours = tuple[int, int, float]
 
 
 def reworded(
-    texts: Sequence[Words], copied: Mapping[tuple[int, int], Sequence[Run]]
+    texts: Sequence[Words], copied: Mapping[tuple[int, int], Sequence[Run]], asked: Iterable[tuple[int, int]]
 ) -> dict[tuple[int, int], list[Stretch]]:
-    """For each two texts (lesser number first) of which one rewords the other, the stretches in order of the first.
+    """For those of the pairs `asked` (lesser number first) of which one text rewords the other, the stretches in order
+    of the first.
 
     `copied`: the runs of equal words of texts that are known to share text. What stands in them is left out; what
     stands beside them needs no further proof.
@@ -55,7 +56,7 @@ def reworded(
     # a bit for each two neighbours: most pairs of texts are done with when those of both are counted
     bits = [sum(1 << number.setdefault(words, len(number)) for words in each) for each in neighbours]
     found = {}
-    for a, b in combinations(range(len(texts)), 2):
+    for a, b in asked:
         ours, theirs = neighbours[a], neighbours[b]
         common = (bits[a] & bits[b]).bit_count()
         if not common or common < _LEAST_SHARE * min(len(ours), len(theirs)):

@@ -55,10 +55,10 @@ class Runs(NamedTuple):
         return found
 
 
-def runs(texts: Sequence[Sequence[int]]) -> Runs:
-    """The maximal runs of at least `LEAST` equal words that each two texts share; they may overlap.
+def runs(texts: Sequence[Sequence[int]], asked: Sequence[tuple[int, int]]) -> Runs:
+    """The maximal runs of at least `LEAST` equal words that the pairs `asked` share; they may overlap.
 
-    A text is given as its words' numbers, from 0 on.
+    A text is given as its words' numbers, from 0 on; a pair as the numbers of two texts, the lesser first.
     """
     lengths = np.array([len(words) for words in texts], dtype=np.int64)
     # after each text a word of its own: no run goes over a border
@@ -68,7 +68,10 @@ def runs(texts: Sequence[Sequence[int]]) -> Runs:
     starts = np.concatenate(
         [np.zeros(0, np.int64), *(np.arange(at, at + n - LEAST + 1) for at, n in zip(opens, lengths, strict=True))]
     )
-    here, there = _seeds(every, starts, of)
+    wanted = np.zeros((len(texts), len(texts)), dtype=bool)
+    if asked:
+        wanted[tuple(np.array(asked).T)] = True
+    here, there = _seeds(every, starts, of, wanted)
     # seeds on one diagonal, each one word after the last, are one run
     order = np.argsort((there - here) * len(every) + here)
     here, there = here[order], there[order]
@@ -81,8 +84,11 @@ def runs(texts: Sequence[Sequence[int]]) -> Runs:
     return Runs(first, second, a - opens[first], b - opens[second], length)
 
 
-def _seeds(every: Numbers, starts: Numbers, of: Numbers) -> tuple[Numbers, Numbers]:
-    """Where the same `LEAST` words begin in two texts. `of`: the text in which each of `starts` is, in order."""
+def _seeds(every: Numbers, starts: Numbers, of: Numbers, wanted: NDArray[np.bool_]) -> tuple[Numbers, Numbers]:
+    """Where the same `LEAST` words begin in two texts of a pair that is `wanted` (texts × texts).
+
+    `of`: the text in which each of `starts` is, in order.
+    """
     words = int(every.max(initial=0)) + 1
     sequence = every[starts]
     for after in range(1, LEAST):
@@ -94,7 +100,7 @@ def _seeds(every: Numbers, starts: Numbers, of: Numbers) -> tuple[Numbers, Numbe
     group = np.searchsorted(sequence, sequence, side="right") - np.arange(len(sequence)) - 1
     left = np.repeat(np.arange(len(sequence)), group)
     right = left + 1 + np.arange(len(left)) - np.repeat(np.cumsum(group) - group, group)
-    two = of[left] != of[right]
+    two = wanted[of[left], of[right]]
     return starts[left[two]], starts[right[two]]
 
 

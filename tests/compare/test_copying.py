@@ -6,12 +6,15 @@ import itertools
 import random
 import re
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crossbearing.compare.copying import copying
 from crossbearing.compare.shared_words import LEAST, Run, apart, runs
+from crossbearing.compare.sharing import pairs_in, sharing
+from crossbearing.errors import IntegrityError
 from crossbearing.records import (
     Actor,
     Attribution,
@@ -43,6 +46,10 @@ SPEECH = (
     "every jetty in this basin will be rebuilt with honest timber and honest wages, and whoever let the moorings rot"
     " will answer for the damage"
 )
+
+
+def copied(given: Material) -> tuple[Copying, ...]:
+    return copying(given, sharing(given))
 
 
 def _report(
@@ -84,7 +91,7 @@ def _words(material: Material, pair: Copying) -> list[str]:
 
 def test_shared_sentence_is_found_with_its_spans() -> None:
     material = _material(_report("a", OWN_A, WIRE), _report("b", WIRE, OWN_B))
-    (pair,) = copying(material)
+    (pair,) = copied(material)
     assert (pair.a, pair.b) == ("r-a", "r-b")
     assert _words(material, pair) == [WIRE[:-1]]
     assert (pair.origin, pair.taker) == (None, None)
@@ -94,7 +101,7 @@ def test_shared_sentence_is_found_with_its_spans() -> None:
 
 def test_lightly_reworded_sentence_is_one_passage_in_pieces() -> None:
     material = _material(_report("a", OWN_A, WIRE), _report("b", REWORDED, OWN_B))
-    (pair,) = copying(material)
+    (pair,) = copied(material)
     assert _words(material, pair)[0].startswith("Three barges laden with fertiliser sank")
     assert len(pair.passages) > 1
 
@@ -107,7 +114,7 @@ def test_typography_hides_nothing(change: str) -> None:
         "other apostrophes": text.replace("'", "’"),
         "thousands": text.replace(",", ""),
     }[change]
-    (pair,) = copying(_material(_report("a", text, OWN_A), _report("b", other, OWN_B)))
+    (pair,) = copied(_material(_report("a", text, OWN_A), _report("b", other, OWN_B)))
     assert len(pair.passages) == 1
     assert _words(_material(_report("a", text, OWN_A)), pair) == [text[:-1]]
 
@@ -143,7 +150,7 @@ def test_typography_hides_nothing(change: str) -> None:
     ],
 )
 def test_no_evidence_of_copying(a: str, b: str) -> None:
-    assert copying(_material(_report("a", OWN_A, a), _report("b", b))) == ()
+    assert copied(_material(_report("a", OWN_A, a), _report("b", b))) == ()
 
 
 def test_names_known_to_the_reading_are_no_evidence() -> None:
@@ -151,9 +158,9 @@ def test_names_known_to_the_reading_are_no_evidence() -> None:
     (a, reading), b = _report("a", OWN_A, line), _report("b", line)
     start = a.text.index(line)
     named = Actor("n", Span(a.id, start, start + len(line) - 6), "union of dockers", "organisation")
-    assert len(copying(_material((a, reading), b))) == 1
+    assert len(copied(_material((a, reading), b))) == 1
     named_reading = Reading(a.id, reading.sentences, (named,), (), (), (), (), ())
-    assert copying(_material((a, named_reading), b)) == ()
+    assert copied(_material((a, named_reading), b)) == ()
 
 
 REUTERS = Credit("Reuters", "--Reuters")
@@ -181,7 +188,7 @@ AFP = Credit("AFP", "(AFP)")
 def test_owner_only_with_evidence(a: dict[str, str], b: dict[str, str], origin: str | None, taker: str | None) -> None:
     tails = [f"{tail} The rest is what {args.get('agency', 'it')} saw." for tail, args in ((OWN_A, a), (OWN_B, b))]
     material = _material(_report("a", WIRE, tails[0], **a), _report("b", WIRE, tails[1], **b))  # type: ignore[arg-type]
-    (pair,) = copying(material)
+    (pair,) = copied(material)
     assert (pair.origin, pair.taker) == (origin, taker)
     assert (len(pair.reasons) > 1) == (origin is not None)
 
@@ -189,20 +196,20 @@ def test_owner_only_with_evidence(a: dict[str, str], b: dict[str, str], origin: 
 def test_a_third_report_s_credit_speaks_for_the_same_words_only() -> None:
     second = "Insurers refused to pay for sacks that had already been paid for by a cooperative of beet farmers inland."
     credited = _report("c", WIRE, "(AFP)", credit=AFP)
-    same = copying(_material(_report("a", OWN_A, WIRE), _report("b", WIRE, OWN_B), credited))
+    same = copied(_material(_report("a", OWN_A, WIRE), _report("b", WIRE, OWN_B), credited))
     assert {(pair.a, pair.b): pair.origin for pair in same}["r-a", "r-b"] == "AFP"
-    others = copying(_material(_report("a", OWN_A, second, WIRE), _report("b", second, OWN_B), credited))
+    others = copied(_material(_report("a", OWN_A, second, WIRE), _report("b", second, OWN_B), credited))
     assert {(pair.a, pair.b): pair.origin for pair in others} == {("r-a", "r-b"): None, ("r-a", "r-c"): "AFP"}
     third = _report("c", WIRE, OWN_B, "(AFP)", credit=AFP)
-    apart_from_each = copying(_material(_report("a", second, WIRE), _report("b", second, OWN_B), third))
+    apart_from_each = copied(_material(_report("a", second, WIRE), _report("b", second, OWN_B), third))
     assert {(pair.a, pair.b): pair.origin for pair in apart_from_each}["r-a", "r-b"] is None
 
 
 def test_later_report_that_is_nearly_all_in_an_earlier_one_took_it() -> None:
     early = _report("z", WIRE, OWN_A, OWN_B, outlet="Morning Lantern", day="2031-05-04")
-    (pair,) = copying(_material(early, _report("a", WIRE, OWN_A, day="2031-05-06")))
+    (pair,) = copied(_material(early, _report("a", WIRE, OWN_A, day="2031-05-06")))
     assert (pair.origin, pair.taker) == ("Morning Lantern", "r-a")
-    (pair,) = copying(_material(early, _report("a", WIRE, OWN_A, day="2031-05")))
+    (pair,) = copied(_material(early, _report("a", WIRE, OWN_A, day="2031-05")))
     assert (pair.origin, pair.taker) == (None, None)
 
 
@@ -213,16 +220,16 @@ def test_order_of_reports_does_not_matter() -> None:
         _report("c", WIRE, "(AFP)", credit=AFP),
         _report("d", OWN_B, OWN_A),
     ]
-    expected = copying(_material(*given_reports))
+    expected = copied(_material(*given_reports))
     assert len(expected) > 3
     for seed in range(4):
         random.Random(seed).shuffle(given_reports)  # noqa: S311
-        assert copying(_material(*given_reports)) == expected
+        assert copied(_material(*given_reports)) == expected
 
 
 def _check(material: Material) -> None:
     lengths = {report.id: len(report.text) for report in material.reports}
-    for pair in copying(material):
+    for pair in copied(material):
         assert pair.a < pair.b
         assert 0 < pair.likeness <= 1
         spans = [(p.a, pair.a) for p in pair.passages] + [(p.b, pair.b) for p in pair.passages]
@@ -243,7 +250,7 @@ def test_any_text_gives_spans_in_bounds(a: list[str], b: list[str]) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.integers(0, 3), max_size=60), st.lists(st.integers(0, 3), max_size=60))
 def test_runs_are_equal_words_and_every_long_enough_run_is_covered(a: list[int], b: list[int]) -> None:
-    found = runs([a, b]).between([(0, 1)])[0, 1]
+    found = runs([a, b], [(0, 1)]).between([(0, 1)])[0, 1]
     for run in found:
         assert run.length >= LEAST
         assert a[run.a : run.a + run.length] == b[run.b : run.b + run.length]
@@ -251,6 +258,29 @@ def test_runs_are_equal_words_and_every_long_enough_run_is_covered(a: list[int],
     for side in ([(r.a, r.length) for r in kept], [(r.b, r.length) for r in kept]):
         taken = [at for start, length in side for at in range(start, start + length)]
         assert len(taken) == len(set(taken))
+
+
+@pytest.mark.parametrize("before", [(), (0,), (0, 1), (1, 2), (0, 2, 3), (0, 1, 2, 3)])
+def test_what_reports_share_is_the_same_with_and_without_what_was_found_before(before: tuple[int, ...]) -> None:
+    told = [_report("d", WIRE, OWN_A), _report("b", OWN_B, WIRE), _report("a", REWORDED, OWN_C), _report("c", OWN_A)]
+    then = [sharing(_material(*(told[at] for at in before)))] if before else []
+    assert sharing(_material(*told), then) == sharing(_material(*told))
+    assert sharing(_material(*told[1:]), [sharing(_material(*told))]) == sharing(_material(*told[1:]))
+
+
+def test_what_two_reports_share_is_taken_over_unless_one_is_read_otherwise_now() -> None:
+    a, b, c = _report("a", WIRE, OWN_A), _report("b", OWN_B, WIRE), _report("c", WIRE, OWN_C)
+    before = sharing(_material(a, b))
+    nothing = msgspec.structs.replace(before, shared=b"")
+    assert {(pair.a, pair.b) for pair in pairs_in(sharing(_material(a, b, c), [nothing]))} == {(0, 2), (1, 2)}
+    quoted = (b[0], msgspec.structs.replace(b[1], quotes=(Quote("q", Span("r-b", 0, 20), None, None, "partial"),)))
+    assert {(pair.a, pair.b) for pair in pairs_in(sharing(_material(a, quoted), [nothing]))} == {(0, 1)}
+
+
+def test_shared_words_of_other_reports_are_refused() -> None:
+    a, b, c = _report("a", WIRE), _report("b", WIRE), _report("c", WIRE)
+    with pytest.raises(IntegrityError, match="shared words"):
+        copying(_material(a, b), sharing(_material(a, c)))
 
 
 def test_long_run_survives_a_shared_word_at_its_edge() -> None:
@@ -261,5 +291,5 @@ def test_long_run_survives_a_shared_word_at_its_edge() -> None:
 def test_text_that_repeats_itself_is_compared_once() -> None:
     loop = "the slick of fertiliser spread " * 300
     material = _material(_report("a", loop, WIRE), _report("b", WIRE, loop))
-    assert len(copying(material)) == 1
+    assert len(copied(material)) == 1
     _check(material)

@@ -3,7 +3,13 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.compare.copying import copying
-from crossbearing.records import Material, Published, Reading, Report, Sentence, Span, Story
+from crossbearing.compare.sharing import sharing
+from crossbearing.records import Copying, Material, Published, Reading, Report, Sentence, Span, Story
+
+
+def copied(given: Material) -> tuple[Copying, ...]:
+    return copying(given, sharing(given))
+
 
 SOURCE = [
     "The barrage at the mouth of the estuary groaned for an hour before its rusted hinges snapped.",
@@ -65,12 +71,12 @@ def story(*told_by: tuple[Report, Reading]) -> Material:
 def test_a_reworded_text_is_found_and_an_independent_one_is_not(
     first: list[str], second: list[str], found: bool
 ) -> None:
-    assert bool(copying(story(told("a", first), told("b", second)))) is found
+    assert bool(copied(story(told("a", first), told("b", second)))) is found
 
 
 def test_a_reworded_passage_is_shown_in_both_and_marked() -> None:
     given = story(told("a", SOURCE), told("b", REWORDED))
-    (pair,) = copying(given)
+    (pair,) = copied(given)
     assert all(passage.reworded for passage in pair.passages)
     assert pair.reasons[0].name == "reworded"
     texts = {report.id: report.text for report in given.reports}
@@ -82,10 +88,10 @@ def test_a_reworded_passage_is_shown_in_both_and_marked() -> None:
 
 
 def test_words_that_stand_unchanged_are_no_rewording() -> None:
-    (pair,) = copying(story(told("a", SOURCE), told("b", SOURCE)))
+    (pair,) = copied(story(told("a", SOURCE), told("b", SOURCE)))
     assert not any(passage.reworded for passage in pair.passages)
 
 
 def test_the_order_of_the_reports_is_of_no_matter() -> None:
     a, b, c = told("a", SOURCE), told("b", REWORDED), told("c", [*OTHER, *SOURCE[:2]])
-    assert copying(story(a, b, c)) == copying(story(c, a, b))
+    assert copied(story(a, b, c)) == copied(story(c, a, b))

@@ -22,6 +22,7 @@ from crossbearing.compare.identities import identities
 from crossbearing.compare.judge import Judge
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.pairs import pairs
+from crossbearing.compare.sharing import sharing
 from crossbearing.learned.encoder import Encoder
 from crossbearing.learned.reader import Reader
 from crossbearing.read import read
@@ -75,7 +76,7 @@ def material(folder: Path, reader: Reader, encoder: Encoder) -> Material:
         readings=readings,
         vectors=tuple(vectors(report, reading, encoder) for report, reading in zip(reports, readings, strict=True)),
     )
-    given = msgspec.structs.replace(given, copying=copying(given))
+    given = msgspec.structs.replace(given, copying=copying(given, sharing(given)))
     return msgspec.structs.replace(given, identities=identities(given))
 
 
