@@ -55,6 +55,10 @@ class Catalogue:
         """The report of this id."""
         return self._reports[report]
 
+    def rank(self, report: str) -> int:
+        """Its place among all reports by day and outlet."""
+        return self._rank[report]
+
     def outlet(self, report: str) -> str:
         """The outlet's name; a report of an unknown outlet stands for itself."""
         found = self._reports[report]

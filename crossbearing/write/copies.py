@@ -96,8 +96,7 @@ def copies(catalogue: Catalogue) -> Copies:
 
 def _in_order(catalogue: Catalogue, pair: Copying) -> tuple[str, str]:
     """The pair's reports as the page orders all reports."""
-    place = {report.id: rank for rank, report in enumerate(catalogue.reports)}
-    return (pair.a, pair.b) if place[pair.a] <= place[pair.b] else (pair.b, pair.a)
+    return (pair.a, pair.b) if catalogue.rank(pair.a) <= catalogue.rank(pair.b) else (pair.b, pair.a)
 
 
 def _verdict(catalogue: Catalogue, pair: Copying) -> str:

@@ -77,7 +77,7 @@ def _tag(token: Token) -> str:
         return escape(token.words)
     if token.step == "open":
         kinds, place = f" {escape(token.kinds)}" if token.kinds else "", escape(token.piece)
-        name = f' id="{escape(token.anchor)}"' if token.anchor else ""
+        name = f' id="{place}"' if token.anchor else ""
         return f'<span class="m{kinds}"{name} data-p="{place}">'
     note = token.note
     if note is None:
