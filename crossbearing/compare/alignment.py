@@ -135,9 +135,9 @@ class _Joined:
         np.fill_diagonal(odds, 0)
         return near, odds
 
-    def _told(self, near: NDArray[np.int64]) -> list[str]:
-        """What weighs most for and against pairs that stand in the table at `near`, in words."""
-        told = ["not near by itself: it agrees with the other claims of the finding"] * len(near)
+    def _told(self, near: NDArray[np.int64]) -> list[str | None]:
+        """What weighs most for and against pairs that stand in the table at `near`, in words; None for those at -1."""
+        told: list[str | None] = [None] * len(near)
         known = np.flatnonzero(near >= 0)
         for at, shares in zip(
             known.tolist(), self._judge.shares(self._evidence.table[near[known]], _TOLD), strict=True
@@ -147,12 +147,14 @@ class _Joined:
         return told
 
 
-def _reason(wording: Claim, claim: Claim, odds: float, detail: str) -> Reason:
-    """Why a claim is in the group that `wording` stands for: what weighs most for and against the two."""
-    spans = (wording.span, claim.span)
-    if not detail.startswith("not near"):
-        spans += _figures(wording, claim)
-    return Reason(name="says the same", detail=detail, score=round(odds, 3), spans=spans)
+def _reason(wording: Claim, claim: Claim, odds: float, told: str | None) -> Reason:
+    """Why a claim is in the group that `wording` stands for. `told`: what weighs most, None where they are not near."""
+    return Reason(
+        name="says the same",
+        detail="not near by itself: it agrees with the other claims of the finding" if told is None else told,
+        score=round(odds, 3),
+        spans=(wording.span, claim.span, *(() if told is None else _figures(wording, claim))),
+    )
 
 
 def _figures(a: Claim, b: Claim) -> tuple[Span, ...]:
