@@ -395,13 +395,36 @@ class Material(Record, frozen=True):
     identities: tuple[Identity, ...] = ()
 
 
+VariantKind = Literal["whole", "truncated", "part", "reworded", "indirect"]
+"""whole: all words, however spelled and punctuated; truncated: some of them; part: some, where another variant has
+others; reworded: other words, as of two translations; indirect: told and not quoted, or in part only."""
+
+
+class Variant(Record, frozen=True):
+    """What one report makes of an utterance. Held against `against`, the fuller variant; None: it is the fullest."""
+
+    span: Span
+    kind: VariantKind
+    quote: str | None
+    """Id of the quote; None for the indirect."""
+    claim: str | None
+    """Id of the claim that tells it, of the indirect."""
+    against: Span | None
+    adds: tuple[Span, ...]
+    """Words that the other variant has not."""
+    lacks: tuple[Span, ...]
+    """Words of the other variant that this one has not."""
+
+
 class Utterance(Record, frozen=True):
-    """One thing that one speaker (an identity's name, or None) said, in the variants in which reports quote it."""
+    """One thing that one speaker (an identity's name, or None) said, in the variants in which reports give it."""
 
     id: str
     speaker: str | None
     quotes: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    variants: tuple[Variant, ...]
+    """The fullest first, then by report; every quote is one of them."""
 
 
 class Group(Record, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from crossbearing.records import ActorKind, Record, Span, Stance, Status
+from crossbearing.records import ActorKind, Record, Span, Stance, Status, VariantKind
 
 FORMAT: Final = "crossbearing-dossier/1"
 
@@ -215,13 +215,33 @@ class PlaceOut(Record, frozen=True):
     reasons: tuple[ReasonOut, ...]
 
 
+class VariantOut(Record, frozen=True):
+    """What one report makes of an utterance, held against a fuller variant; `against` is null for the fullest."""
+
+    report: str
+    start: int
+    end: int
+    text: str
+    kind: VariantKind
+    quote: str | None
+    """Id; null for the indirect."""
+    claim: str | None
+    """Id of the claim that tells it, of the indirect."""
+    against: Passage | None
+    adds: tuple[Passage, ...]
+    """Words that the fuller variant has not."""
+    lacks: tuple[Passage, ...]
+    """Words of the fuller variant that this one has not."""
+
+
 class UtteranceOut(Record, frozen=True):
-    """One thing that one speaker said, in the variants in which reports quote it."""
+    """One thing that one speaker said, in the variants in which reports give it, the fullest first."""
 
     id: str
     story: str
     speaker: str | None
     quotes: tuple[str, ...]
+    variants: tuple[VariantOut, ...]
     reasons: tuple[ReasonOut, ...]
 
 

@@ -28,6 +28,7 @@ from crossbearing.records import (
     Source,
     Span,
     Utterance,
+    Variant,
     When,
 )
 from crossbearing.write.export import (
@@ -52,6 +53,7 @@ from crossbearing.write.export import (
     SourceOut,
     StoryOut,
     UtteranceOut,
+    VariantOut,
 )
 
 SCHEMA_FILE = "dossier.schema.json"
@@ -269,8 +271,29 @@ def _quote(quote: Quote, utterance: str | None, text: str) -> QuoteOut:
 
 
 def _utterance(utterance: Utterance, dossier: Dossier) -> UtteranceOut:
-    reasons = _reasons(utterance.reasons)
-    return UtteranceOut(utterance.id, dossier.story.id, utterance.speaker, utterance.quotes, reasons)
+    return UtteranceOut(
+        id=utterance.id,
+        story=dossier.story.id,
+        speaker=utterance.speaker,
+        quotes=utterance.quotes,
+        variants=tuple(_variant(variant, _words(variant.span, dossier)) for variant in utterance.variants),
+        reasons=_reasons(utterance.reasons),
+    )
+
+
+def _variant(variant: Variant, text: str) -> VariantOut:
+    return VariantOut(
+        report=variant.span.report,
+        start=variant.span.start,
+        end=variant.span.end,
+        text=text,
+        kind=variant.kind,
+        quote=variant.quote,
+        claim=variant.claim,
+        against=variant.against,
+        adds=variant.adds,
+        lacks=variant.lacks,
+    )
 
 
 def _identities(dossier: Dossier) -> Iterable[IdentityOut]:
