@@ -61,7 +61,7 @@ STAGES = (
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
-    Stage("copying", "story", copying, (), tuple[Copying, ...], 2),
+    Stage("copying", "story", copying, (), tuple[Copying, ...], 3),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 2, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),

@@ -354,6 +354,22 @@ class SharedPassage(Record, frozen=True):
     reworded: bool = False
 
 
+ChangeKind = Literal["added", "dropped", "hardened", "softened"]
+
+
+class Change(Record, frozen=True):
+    """What one report made of text that it shares with another: seen from `Copying.seen_from`.
+
+    added, dropped: a passage beside shared ones that it alone has, or alone has not (`a` or `b` is None). hardened: a
+    hedge or an attribution that the other has is lost; softened: one that the other has not is there. `words` are they.
+    """
+
+    kind: ChangeKind
+    a: Span | None
+    b: Span | None
+    words: tuple[Span, ...]
+
+
 class Copying(Record, frozen=True):
     """Text that two reports share beyond quotes of a third party: one copied the other, or both an agency."""
 
@@ -368,6 +384,9 @@ class Copying(Record, frozen=True):
     taker: str | None
     """The report that took from the other, where there is evidence; None: unknown, or both took it from `origin`."""
     reasons: tuple[Reason, ...]
+    seen_from: str = ""
+    """The report whose changes these are: the taker, else the later one, else `b`; no word on who copied."""
+    changes: tuple[Change, ...] = ()
 
 
 class Identity(Record, frozen=True):

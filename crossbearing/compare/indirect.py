@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -46,12 +47,16 @@ def tellings(
 
     `spoken`: of each known speaker the quotes, as (root, number in `given`, words); `vectors`: a row for each quote.
     """
-    spans = {quote.id: quote.span for quote in given}
+    spans: dict[str, list[Span]] = {}
+    for quote in given:
+        spans.setdefault(quote.span.report, []).append(quote.span)
     by_speaker: dict[str, list[tuple[Claim, Said, Floats]]] = {}
     for speaker, claim, vector in _claims(overview):
         if speaker in spoken:
             said = weights.said(overview.text(claim.content), claim.content.start)
-            if said.weight >= _LEAST_NATS and not _is_quoted(said, [spans[quote] for quote in claim.quotes]):
+            if said.weight >= _LEAST_NATS and not _is_quoted(
+                said, _near(spans.get(claim.content.report, []), claim.content)
+            ):
                 by_speaker.setdefault(speaker, []).append((claim, said, vector))
     meanings = _meanings(overview, given, vectors)
     found: dict[int, list[Told]] = {}
@@ -104,6 +109,12 @@ def _meanings(overview: Overview, given: Sequence[Quote], vectors: Floats) -> li
 def _within(claim: Span, quote: Span) -> bool:
     both = min(claim.end, quote.end) - max(claim.start, quote.start)
     return both >= _QUOTED * (claim.end - claim.start)
+
+
+def _near(quotes: Sequence[Span], content: Span) -> Sequence[Span]:
+    """Those of a report's quotes, in order, that can reach into a passage."""
+    first = bisect_left(quotes, content.start, key=lambda span: span.start)
+    return quotes[max(0, first - 1) : bisect_left(quotes, content.end, key=lambda span: span.start)]
 
 
 def _is_quoted(said: Said, quotes: Sequence[Span]) -> bool:

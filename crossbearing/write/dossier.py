@@ -170,6 +170,8 @@ def _spans(dossier: Dossier) -> Iterable[Span]:
         yield from (variant.span, *variant.adds, *variant.lacks)
     for pair in dossier.copying:
         yield from (span for passage in pair.passages for span in (passage.a, passage.b))
+        for change in pair.changes:
+            yield from (span for span in (change.a, change.b, *change.words) if span is not None)
 
 
 def _require_words(span: Span, texts: dict[str, str]) -> None:

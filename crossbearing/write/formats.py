@@ -33,12 +33,14 @@ from crossbearing.records import (
 )
 from crossbearing.write.export import (
     FORMAT,
+    ChangeOut,
     ClaimOut,
     CopyingOut,
     CreditOut,
     DateOut,
     Export,
     FailureOut,
+    FamilyOut,
     FigureOut,
     FindingOut,
     IdentityOut,
@@ -55,6 +57,7 @@ from crossbearing.write.export import (
     UtteranceOut,
     VariantOut,
 )
+from crossbearing.write.families import families
 
 SCHEMA_FILE = "dossier.schema.json"
 
@@ -135,7 +138,18 @@ def _story(dossier: Dossier) -> StoryOut:
     story = dossier.story
     title = _words(story.title, dossier)
     reports = tuple(sorted(story.reports))
-    return StoryOut(story.id, title, story.title, reports, story.first, story.last, story.follows)
+    return StoryOut(
+        id=story.id,
+        title=title,
+        title_from=story.title,
+        reports=reports,
+        first=story.first,
+        last=story.last,
+        follows=story.follows,
+        families=tuple(
+            FamilyOut(each.reports, each.origin, each.givers, each.pairs) for each in families(dossier.copying)
+        ),
+    )
 
 
 def _report(report: Report) -> ReportOut:
@@ -333,5 +347,7 @@ def _copying(copying: Copying) -> CopyingOut:
         likeness=copying.likeness,
         origin=copying.origin,
         taker=copying.taker,
+        seen_from=copying.seen_from,
+        changes=tuple(ChangeOut(each.kind, each.a, each.b, each.words) for each in copying.changes),
         reasons=_reasons(copying.reasons),
     )

@@ -73,6 +73,8 @@ def _spoken(catalogue: Catalogue, utterance: Utterance) -> Spoken:
     fullest, *others = utterance.variants
     others.sort(key=lambda each: catalogue.order(each.span))
     variants = [_variant(catalogue, each, each.adds) for each in others]
+    if len(others) == 1:
+        variants = [replace(variants[0], lacks=(), lacks_more=0)]
     # with one other, what it leaves out is marked in the fullest
     first = _variant(catalogue, fullest, others[0].lacks if len(others) == 1 else ())
     kind = "the fullest" if others else ""

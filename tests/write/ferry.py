@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from crossbearing.records import (
+    Change,
     Claim,
     Copying,
     Credit,
@@ -195,7 +196,10 @@ RELATIONS = (
 )
 COPYING = (
     Copying("k-1", "report-gazette", "report-wire", (SharedPassage(SPANS["s2"], SPANS["s1"]),), 0.52, "Coast Wire",
-            "report-gazette", (Reason("credit", "gazette: With material from Coast Wire", None, (SPANS["src2"],)),)),
+            "report-gazette", (Reason("credit", "gazette: With material from Coast Wire", None, (SPANS["src2"],)),),
+            "report-gazette",
+            (Change("hardened", SPANS["s2"], SPANS["s1"], (SPANS["f1"],)),
+             Change("added", SPANS["q2"], None, (SPANS["q2"],)))),
 )  # fmt: skip
 
 
