@@ -17,6 +17,8 @@ from crossbearing.records import Change, ChangeKind, Reading, Report, SharedPass
 
 _LEAST_WORDS, _MOST_WORDS = 3, 60
 """Words of a passage that one has beside a shared one: fewer are style, more are a text of its own."""
+_MOSTLY = 0.6
+"""Share of the shorter sentence's words that both must have to be held against one another."""
 _HARDLY = 3
 """The other may have a word in its place for every so many."""
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -102,7 +104,9 @@ def changes(a: Side, b: Side, passages: Iterable[SharedPassage], seen_from: str)
     ours, theirs = (b, a) if swap else (a, b)
     shared = sorted(_Both(p.b, p.a) if swap else _Both(p.a, p.b) for p in passages)
     found: set[_Found] = {*_beside(ours, theirs, shared)}
-    for both in shared:
+    for at, both in enumerate(shared):
+        if not _mostly_shared(ours, theirs, shared, at):
+            continue
         found |= {
             *_surer(ours, theirs, both, "hardened"),
             *_surer(theirs, ours, _Both(both.theirs, both.ours), "softened"),
@@ -138,13 +142,26 @@ def _gaps(ours: Side, theirs: Side, shared: Sequence[_Both]) -> Iterator[_Both]:
     bound = False
     for at, both in enumerate(shared):
         then = shared[at + 1] if at + 1 < len(shared) else None
-        if not bound:
+        same = _mostly_shared(ours, theirs, shared, at)
+        if same and not bound:
             yield _Both(ours.until(both.ours), theirs.until(both.theirs))
         bound = then is not None and _follows(ours, then.ours, both.ours) and _follows(theirs, then.theirs, both.theirs)
         if bound and then is not None:
             yield _Both(_gap(both.ours, then.ours), _gap(both.theirs, then.theirs))
-        else:
+        elif same:
             yield _Both(ours.after(both.ours), theirs.after(both.theirs))
+
+
+def _mostly_shared(ours: Side, theirs: Side, shared: Sequence[_Both], at: int) -> bool:
+    """Whether the sentences of a shared passage say the same for the most part, and do not just name one thing."""
+    around, other = ours.around(shared[at].ours), theirs.around(shared[at].theirs)
+    first, last = at, at + 1
+    while first > 0 and shared[first - 1].ours.end > around.start:
+        first -= 1
+    while last < len(shared) and shared[last].ours.start < around.end:
+        last += 1
+    inside = (both for both in shared[first:last] if both.theirs.start < other.end and other.start < both.theirs.end)
+    return sum(ours.words(both.ours) for both in inside) >= _MOSTLY * min(ours.words(around), theirs.words(other))
 
 
 def _follows(side: Side, later: Span, earlier: Span) -> bool:

@@ -86,6 +86,11 @@ def _found(material: Material, pair: Copying) -> list[tuple[str, list[str]]]:
             [("hardened", ["may"])], id="a modal lost",
         ),
         pytest.param(
+            f"{BARGES}, harbour officials said, and a crane driver is missing since midnight on the eastern quay.",
+            f"{BARGES} and took the pier lights and a good part of the wooden auction hall with them when they went.",
+            [], id="another sentence on one thing",
+        ),
+        pytest.param(
             f"In May {BARGES[0].lower()}{BARGES[1:]}, {SLICK}.", f"{BARGES}, {SLICK}.", [], id="the month of May",
         ),
     ],
