@@ -42,6 +42,8 @@ _TOLD = re.compile(
     r"|stated|announced|insist(?:s|ed)|confirm(?:s|ed))\b",
     re.IGNORECASE,
 )
+_LONGEST = 2000
+"""Characters of a sentence before and after a shared passage that are looked at."""
 _NEAR = 60
 """Characters from a shared passage to a word that bears on it."""
 
@@ -65,9 +67,10 @@ class Side(NamedTuple):
         return replace(span, start=found[0][0], end=found[-1][1])
 
     def around(self, passage: Span) -> Span:
-        """The sentences in which a passage stands."""
+        """The sentences in which a passage stands, as far as they are of any sensible length."""
         first, last = self._sentence(passage.start), self._sentence(max(passage.start, passage.end - 1))
-        return replace(passage, start=min(first.start, passage.start), end=max(last.end, passage.end))
+        start = max(min(first.start, passage.start), passage.start - _LONGEST)
+        return replace(passage, start=start, end=min(max(last.end, passage.end), passage.end + _LONGEST))
 
     def until(self, passage: Span) -> Span:
         """What its sentence has before a passage."""
@@ -103,24 +106,24 @@ def changes(a: Side, b: Side, passages: Iterable[SharedPassage], seen_from: str)
     swap = seen_from != a.report.id
     ours, theirs = (b, a) if swap else (a, b)
     shared = sorted(_Both(p.b, p.a) if swap else _Both(p.a, p.b) for p in passages)
-    found: set[_Found] = {*_beside(ours, theirs, shared)}
+    found: dict[tuple[ChangeKind, Span | None, Span | None], set[Span]] = {}
+    for kind, ours_at, theirs_at, words in _found(ours, theirs, shared):
+        at = (kind, theirs_at, ours_at) if swap else (kind, ours_at, theirs_at)
+        found.setdefault(at, set()).update(words)
+    made = [Change(kind, at_a, at_b, tuple(sorted(words))) for (kind, at_a, at_b), words in found.items()]
+    return tuple(sorted(made, key=_place))
+
+
+def _place(change: Change) -> tuple[tuple[Span, ...], ChangeKind, Span, Span]:
+    return change.words, change.kind, change.a or change.words[0], change.b or change.words[0]
+
+
+def _found(ours: Side, theirs: Side, shared: Sequence[_Both]) -> Iterator[_Found]:
+    yield from _beside(ours, theirs, shared)
     for at, both in enumerate(shared):
-        if not _mostly_shared(ours, theirs, shared, at):
-            continue
-        found |= {
-            *_surer(ours, theirs, both, "hardened"),
-            *_surer(theirs, ours, _Both(both.theirs, both.ours), "softened"),
-        }
-    made = [
-        Change(kind, *((theirs_at, ours_at) if swap else (ours_at, theirs_at)), words)
-        for kind, ours_at, theirs_at, words in found
-    ]
-    return tuple(
-        sorted(
-            made,
-            key=lambda change: (change.words, change.kind, change.a or change.words[0], change.b or change.words[0]),
-        )
-    )
+        if _mostly_shared(ours, theirs, shared, at):
+            yield from _surer(ours, theirs, both, "hardened")
+            yield from _surer(theirs, ours, _Both(both.theirs, both.ours), "softened")
 
 
 # ── passages that one alone has ───────────────────────────────────────────────────────────────────────────────────────
