@@ -143,16 +143,17 @@ class Weights:
         words: list[Word] = []
         for key, first, last, aside in _keys(text[:_MOST_CHARACTERS]):
             form = _form(key)
-            weight = 0.0 if aside else self._weight(key, form)
+            weight = 0.0 if aside else self._weight(key, form, text[first:last].lower())
             words.append(Word(key, form, weight, start + first, start + last, _is_name(text, first, key)))
             if len(words) == MOST:
                 break
         return Said(words)
 
-    def _weight(self, key: str, form: str) -> float:
+    def _weight(self, key: str, form: str, written: str) -> float:
         if key in NEGATIONS or form in _GRAMMAR.values():
             return 0.0
-        estimated = (self._seen[form] + _PRIOR * share(key)) / (self._sentences + _PRIOR)
+        common = max(share(key), share(written))  # the key may be spelled as no text spells it
+        estimated = (self._seen[form] + _PRIOR * common) / (self._sentences + _PRIOR)
         return min(max(-math.log(estimated), 0.0), _MOST_RARITY)
 
 
@@ -188,7 +189,7 @@ def _expanded(word: str) -> tuple[str, ...]:
         return (word.replace(",", ""),)
     if word in _WHOLE:
         return (_WHOLE[word], "not")
-    if word.endswith("n't"):
+    if word.endswith("n't") and word != "n't":
         return (word[:-3], "not")
     head, apostrophe, tail = word.rpartition("'")
     if apostrophe and tail in _SHORTENED:
