@@ -66,13 +66,13 @@ STAGES = (
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
-    Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 2),
+    Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 2, grows=True),
-    Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
+    Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 2),
-    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 2),
+    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 3),
 )  # fmt: skip
 """The system in twelve rows, and two that take part where a case is given an endpoint.
 

@@ -366,6 +366,22 @@ class SharedWords(Record, frozen=True):
     of the first word; and in each how many words."""
 
 
+ChangeKind = Literal["added", "dropped", "hardened", "softened"]
+
+
+class Change(Record, frozen=True):
+    """What one report made of text that it shares with another: seen from `Copying.seen_from`.
+
+    added, dropped: a passage beside shared ones that it alone has, or alone has not (`a` or `b` is None). hardened: a
+    hedge or an attribution that the other has is lost; softened: one that the other has not is there. `words` are they.
+    """
+
+    kind: ChangeKind
+    a: Span | None
+    b: Span | None
+    words: tuple[Span, ...]
+
+
 class Copying(Record, frozen=True):
     """Text that two reports share beyond quotes of a third party: one copied the other, or both an agency."""
 
@@ -380,6 +396,9 @@ class Copying(Record, frozen=True):
     taker: str | None
     """The report that took from the other, where there is evidence; None: unknown, or both took it from `origin`."""
     reasons: tuple[Reason, ...]
+    seen_from: str = ""
+    """The report whose changes these are: the taker, else the later one, else `b`; no word on who copied."""
+    changes: tuple[Change, ...] = ()
 
 
 class Identity(Record, frozen=True):
@@ -423,13 +442,36 @@ class Material(Record, frozen=True):
     identities: tuple[Identity, ...] = ()
 
 
+VariantKind = Literal["whole", "truncated", "part", "reworded", "indirect"]
+"""whole: all words, however spelled and punctuated; truncated: some of them; part: some, where another variant has
+others; reworded: other words, as of two translations; indirect: told and not quoted, or in part only."""
+
+
+class Variant(Record, frozen=True):
+    """What one report makes of an utterance. Held against `against`, the fuller variant; None: it is the fullest."""
+
+    span: Span
+    kind: VariantKind
+    quote: str | None
+    """Id of the quote; None for the indirect."""
+    claim: str | None
+    """Id of the claim that tells it, of the indirect."""
+    against: Span | None
+    adds: tuple[Span, ...]
+    """Words that the other variant has not."""
+    lacks: tuple[Span, ...]
+    """Words of the other variant that this one has not."""
+
+
 class Utterance(Record, frozen=True):
-    """One thing that one speaker (an identity's name, or None) said, in the variants in which reports quote it."""
+    """One thing that one speaker (an identity's name, or None) said, in the variants in which reports give it."""
 
     id: str
     speaker: str | None
     quotes: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    variants: tuple[Variant, ...]
+    """The fullest first, then by report; every quote is one of them."""
 
 
 class Group(Record, frozen=True):

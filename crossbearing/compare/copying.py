@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
+from crossbearing.compare.changes import Side, changes
 from crossbearing.compare.own_words import Places, places
 from crossbearing.compare.shared_words import Run
 from crossbearing.compare.sharing import Pair, pairs_in
@@ -52,7 +55,16 @@ def copying(material: Material, shared: SharedWords) -> tuple[Copying, ...]:
     texts = [places(report) for report in reports]
     pairs = {(pair.a, pair.b): pair for pair in pairs_in(shared)}
     whose = _Owners(reports, readings, texts, pairs)
-    return tuple(_copying(reports, texts, pair, whose.of(pair)) for pair in pairs.values())
+    made = [_copying(reports, texts, pair, whose.of(pair)) for pair in pairs.values()]
+    sides = {report.id: Side(report, reading) for report, reading in zip(reports, readings, strict=True)}
+    return tuple(_with_changes(each, sides[each.a], sides[each.b]) for each in made)
+
+
+def _with_changes(pair: Copying, a: Side, b: Side) -> Copying:
+    """The pair with what one made of the other's text, seen from the taker, else from the later report."""
+    days = (a.report.published.value or "", b.report.published.value or "")
+    seen_from = pair.taker or (pair.a if days[0] > days[1] > "" else pair.b)
+    return replace(pair, seen_from=seen_from, changes=changes(a, b, pair.passages, seen_from))
 
 
 # ── whose it is ───────────────────────────────────────────────────────────────────────────────────────────────────────

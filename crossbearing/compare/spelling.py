@@ -65,3 +65,32 @@ def initials(name: str) -> frozenset[str]:
         return frozenset()
     capital = "".join(part[0] for part in parts if part[0].isupper()).lower()
     return frozenset((capital, "".join(part[0] for part in parts).lower()))
+
+
+_OUR = frozenset("four hour your our tour pour sour flour devour contour detour velour glamour paramour".split())
+_VARIETIES = (
+    (re.compile(r"our(?=(?:s|ed|ing|er|ers|ite|ites|able|ful|hood)?$)"), "or"),
+    (re.compile(r"is(?=(?:e|es|ed|ing|er|ers|ation|ations)$)"), "iz"),
+    (re.compile(r"ys(?=(?:e|es|ed|ing|er|ers)$)"), "yz"),
+    (re.compile(r"(?<=[bct])re(?=s?$)"), "er"),
+    (re.compile(r"ll(?=(?:ed|ing|er|ers|or|ors)$)"), "l"),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"enc(?=e(?:s|d)?$)"), "ens"),
+    (re.compile(r"mme(?=s?$)"), "m"),
+    (re.compile(r"(?<=[^aeiou])[ao]e(?=[^\W\d_]{3})"), "e"),
+)
+"""Endings, and ae and oe, that British and American English write in two ways; most regular ones."""
+
+
+@lru_cache(maxsize=65536)
+def one_variety(word: str) -> str:
+    """A word in small letters as one variety of English writes it, to be compared, never shown.
+
+    "organised" and "organized", "centre" and "center" come out the same; a word that is written in one way alone may
+    come out as none.
+    """
+    if word in _OUR or len(word) < _SHORT + 1:
+        return word
+    for ending, written in _VARIETIES:
+        word = ending.sub(written, word)
+    return word

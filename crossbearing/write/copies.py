@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from crossbearing.records import Copying, Record, SharedPassage
+from crossbearing.records import Change, Copying, Record, SharedPassage
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken
-from crossbearing.write.views import Why, why
+from crossbearing.write.families import Family, families
+from crossbearing.write.views import Cited, Why, why
 from crossbearing.write.wording import Word, compared
 
 MOST_DRAWN = 40
@@ -30,6 +31,23 @@ class Shared(Record, frozen=True):
     b: Side
 
 
+class Altered(Record, frozen=True):
+    """What one report made of the text; `words` are the passage, or the hedges and attributions."""
+
+    kind: str
+    words: tuple[Cited, ...]
+    ours: Passage | None
+    theirs: Passage | None
+    """Of hardened and softened: the sentences in the report that is looked at, and in the other."""
+
+
+class Group(Record, frozen=True):
+    """A family: reports (id and outlet) that draw on one text, and whose it is, in words."""
+
+    reports: tuple[tuple[str, str], ...]
+    verdict: str
+
+
 class Pair(Record, frozen=True):
     """Two reports that share text; `a` is the earlier one."""
 
@@ -44,6 +62,11 @@ class Pair(Record, frozen=True):
     verdict: str
     shared: tuple[Shared, ...]
     more: tuple[Shared, ...]
+    looked_at: str
+    """Outlet whose changes follow."""
+    against: str
+    surer: tuple[Altered, ...]
+    others: tuple[Altered, ...]
     whys: tuple[Why, ...]
 
 
@@ -73,6 +96,8 @@ class Copies(Record, frozen=True):
     """Pairs, most alike first, and the drawing of them where there are not too many."""
 
     pairs: tuple[Pair, ...]
+    groups: tuple[Group, ...]
+    """Families of three reports and more."""
     nodes: tuple[Node, ...]
     arcs: tuple[Arc, ...]
     height: float
@@ -91,7 +116,25 @@ def copies(catalogue: Catalogue) -> Copies:
         for report in drawn
     )
     arcs = tuple(_arc(catalogue, pair, height) for pair in ordered) if drawn else ()
-    return Copies(tuple(_pair(catalogue, pair) for pair in ordered), nodes, arcs, ROW * len(drawn))
+    groups = tuple(_group(catalogue, each) for each in families(ordered) if len(each.reports) > 2)
+    return Copies(tuple(_pair(catalogue, pair) for pair in ordered), groups, nodes, arcs, ROW * len(drawn))
+
+
+def _group(catalogue: Catalogue, family: Family) -> Group:
+    givers = " and ".join(sorted({catalogue.outlet(report) for report in family.givers}))
+    verdict = f"draw on text of {family.origin}" if family.origin else "draw on one text; whose it was is not said"
+    if givers and givers != family.origin:
+        verdict += f", through {givers}" if family.origin else f", as far as known from {givers}"
+    ordered = [report.id for report in catalogue.reports if report.id in family.reports]
+    return Group(tuple((report, catalogue.outlet(report)) for report in ordered), verdict)
+
+
+def _altered(catalogue: Catalogue, pair: Copying, change: Change) -> Altered:
+    words = tuple(Cited(catalogue.words(span), catalogue.place(span)) for span in change.words)
+    ours, theirs = (change.a, change.b) if pair.seen_from == pair.a else (change.b, change.a)
+    if ours is None or theirs is None:
+        return Altered(change.kind, words, None, None)
+    return Altered(change.kind, words, catalogue.passage(ours), catalogue.passage(theirs))
 
 
 def _in_order(catalogue: Catalogue, pair: Copying) -> tuple[str, str]:
@@ -114,6 +157,7 @@ def _pair(catalogue: Catalogue, pair: Copying) -> Pair:
     a, b = _in_order(catalogue, pair)
     shared = tuple(_shared(catalogue, passage, swap=a != pair.a) for passage in pair.passages)
     shared = tuple(sorted(shared, key=lambda each: (-len(each.a.passage.words), each.a.passage.span)))
+    altered = [_altered(catalogue, pair, change) for change in pair.changes]
     shown = {span for each in pair.passages for span in (each.a, each.b)}
     reasons = [replace(each, spans=tuple(span for span in each.spans if span not in shown)) for each in pair.reasons]
     return Pair(
@@ -128,6 +172,10 @@ def _pair(catalogue: Catalogue, pair: Copying) -> Pair:
         verdict=_verdict(catalogue, pair),
         shared=shared[:FIRST_SHOWN],
         more=shared[FIRST_SHOWN:],
+        looked_at=catalogue.outlet(pair.seen_from or b),
+        against=catalogue.outlet(pair.a if pair.seen_from == pair.b else pair.b),
+        surer=tuple(each for each in altered if each.ours is not None),
+        others=tuple(each for each in altered if each.ours is None),
         whys=tuple(why(catalogue, reason) for reason in reasons),
     )
 

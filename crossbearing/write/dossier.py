@@ -143,6 +143,11 @@ def _cited(dossier: Dossier) -> Iterable[tuple[str, str, tuple[str, ...], Collec
         yield f"{relation.kind} of {relation.from_id}", "finding", (relation.from_id, relation.to_id), findings
     for utterance in dossier.utterances:
         yield utterance.id, "quote", utterance.quotes, quotes
+        for variant in utterance.variants:
+            held = (variant.quote,) if variant.quote is not None else ()
+            told = (variant.claim,) if variant.claim is not None else ()
+            kind = "quote" if held else "claim"
+            yield f"a variant of {utterance.id}", kind, held or told, utterance.quotes if held else claims
     for identity in dossier.identities:
         yield identity.id, "mention", identity.mentions, mentions
     for pair in dossier.copying:
@@ -161,8 +166,12 @@ def _spans(dossier: Dossier) -> Iterable[Span]:
         yield from (quote.span for quote in reading.quotes)
         yield from (actor.span for actor in reading.actors)
     yield from (finding.wording for finding in dossier.findings)
+    for variant in (variant for utterance in dossier.utterances for variant in utterance.variants):
+        yield from (variant.span, *variant.adds, *variant.lacks)
     for pair in dossier.copying:
         yield from (span for passage in pair.passages for span in (passage.a, passage.b))
+        for change in pair.changes:
+            yield from (span for span in (change.a, change.b, *change.words) if span is not None)
 
 
 def _require_words(span: Span, texts: dict[str, str]) -> None:

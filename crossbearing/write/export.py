@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from crossbearing.records import ActorKind, Record, Span, Stance, Status
+from crossbearing.records import ActorKind, ChangeKind, Record, Span, Stance, Status, VariantKind
 
 FORMAT: Final = "crossbearing-dossier/1"
 
@@ -51,6 +51,17 @@ class ReportOut(Record, frozen=True):
     text: str
 
 
+class FamilyOut(Record, frozen=True):
+    """Reports that draw on one text, the text of `origin` where a report says so."""
+
+    reports: tuple[str, ...]
+    origin: str | None
+    givers: tuple[str, ...]
+    """Reports that others of them took it from, where there is evidence."""
+    copying: tuple[str, ...]
+    """Ids of the pairs that tie them."""
+
+
 class StoryOut(Record, frozen=True):
     """Reports of one event."""
 
@@ -62,6 +73,7 @@ class StoryOut(Record, frozen=True):
     last: str | None
     follows: str | None
     """Id of the earlier story that it goes on about."""
+    families: tuple[FamilyOut, ...]
 
 
 class QuoteOut(Record, frozen=True):
@@ -169,6 +181,18 @@ class FindingOut(Record, frozen=True):
     reasons: tuple[ReasonOut, ...]
 
 
+class ChangeOut(Record, frozen=True):
+    """What one report made of shared text: a passage that it alone has or has not, a hedge or attribution lost or won.
+
+    Of hardened and softened, `a` and `b` are the sentences in both; `words` are the passage, hedge or attribution.
+    """
+
+    kind: ChangeKind
+    a: Passage | None
+    b: Passage | None
+    words: tuple[Passage, ...]
+
+
 class CopyingOut(Record, frozen=True):
     """Text that reports `a` and `b` share; spans stand in pairs, one of each."""
 
@@ -181,6 +205,9 @@ class CopyingOut(Record, frozen=True):
     likeness: float
     origin: str | None
     taker: str | None
+    seen_from: str
+    """Id of the report whose changes follow: the taker, else the later one, else `b`; no word on who copied."""
+    changes: tuple[ChangeOut, ...]
     reasons: tuple[ReasonOut, ...]
 
 
@@ -215,13 +242,33 @@ class PlaceOut(Record, frozen=True):
     reasons: tuple[ReasonOut, ...]
 
 
+class VariantOut(Record, frozen=True):
+    """What one report makes of an utterance, held against a fuller variant; `against` is null for the fullest."""
+
+    report: str
+    start: int
+    end: int
+    text: str
+    kind: VariantKind
+    quote: str | None
+    """Id; null for the indirect."""
+    claim: str | None
+    """Id of the claim that tells it, of the indirect."""
+    against: Passage | None
+    adds: tuple[Passage, ...]
+    """Words that the fuller variant has not."""
+    lacks: tuple[Passage, ...]
+    """Words of the fuller variant that this one has not."""
+
+
 class UtteranceOut(Record, frozen=True):
-    """One thing that one speaker said, in the variants in which reports quote it."""
+    """One thing that one speaker said, in the variants in which reports give it, the fullest first."""
 
     id: str
     story: str
     speaker: str | None
     quotes: tuple[str, ...]
+    variants: tuple[VariantOut, ...]
     reasons: tuple[ReasonOut, ...]
 
 

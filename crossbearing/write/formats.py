@@ -28,16 +28,19 @@ from crossbearing.records import (
     Source,
     Span,
     Utterance,
+    Variant,
     When,
 )
 from crossbearing.write.export import (
     FORMAT,
+    ChangeOut,
     ClaimOut,
     CopyingOut,
     CreditOut,
     DateOut,
     Export,
     FailureOut,
+    FamilyOut,
     FigureOut,
     FindingOut,
     IdentityOut,
@@ -52,7 +55,9 @@ from crossbearing.write.export import (
     SourceOut,
     StoryOut,
     UtteranceOut,
+    VariantOut,
 )
+from crossbearing.write.families import families
 
 SCHEMA_FILE = "dossier.schema.json"
 
@@ -133,7 +138,18 @@ def _story(dossier: Dossier) -> StoryOut:
     story = dossier.story
     title = _words(story.title, dossier)
     reports = tuple(sorted(story.reports))
-    return StoryOut(story.id, title, story.title, reports, story.first, story.last, story.follows)
+    return StoryOut(
+        id=story.id,
+        title=title,
+        title_from=story.title,
+        reports=reports,
+        first=story.first,
+        last=story.last,
+        follows=story.follows,
+        families=tuple(
+            FamilyOut(each.reports, each.origin, each.givers, each.pairs) for each in families(dossier.copying)
+        ),
+    )
 
 
 def _report(report: Report) -> ReportOut:
@@ -269,8 +285,29 @@ def _quote(quote: Quote, utterance: str | None, text: str) -> QuoteOut:
 
 
 def _utterance(utterance: Utterance, dossier: Dossier) -> UtteranceOut:
-    reasons = _reasons(utterance.reasons)
-    return UtteranceOut(utterance.id, dossier.story.id, utterance.speaker, utterance.quotes, reasons)
+    return UtteranceOut(
+        id=utterance.id,
+        story=dossier.story.id,
+        speaker=utterance.speaker,
+        quotes=utterance.quotes,
+        variants=tuple(_variant(variant, _words(variant.span, dossier)) for variant in utterance.variants),
+        reasons=_reasons(utterance.reasons),
+    )
+
+
+def _variant(variant: Variant, text: str) -> VariantOut:
+    return VariantOut(
+        report=variant.span.report,
+        start=variant.span.start,
+        end=variant.span.end,
+        text=text,
+        kind=variant.kind,
+        quote=variant.quote,
+        claim=variant.claim,
+        against=variant.against,
+        adds=variant.adds,
+        lacks=variant.lacks,
+    )
 
 
 def _identities(dossier: Dossier) -> Iterable[IdentityOut]:
@@ -310,5 +347,7 @@ def _copying(copying: Copying) -> CopyingOut:
         likeness=copying.likeness,
         origin=copying.origin,
         taker=copying.taker,
+        seen_from=copying.seen_from,
+        changes=tuple(ChangeOut(each.kind, each.a, each.b, each.words) for each in copying.changes),
         reasons=_reasons(copying.reasons),
     )

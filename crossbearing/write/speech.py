@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from crossbearing.records import Quote, Record, Utterance
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from crossbearing import records
+from crossbearing.records import Record, Span, Utterance
 from crossbearing.write.catalogue import Catalogue, Passage
-from crossbearing.write.views import Why, why
-from crossbearing.write.wording import Word, compared
+from crossbearing.write.views import Cited, Why, why
+from crossbearing.write.wording import Word
+
+KINDS = {
+    "whole": "the same words",
+    "truncated": "cut",
+    "part": "a part of it",
+    "reworded": "in other words",
+    "indirect": "told, not quoted",
+}
+LACKS_SHOWN = 4
 
 
 class Variant(Record, frozen=True):
-    """One report's quote, cut where it differs from the fullest one."""
+    """What one report makes of it; words that the fuller variant has not are marked."""
 
     passage: Passage
     kind: str
-    named: str
-    """The speaker in this report's reading."""
     words: tuple[Word, ...]
-    fullest: bool
+    lacks: tuple[Cited, ...]
+    """Words of the fuller variant that this one leaves out."""
+    lacks_more: int
 
 
 class Spoken(Record, frozen=True):
@@ -56,25 +70,39 @@ def _speaker(catalogue: Catalogue, name: str, spoken: list[Spoken]) -> Speaker:
 
 
 def _spoken(catalogue: Catalogue, utterance: Utterance) -> Spoken:
-    quotes = sorted((catalogue.quotes[quote] for quote in utterance.quotes), key=lambda each: _length(each, catalogue))
-    fullest = catalogue.words(quotes[0].span)
-    variants = []
-    for place, quote in enumerate(quotes):
-        words = catalogue.words(quote.span)
-        against = fullest if place else (catalogue.words(quotes[1].span) if len(quotes) == 2 else words)
-        variants.append(
-            Variant(
-                passage=catalogue.passage(quote.span),
-                kind=quote.kind,
-                named=quote.speaker.name if quote.speaker else "",
-                words=compared(words, against),
-                fullest=place == 0,
-            )
-        )
+    fullest, *others = utterance.variants
+    others.sort(key=lambda each: catalogue.order(each.span))
+    variants = [_variant(catalogue, each, each.adds) for each in others]
+    if len(others) == 1:
+        variants = [replace(variants[0], lacks=(), lacks_more=0)]
+    # with one other, what it leaves out is marked in the fullest
+    first = _variant(catalogue, fullest, others[0].lacks if len(others) == 1 else ())
+    kind = "the fullest" if others else ""
+    variants = [replace(first, kind=kind), *variants]
     outlets = len({variant.passage.outlet for variant in variants})
     whys = tuple(why(catalogue, reason) for reason in utterance.reasons)
     return Spoken(utterance.id, tuple(variants), outlets, whys)
 
 
-def _length(quote: Quote, catalogue: Catalogue) -> tuple[int, tuple[int, int, int]]:
-    return quote.span.start - quote.span.end, catalogue.order(quote.span)
+def _variant(catalogue: Catalogue, given: records.Variant, differing: Sequence[Span]) -> Variant:
+    shown = given.lacks[:LACKS_SHOWN]
+    return Variant(
+        passage=catalogue.passage(given.span),
+        kind=KINDS[given.kind],
+        words=_cut(catalogue, given.span, differing),
+        lacks=tuple(Cited(catalogue.words(span), catalogue.place(span)) for span in shown),
+        lacks_more=len(given.lacks) - len(shown),
+    )
+
+
+def _cut(catalogue: Catalogue, span: Span, differing: Sequence[Span]) -> tuple[Word, ...]:
+    """The words of a span, cut where those that differ begin and end."""
+    stretches, at = [], span.start
+    for each in differing:
+        if each.start > at:
+            stretches.append(Word(catalogue.words(replace(span, start=at, end=each.start)), False))
+        stretches.append(Word(catalogue.words(each), True))
+        at = each.end
+    if at < span.end:
+        stretches.append(Word(catalogue.words(replace(span, start=at)), False))
+    return tuple(stretches)

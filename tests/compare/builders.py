@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.read.vectors import vectors
+from crossbearing.read.vectors import Embeds, vectors
 from crossbearing.records import (
     Actor,
     Claim,
@@ -92,10 +92,10 @@ def report(
     return made, reading
 
 
-def material(*reports: tuple[Report, Reading]) -> Material:
+def material(*reports: tuple[Report, Reading], encoder: Embeds | None = None) -> Material:
     """A story of these reports, in this order."""
     story = Story("s-test", tuple(r.id for r, _ in reports), Span(reports[0][0].id, 0, 1), None, None)
-    encoder = BagOfWords()
+    encoder = encoder or BagOfWords()
     return Material(
         story=story,
         reports=tuple(r for r, _ in reports),

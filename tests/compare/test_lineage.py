@@ -50,7 +50,7 @@ def test_what_each_record_consists_of() -> None:
     finding = Finding("f", "s", ("c1",), at, (), (), 1, "asserts", "happened", None, None, ())
     assert members(Story("s", ("r1", "r2"), at, None, None)) == {"r1", "r2"}
     assert members(identity("i", "ab")) == {"a", "b"}
-    assert members(Utterance("u", None, ("q1",), ())) == {"q1"}
+    assert members(Utterance("u", None, ("q1",), (), ())) == {"q1"}
     assert members(finding) == {"c1"}
 
 

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from crossbearing.records import (
+    Change,
     Claim,
     Copying,
     Credit,
@@ -29,6 +30,7 @@ from crossbearing.records import (
     Span,
     Story,
     Utterance,
+    Variant,
     When,
 )
 
@@ -194,12 +196,44 @@ RELATIONS = (
 )
 COPYING = (
     Copying("k-1", "report-gazette", "report-wire", (SharedPassage(SPANS["s2"], SPANS["s1"]),), 0.52, "Coast Wire",
-            "report-gazette", (Reason("credit", "gazette: With material from Coast Wire", None, (SPANS["src2"],)),)),
+            "report-gazette", (Reason("credit", "gazette: With material from Coast Wire", None, (SPANS["src2"],)),),
+            "report-gazette",
+            (Change("hardened", SPANS["s2"], SPANS["s1"], (SPANS["f1"],)),
+             Change("added", SPANS["q2"], None, (SPANS["q2"],)))),
 )  # fmt: skip
+
+
+def _words(tag: str, words: str) -> Span:
+    start = TEXTS[SPANS[tag].report].index(words)
+    return Span(SPANS[tag].report, start, start + len(words))
+
+
+def _whole(tag: str) -> Variant:
+    return Variant(SPANS[tag], "whole", f"q-{tag}", None, None, (), ())
+
+
 UTTERANCES = (
-    Utterance("u-1", "Ida Marr", ("q-q1", "q-q2"), (Reason("same words", "likeness 0.8", 0.8),)),
-    Utterance("u-2", None, ("q-q3",), ()),
-    Utterance("u-3", "Grebe Line", ("q-x1",), ()),
+    Utterance(
+        "u-1",
+        "Ida Marr",
+        ("q-q1", "q-q2"),
+        (Reason("reworded", "likeness 0.8", 0.8),),
+        (
+            _whole("q2"),
+            Variant(
+                SPANS["q1"],
+                "reworded",
+                "q-q1",
+                None,
+                SPANS["q2"],
+                (_words("q1", "her"),),
+                (_words("q2", "the ship"), _words("q2", "then")),
+            ),
+            Variant(SPANS["r1"], "indirect", None, "c-r1", SPANS["q2"], (SPANS["r1"],), (SPANS["q2"],)),
+        ),
+    ),
+    Utterance("u-2", None, ("q-q3",), (), (_whole("q3"),)),
+    Utterance("u-3", "Grebe Line", ("q-x1",), (), (_whole("x1"),)),
 )
 
 

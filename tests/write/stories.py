@@ -23,6 +23,7 @@ from crossbearing.records import (
     Span,
     Story,
     Utterance,
+    Variant,
     Vectors,
     When,
 )
@@ -151,4 +152,5 @@ RELATIONS = (
     Relation("denies", "finding-denied", "finding-nine", 0.9, (Reason("denies", "the same sinking"),)),
     Relation("contradicts", "finding-nine", "finding-seven", 0.8, ()),
 )
-UTTERANCES = (Utterance("utterance-nine", "Ada Wenn", ("quote-nine",), ()),)
+VARIANT = Variant(QUOTE.span, "whole", QUOTE.id, None, None, (), ())
+UTTERANCES = (Utterance("utterance-nine", "Ada Wenn", ("quote-nine",), (), (VARIANT,)),)

@@ -31,6 +31,7 @@ def test_the_timeline_holds_each_date_of_a_claim_with_its_finding() -> None:
     ]
 
 
+UNQUOTED = REPLACE(UTTERANCES[0].variants[0], quote=None)
 BEYOND = Span("report-weir", 10, 9000)
 ELSEWHERE = Span("report-none", 0, 4)
 
@@ -48,6 +49,7 @@ ELSEWHERE = Span("report-none", 0, 4)
         (FINDINGS, (REPLACE(RELATIONS[0], to_id="finding-none"),), (), "denies of finding-denied cites a finding"),
         (FINDINGS, (), (REPLACE(UTTERANCES[0], quotes=()),), "utterance-nine cites no quote"),
         (FINDINGS, (), (REPLACE(UTTERANCES[0], quotes=("quote-none",)),), "quote-none"),
+        (FINDINGS, (), (REPLACE(UTTERANCES[0], variants=(UNQUOTED,)),), "a variant of utterance-nine cites no claim"),
     ],
 )
 def test_an_entry_without_its_citation_cannot_be_built(
@@ -70,5 +72,6 @@ def test_the_numbers() -> None:
         stories=1, reports=2, findings=3, corroborated=1, denied=1, contradicted=2, updated=0
     )
     assert totals([]) == Totals(0, 0, 0, 0, 0, 0, 0)
-    # findings and origins 3 + 3, relations 2 × 2, utterance 1, identity 1, the copying pair 2, timeline 2
-    assert citations(made) == 16
+    # findings and origins 3 + 3, relations 2 × 2, an utterance and its variant 2, identity 1, a copying pair 2,
+    # timeline 2
+    assert citations(made) == 17
