@@ -25,7 +25,9 @@ from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
 from crossbearing.learned.encoder import Embeds, Encoder
+from crossbearing.learned.pairs import JudgesPairs, PairJudge
 from crossbearing.learned.reader import Place, Read, Reader, Reads
+from crossbearing.learned.sides import Side
 from crossbearing.read.merging import Tally
 from crossbearing.records import Capture, Dossier, Failure, Record, Story
 from crossbearing.settings import Settings
@@ -220,7 +222,7 @@ class _ShippedReader:
 
     @cached_property
     def _reader(self) -> Reads:
-        return Reader(threads=_READING_THREADS)
+        return Reader(threads=_THREADS)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -230,20 +232,35 @@ class _ShippedReader:
         return self._reader.read(text, sentences)
 
 
-_READING_THREADS = 2
-"""A report has a handful of windows: more threads would wait for one another."""
+class _ShippedJudge:
+    """The shipped judge of pairs, loaded when it is first asked to judge."""
+
+    @cached_property
+    def _judge(self) -> JudgesPairs:
+        return PairJudge(threads=_THREADS)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return weights.pairs().fingerprint
+
+    def judge(self, sides: Sequence[Side], pairs: NDArray[np.int64]) -> NDArray[np.float32]:
+        return self._judge.judge(sides, pairs)
+
+
+_THREADS = 2
+"""Of the reader and the judge: a report has a handful of windows, more threads would wait for one another."""
 
 
 def _models(settings: Settings) -> Mapping[str, Model]:
     """The models that stages are given, by name."""
-    models: dict[str, Model] = {"encoder": _ShippedEncoder(), "reader": _ShippedReader()}
+    models: dict[str, Model] = {"encoder": _ShippedEncoder(), "judge": _ShippedJudge(), "reader": _ShippedReader()}
     if settings.encoder or settings.reader:
         from crossbearing.learned import folder  # noqa: PLC0415 — most cases have the shipped models
 
         if settings.encoder:
             models["encoder"] = folder.FolderEncoder(Path(settings.encoder))
         if settings.reader:
-            models["reader"] = folder.reader(Path(settings.reader), _ShippedReader, threads=_READING_THREADS)
+            models["reader"] = folder.reader(Path(settings.reader), _ShippedReader, threads=_THREADS)
     if settings.endpoint:
         from crossbearing.learned.endpoint import Endpoint  # noqa: PLC0415 — most cases need no network
 

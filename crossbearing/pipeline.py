@@ -68,7 +68,7 @@ STAGES = (
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
-    Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
+    Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, models=("judge",), takes_over=True),
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 2, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 2),

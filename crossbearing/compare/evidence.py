@@ -17,12 +17,15 @@ from crossbearing.records import PairSigns
 
 SIGNS = (
     "meaning", "words", "contained", "closeness", "lead", "same figure", "other figure", "one has a figure", "same day",
-    "other day", "one is negated", "one denies", "one is pending", "one is unsure", "same source", "other source",
+    "other day", "one is negated", "one denies", "one is pending", "one is unsure", "judged the same",
+    "judged another value", "judged a denial", "same source", "other source",
     "one has a source", "shared actors", "least actors shared", "other actors", "same quote", "copied", "lengths",
     "short", "places in the text",
 )  # fmt: skip
 """The columns of `Evidence.table`; all are symmetric in the pair."""
-OF_TWO = SIGNS[SIGNS.index("same figure") : SIGNS.index("one is unsure") + 1]
+JUDGED = ("judged the same", "judged another value", "judged a denial")
+"""Those of them that the judge of pairs gives, in the order of its answers."""
+OF_TWO = SIGNS[SIGNS.index("same figure") : SIGNS.index(JUDGED[-1]) + 1]
 """Those of them that two claims have by themselves, in whatever story they stand."""
 
 

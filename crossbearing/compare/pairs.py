@@ -12,14 +12,17 @@ from numpy.typing import NDArray
 from crossbearing.compare.evidence import OF_TWO, SIGNS, pairs_in, table_in
 from crossbearing.compare.near import near
 from crossbearing.compare.overview import Overview
+from crossbearing.compare.shown import sides
 from crossbearing.compare.signs import Signs
+from crossbearing.learned.pairs import JudgesPairs
+from crossbearing.learned.sides import Side
 from crossbearing.records import Material, PairSigns
 
 _SAID = 16
 """Bytes that stand for a claim."""
 
 
-def pairs(material: Material, last: Sequence[PairSigns] = ()) -> PairSigns:
+def pairs(material: Material, judge: JudgesPairs, last: Sequence[PairSigns] = ()) -> PairSigns:
     """All near pairs of the story and their signs; in no way dependent on the order of the reports.
 
     `last` is what this made of the story, or of those that it took up, before a report came or went. What two claims
@@ -30,9 +33,10 @@ def pairs(material: Material, last: Sequence[PairSigns] = ()) -> PairSigns:
     overview = Overview(material)
     if not overview.claims:
         return PairSigns((), b"", b"", b"")
-    found, said = near(overview), _said(overview)
+    found, shown = near(overview), sides(overview)
+    said = _said(overview, shown)
     known, of_two = _taken_over(found.pairs, said, last)
-    signs = Signs(overview, found)
+    signs = Signs(overview, found, shown, judge)
     of_two[~known] = signs.of_two(found.pairs[~known])
     return PairSigns(
         claims=tuple(claim.id for claim in overview.claims),
@@ -42,11 +46,11 @@ def pairs(material: Material, last: Sequence[PairSigns] = ()) -> PairSigns:
     )
 
 
-def _said(overview: Overview) -> list[bytes]:
-    """For each claim a digest of what its reading says of it; its id fixes the words, being made from the text."""
+def _said(overview: Overview, shown: Sequence[Side]) -> list[bytes]:
+    """For each claim a digest of what its reading says of it, and of what the judge is shown."""
     return [
-        hashlib.sha256(msgspec.json.encode((claim, overview.reading(claim).sentences[claim.sentence]))).digest()[:_SAID]
-        for claim in overview.claims
+        hashlib.sha256(msgspec.json.encode((claim, side))).digest()[:_SAID]
+        for claim, side in zip(overview.claims, shown, strict=True)
     ]
 
 

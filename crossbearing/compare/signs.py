@@ -16,11 +16,13 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.compare.evidence import OF_TWO, SIGNS
+from crossbearing.compare.evidence import JUDGED, OF_TWO, SIGNS
 from crossbearing.compare.near import Near
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.products import products
 from crossbearing.compare.values import compare
+from crossbearing.learned.pairs import JudgesPairs
+from crossbearing.learned.sides import Side
 from crossbearing.records import Figure, Span
 
 _SHARE_OF_COMPANY = 0.3
@@ -38,13 +40,16 @@ Columns = Mapping[str, Column]
 class Signs:
     """One story's claims, while its near pairs are given their signs."""
 
-    def __init__(self, overview: Overview, found: Near) -> None:
+    def __init__(self, overview: Overview, found: Near, sides: Sequence[Side], judge: JudgesPairs) -> None:
         self._overview = overview
         self._near = found
+        self._sides = sides
+        self._judge = judge
 
     def of_two(self, pairs: Pairs) -> NDArray[np.float32]:
         """The signs of `OF_TWO` for any pairs (m × 2): what two claims have by themselves."""
-        return _side_by_side(OF_TWO, {**self._figures(pairs), **self._days(pairs), **self._cues(pairs)})
+        judged = dict(zip(JUDGED, self._judge.judge(self._sides, pairs).T, strict=True))
+        return _side_by_side(OF_TWO, {**self._figures(pairs), **self._days(pairs), **self._cues(pairs), **judged})
 
     def table(self, of_two: NDArray[np.float32]) -> NDArray[np.float32]:
         """All signs of all near pairs, given those of `OF_TWO`: one row a pair, one column a sign of `SIGNS`."""

@@ -12,6 +12,7 @@ from typing import TypeVar
 import msgspec
 
 from crossbearing.errors import ModelError
+from crossbearing.learned.sides import MOST_PIECES
 from crossbearing.records import Record
 
 CATALOGUE_VERSION = 1
@@ -88,6 +89,31 @@ class ReaderEntry(Record, frozen=True):
         return hashlib.sha256(f"{self.graphs} {self.tokenizer.sha256} {labels}".encode()).hexdigest()[:16]
 
 
+class PairsEntry(Record, frozen=True):
+    """The judge of pairs in `weights/catalogue.toml`: two graphs, and how well it judges (its card says on what).
+
+    `max_pieces` is how many word pieces of a claim it was made for, `dim` the size of their states between the graphs.
+    """
+
+    name: str
+    version: int
+    dim: int
+    max_pieces: int
+    licence: str
+    origin: str
+    card: str
+    figures: dict[str, float]
+    reading: File
+    judging: File
+    tokenizer: File
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes whenever a judgement can change: 16 hex digits over the files' SHA-256."""
+        sums = " ".join(file.sha256 for file in (self.reading, self.judging, self.tokenizer))
+        return hashlib.sha256(sums.encode()).hexdigest()[:16]
+
+
 LEAST = {
     "source": 0.70,
     "cue": 0.65,
@@ -132,7 +158,17 @@ def reader(where: Traversable | None = None, *, unmeasured: bool = False) -> Rea
     return model
 
 
-_Kind = TypeVar("_Kind", Entry, ReaderEntry)
+def pairs(where: Traversable | None = None) -> PairsEntry:
+    """The judge of pairs in the catalogue of `where` (default: the shipped folder). Raises ModelError as `entry` does,
+    and where it was made for texts of another length."""
+    where = where or folder()
+    model = _entry("pairs", PairsEntry, where)
+    if model.max_pieces != MOST_PIECES:
+        raise ModelError(f"model “{model.name}” in {where} reads {model.max_pieces} pieces, not {MOST_PIECES}")
+    return model
+
+
+_Kind = TypeVar("_Kind", Entry, ReaderEntry, PairsEntry)
 _NAME = re.compile(r"\w[\w.-]{0,99}")
 """A file of the folder itself: a catalogue from elsewhere may name no other."""
 

@@ -9,6 +9,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from crossbearing.compare.pairs import pairs
+from crossbearing.learned.pairs import ANSWERS
+from crossbearing.learned.sides import Side
 from crossbearing.read.vectors import Embeds, vectors
 from crossbearing.records import (
     Actor,
@@ -16,6 +19,7 @@ from crossbearing.records import (
     Credit,
     Figure,
     Material,
+    PairSigns,
     Published,
     Quote,
     Reading,
@@ -44,6 +48,24 @@ class BagOfWords:
                 rows[at] += np.random.default_rng(zlib.crc32(word.strip(".,“”").encode())).standard_normal(self.dim)
             rows[at] /= max(float(np.linalg.norm(rows[at])), 1e-9)
         return rows
+
+
+class SharesWords:
+    """Judges two claims by the words that both have, as the shipped network would judge plain cases."""
+
+    fingerprint = "words"
+
+    def judge(self, sides: Sequence[Side], pairs: NDArray[np.int64]) -> NDArray[np.float32]:
+        odds = np.full((len(pairs), len(ANSWERS)), -4, dtype=np.float32)
+        words = [set(side.claim.lower().rstrip(".").split()) for side in sides]
+        for row, (i, j) in enumerate(pairs.tolist()):
+            odds[row, 0] = 10 * len(words[i] & words[j]) / max(1, len(words[i] | words[j])) - 5
+        return odds
+
+
+def near_pairs(given: Material, last: Sequence[PairSigns] = ()) -> PairSigns:
+    """The near pairs of a story, judged by their words."""
+    return pairs(given, SharesWords(), last)
 
 
 class Says(msgspec.Struct):

@@ -3,9 +3,8 @@ from __future__ import annotations
 from itertools import permutations
 
 from crossbearing.compare.alignment import groups
-from crossbearing.compare.pairs import pairs
 from crossbearing.records import Group, Material
-from tests.compare.builders import Says, material, report
+from tests.compare.builders import Says, material, near_pairs, report
 
 BACKGROUND = [
     "The strait is forty kilometres wide at its narrowest.",
@@ -16,7 +15,7 @@ BACKGROUND = [
 
 
 def aligned(given: Material) -> tuple[Group, ...]:
-    return groups(given, pairs(given))
+    return groups(given, near_pairs(given))
 
 
 def words(given: Material) -> list[set[str]]:

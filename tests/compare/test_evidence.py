@@ -9,9 +9,8 @@ from crossbearing.compare.evidence import SIGNS, Evidence
 from crossbearing.compare.judge import judge
 from crossbearing.compare.near import NEAREST, near, rows_of
 from crossbearing.compare.overview import Overview
-from crossbearing.compare.pairs import pairs
 from crossbearing.records import Material
-from tests.compare.builders import Says, material, report
+from tests.compare.builders import Says, material, near_pairs, report
 
 BACKGROUND = "The strait is forty kilometres wide at its narrowest."
 GATE = "The lower gate of the dam gave way at dawn on Monday."
@@ -27,7 +26,7 @@ def two(a: Says, b: Says) -> Material:
 def signs(a: Says, b: Says) -> dict[str, float]:
     """The signs of the two first claims of two reports."""
     given = two(a, b)
-    evidence = Evidence(Overview(given), pairs(given))
+    evidence = Evidence(Overview(given), near_pairs(given))
     numbers = [evidence.overview.number[reading.claims[0].id] for reading in given.readings]
     row = evidence.of(*numbers)
     assert row is not None

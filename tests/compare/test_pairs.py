@@ -10,10 +10,9 @@ import pytest
 
 from crossbearing.compare.evidence import OF_TWO, SIGNS, Evidence, table_in
 from crossbearing.compare.overview import Overview
-from crossbearing.compare.pairs import pairs
 from crossbearing.errors import IntegrityError
 from crossbearing.records import Material, PairSigns
-from tests.compare.builders import Says, material, report
+from tests.compare.builders import Says, material, near_pairs, report
 
 GATE = "The lower gate of the dam gave way at dawn"
 REPORTS = [
@@ -36,7 +35,7 @@ def marked(known: PairSigns) -> PairSigns:
 
 def taken_over(given: Material, *last: PairSigns) -> set[tuple[str, str]]:
     """Names of the reports of the pairs whose own signs were taken over, after a look that only those were."""
-    known = pairs(given, [marked(each) for each in last])
+    known = near_pairs(given, [marked(each) for each in last])
     evidence = Evidence(Overview(given), known)
     own = evidence.table[:, [SIGNS.index(sign) for sign in OF_TWO]]
     of_story = evidence.table[:, [at for at, sign in enumerate(SIGNS) if sign not in OF_TWO]]
@@ -48,42 +47,45 @@ def taken_over(given: Material, *last: PairSigns) -> set[tuple[str, str]]:
 
 
 def test_the_order_of_the_reports_is_of_no_matter() -> None:
-    assert len({pairs(story(*order)) for order in permutations(range(3))}) == 1
+    assert len({near_pairs(story(*order)) for order in permutations(range(3))}) == 1
 
 
 @pytest.mark.parametrize("before", [(), (0,), (0, 1), (1, 2), (0, 2), (0, 1, 2)])
 def test_the_result_is_the_same_with_and_without_what_was_made_before(before: tuple[int, ...]) -> None:
-    last = [pairs(story(*before))] if before else []
-    assert pairs(story(0, 1, 2), last) == pairs(story(0, 1, 2))
-    assert pairs(story(1, 2), [pairs(story(0, 1, 2))]) == pairs(story(1, 2))
+    last = [near_pairs(story(*before))] if before else []
+    assert near_pairs(story(0, 1, 2), last) == near_pairs(story(0, 1, 2))
+    assert near_pairs(story(1, 2), [near_pairs(story(0, 1, 2))]) == near_pairs(story(1, 2))
 
 
 def test_what_two_claims_have_by_themselves_is_taken_over() -> None:
-    assert taken_over(story(0, 1, 2), pairs(story(0, 2))) == {("r-a", "r-c")}
-    assert taken_over(story(0, 1, 2), pairs(story(0, 1)), pairs(story(1, 2))) == {("r-a", "r-b"), ("r-b", "r-c")}
+    assert taken_over(story(0, 1, 2), near_pairs(story(0, 2))) == {("r-a", "r-c")}
+    assert taken_over(story(0, 1, 2), near_pairs(story(0, 1)), near_pairs(story(1, 2))) == {
+        ("r-a", "r-b"),
+        ("r-b", "r-c"),
+    }
     assert taken_over(story(0, 1)) == set()
 
 
 def test_nothing_is_taken_over_of_a_report_that_is_read_otherwise_now() -> None:
-    before = pairs(story(0, 1, 2))
+    before = near_pairs(story(0, 1, 2))
     made, reading = REPORTS[2]
     told = tuple(msgspec.structs.replace(claim, status="alleged") for claim in reading.claims)
     now = material(*REPORTS[:2], (made, msgspec.structs.replace(reading, claims=told)))
     assert taken_over(now, before) == {("r-a", "r-b")}
-    assert pairs(now, [before]) == pairs(now)
+    assert near_pairs(now, [before]) == near_pairs(now)
 
 
 def test_a_story_without_claims_has_no_pairs() -> None:
     given = material(report("a", "A", None, []))
-    assert pairs(given, [pairs(story(0, 1))]) == PairSigns((), b"", b"", b"")
-    assert Evidence(Overview(given), pairs(given)).table.shape == (0, len(SIGNS))
+    assert near_pairs(given, [near_pairs(story(0, 1))]) == PairSigns((), b"", b"", b"")
+    assert Evidence(Overview(given), near_pairs(given)).table.shape == (0, len(SIGNS))
 
 
 def test_a_story_of_one_report_has_claims_and_no_pairs() -> None:
-    known = pairs(story(0))
+    known = near_pairs(story(0))
     assert (len(known.claims), known.pairs, known.signs) == (2, b"", b"")
 
 
 def test_pairs_of_other_claims_are_refused() -> None:
     with pytest.raises(IntegrityError, match="s-test"):
-        Evidence(Overview(story(0, 1)), pairs(story(0, 2)))
+        Evidence(Overview(story(0, 1)), near_pairs(story(0, 2)))

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.compare.origins import findings
-from crossbearing.compare.pairs import pairs
 from crossbearing.compare.relations import relations
 from crossbearing.records import Finding, Group, Material, Relation
-from tests.compare.builders import Says, material, report
+from tests.compare.builders import Says, material, near_pairs, report
 
 NOISE = Says("Schools in the old town stay shut until Monday.")
 
@@ -22,7 +21,7 @@ def drawn(given: Material) -> list[tuple[str, str, str]]:
     made = apart(given)
     text = {r.id: r.text for r in given.reports}
     said = {f.id: text[f.wording.report][f.wording.start : f.wording.end] for f in made}
-    return [(r.kind, said[r.from_id], said[r.to_id]) for r in relations(given, pairs(given), made)]
+    return [(r.kind, said[r.from_id], said[r.to_id]) for r in relations(given, near_pairs(given), made)]
 
 
 def test_a_denial_is_tied_to_the_claim_that_it_denies() -> None:
@@ -99,6 +98,6 @@ def test_what_was_planned_is_updated_by_what_happened_and_not_the_other_way() ->
 
 def test_every_relation_gives_reasons_with_spans() -> None:
     given = material(report("a", "A", "2031-05-02", [toll(12)]), report("b", "B", "2031-05-03", [toll(19)]))
-    found: tuple[Relation, ...] = relations(given, pairs(given), apart(given))
+    found: tuple[Relation, ...] = relations(given, near_pairs(given), apart(given))
     assert found
     assert all(relation.reasons and all(reason.spans for reason in relation.reasons) for relation in found)

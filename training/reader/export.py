@@ -1,6 +1,6 @@
 """The trained reader → three int8 ONNX graphs and their entry in the catalogue.
 
-    python training/reader/export.py OUT [TO]
+    PYTHONPATH=. python training/reader/export.py OUT [TO]
 
 Reads OUT/reader.safetensors and OUT/labels.json and writes into TO (default: the package's `learned/weights`)
 `reader.onnx` (a window's pieces → what each head says of its words), `reader-links.onnx` (cues → their sources and
@@ -10,22 +10,18 @@ The entry says nothing of how well it reads: measure.py adds that, and without i
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import sys
 from pathlib import Path
 
-import numpy as np
-import onnx
 import torch
 from common import ENTITIES, PIECES, TOKENIZER, UPOS
 from model import ARC, LINK, RELATION, Reader
-from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 from train import trained
+
+from training.rounding import export, file, rounded
 
 WEIGHTS = TOKENIZER.parent
 VERSION = 1
@@ -71,83 +67,6 @@ class Related(nn.Module):
         return self.reader.relate(dependent, head)
 
 
-def export(
-    module: nn.Module, given: dict[str, Tensor], gives: tuple[str, ...], axes: dict[str, dict[int, str]], exact: Path
-) -> None:
-    torch.onnx.export(
-        module,
-        tuple(given.values()),
-        str(exact),
-        input_names=list(given),
-        output_names=list(gives),
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
-
-
-def rounded(exact: Path, made: Path) -> None:
-    """int8 weights, one scale a channel or word piece; the same bytes for the same library versions."""
-    prepared = exact.with_suffix(".prepared.onnx")
-    quant_pre_process(str(exact), str(prepared), skip_symbolic_shape=True)
-    graph = onnx.load(prepared)
-    round_pieces(graph)
-    onnx.save(graph, prepared)
-    quantize_dynamic(
-        str(prepared),
-        str(made),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-        reduce_range=True,  # 7 bits: no overflow in the 16-bit sums of processors without VNNI, so all agree
-        op_types_to_quantize=["MatMul"],
-    )
-    prepared.unlink()
-    graph = onnx.load(made)
-    for node in graph.graph.node:
-        node.doc_string = ""
-    graph.producer_name, graph.producer_version = "crossbearing", str(VERSION)
-    del graph.metadata_props[:]
-    onnx.checker.check_model(graph)
-    made.write_bytes(graph.SerializeToString(deterministic=True))
-
-
-def round_pieces(graph: onnx.ModelProto) -> None:
-    """The word pieces' table in int8 with a scale of its own for each piece, where the graph has one.
-
-    onnxruntime's quantizer knows one scale for all; that alone cost half a point of F1 on names.
-    """
-    nodes = graph.graph.node
-    at = next((n for n, node in enumerate(nodes) if node.name == "/pieces/Gather"), None)
-    if at is None:
-        return
-    gather = nodes[at]
-    table = next(given for given in graph.graph.initializer if given.name == gather.input[0])
-    values = numpy_helper.to_array(table)
-    scales = np.maximum(np.abs(values).max(1, keepdims=True) / 127, 1e-8).astype(np.float32)
-    graph.graph.initializer.remove(table)
-    graph.graph.initializer.extend(
-        [
-            numpy_helper.from_array(np.round(values / scales).astype(np.int8), "pieces.rounded"),
-            numpy_helper.from_array(scales, "pieces.scales"),
-        ]
-    )
-    steps = [
-        helper.make_node("Gather", ["pieces.rounded", gather.input[1]], ["pieces.row"], "/pieces/row"),
-        helper.make_node("Cast", ["pieces.row"], ["pieces.real"], "/pieces/real", to=TensorProto.FLOAT),
-        helper.make_node("Gather", ["pieces.scales", gather.input[1]], ["pieces.scale"], "/pieces/scale"),
-        helper.make_node("Mul", ["pieces.real", "pieces.scale"], list(gather.output), "/pieces/scaled"),
-    ]
-    nodes.remove(gather)
-    for number, step in enumerate(steps):
-        nodes.insert(at + number, step)
-
-
-def file(title: str, path: Path) -> str:
-    body = path.read_bytes()
-    digest = hashlib.sha256(body).hexdigest()
-    return f'\n[reader.{title}]\nfile = "{path.name}"\nsha256 = "{digest}"\nsize = {len(body)}\n'
-
-
 def entry(folder: Path, relations: list[str], sizes: list[int]) -> str:
     return (
         "# Written by training/reader/export.py; figures by measure.py.\n[reader]\n"
@@ -157,10 +76,10 @@ def entry(folder: Path, relations: list[str], sizes: list[int]) -> str:
         'licence = "Apache-2.0; see the card for what it was trained on"\n'
         'origin = "sentence-transformers/all-MiniLM-L6-v2"\ncard = "training/reader/card.md"\n'
         'measured = ""\n\n[reader.figures]\n'
-        + file("graph", folder / "reader.onnx")
-        + file("links", folder / "reader-links.onnx")
-        + file("relate", folder / "reader-relate.onnx")
-        + file("tokenizer", folder / "tokenizer.json")
+        + file("reader.graph", folder / "reader.onnx")
+        + file("reader.links", folder / "reader-links.onnx")
+        + file("reader.relate", folder / "reader-relate.onnx")
+        + file("reader.tokenizer", folder / "tokenizer.json")
     )
 
 
@@ -196,7 +115,7 @@ def main(out: Path, to: Path) -> None:
     axes = {name: {0: "pairs"} for name in ("dependent", "head", "relation")}
     export(Related(reader), given, ("relation",), axes, exact / "reader-relate.onnx")
     for name in ("reader", "reader-links", "reader-relate"):
-        rounded(exact / f"{name}.onnx", to / f"{name}.onnx")
+        rounded(exact / f"{name}.onnx", to / f"{name}.onnx", VERSION)
         print(f"{name}: {(to / f'{name}.onnx').stat().st_size / 1e6:.2f} MB in int8")
     sizes = [
         reader.said.out_features,
