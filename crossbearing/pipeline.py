@@ -63,9 +63,9 @@ STAGES = (
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("copying", "story", copying, (), tuple[Copying, ...], 2),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
-    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 2, grows=True),
+    Stage("align", "story", align, ("copying", "identities"), tuple[Finding, ...], 3, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
-    Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 2),
+    Stage("relate", "story", relations, ("copying", "identities", "align"), tuple[Relation, ...], 3),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 2),
 )  # fmt: skip
 """The system in ten rows, and two that take part where a case is given an endpoint.
