@@ -69,9 +69,9 @@ STAGES = (
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, models=("judge",), takes_over=True),
-    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 2, grows=True),
+    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 3, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
-    Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 2),
+    Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
     Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 3),
 )  # fmt: skip
 """The system in twelve rows, and two that take part where a case is given an endpoint.

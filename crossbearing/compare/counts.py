@@ -14,8 +14,8 @@ from statistics import median
 from typing import NamedTuple
 
 from crossbearing.compare.overview import Overview
-from crossbearing.compare.values import PEOPLE, compare, head
-from crossbearing.records import Claim, Figure, Finding, Reason, RelationKind
+from crossbearing.compare.values import PEOPLE, head
+from crossbearing.records import Claim, Figure, Finding, Reason, RelationKind, Span
 
 GROWING = frozenset({"dead", "injured", "missing", "arrested"})
 """What is counted anew while an event is reported."""
@@ -59,34 +59,18 @@ class Count(NamedTuple):
 def draw(overview: Overview, findings: Iterable[Finding]) -> list[Drawn]:
     """Relations between findings by what they count; in a fixed order."""
     known = tuple(findings)
-    counts = [count for at, finding in enumerate(known) for count in _counts(overview, at, finding)]
-    drawn = []
+    counts = _told_in_one_breath(
+        overview, [count for at, finding in enumerate(known) for count in _counts(overview, at, finding)]
+    )
+    drawn = _against_none(
+        overview, counts, [none for at, finding in enumerate(known) for none in _nones(overview, at, finding)]
+    )
     for series in _series(counts):
         drawn += _steps(overview, series)
         for source, said in _by_source(overview, series):
             drawn += _steps(overview, said, source)
         drawn += _conflicts(overview, series)
     return [*drawn, *_corrections(counts)]
-
-
-def disagreements(overview: Overview, findings: tuple[Finding, ...], alike: Iterable[tuple[int, int]]) -> list[Drawn]:
-    """Figures of one thing, told alike by claims of two findings in two reports, that no value satisfies both.
-
-    `alike`: pairs of claim numbers that would say one thing but for a figure. What grows is left to `draw`.
-    """
-    finding_of = {claim: at for at, finding in enumerate(findings) for claim in finding.claims}
-    drawn = []
-    for i, j in alike:
-        a, b = overview.claims[i], overview.claims[j]
-        _, differing = compare(a.figures, b.figures)
-        still = [(x, y) for x, y in differing if not {x.of, y.of} & GROWING]
-        if not still or finding_of[a.id] == finding_of[b.id] or "denies" in (a.stance, b.stance):
-            continue
-        x, y = still[0]
-        what = x.unit or x.of or ""
-        reason = Reason("figures differ", f"{x.value:g} against {y.value:g} {what}", spans=(x.span, y.span))
-        drawn.append(Drawn("contradicts", finding_of[a.id], finding_of[b.id], 0.6, reason))
-    return drawn
 
 
 # ── which counts belong together ──────────────────────────────────────────────────────────────────────────────────────
@@ -107,6 +91,24 @@ def _counts(overview: Overview, at: int, finding: Finding) -> list[Count]:
                 superseded, compared = _EARLIER.search(before) is not None, _COMPARED.search(after) is not None
                 found.append(Count(at, claim, figure, day, superseded, compared))
     return found
+
+
+_IN_ONE_BREATH = re.compile(r"[;!?]|\b(?:but|now|while|rose|risen|current(?:ly)?|latest)\b", re.IGNORECASE)
+
+
+def _told_in_one_breath(overview: Overview, counts: list[Count]) -> list[Count]:
+    """ "The previous toll was 20, with 50 injured": what follows a count before in its sentence is before, too."""
+    superseded = [count for count in counts if count.superseded]
+
+    def follows(count: Count) -> bool:
+        for old in superseded:
+            start, end = old.figure.span.end, count.figure.span.start
+            one = (old.claim.span.report, old.claim.sentence) == (count.claim.span.report, count.claim.sentence)
+            if one and start < end and _kind(old) != _kind(count):
+                return not _IN_ONE_BREATH.search(overview.text(Span(old.claim.span.report, start, end)))
+        return False
+
+    return [count._replace(superseded=count.superseded or follows(count)) for count in counts]
 
 
 def _kind(count: Count) -> tuple[str, str]:
@@ -160,6 +162,69 @@ def _by_source(overview: Overview, series: list[Count]) -> list[tuple[str, list[
     return [(source, told[source]) for source in sorted(told)]
 
 
+# ── none at all ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+_HARMS = {
+    stem: kind
+    for kind, stems in (
+        ("injured", "injur hurt wound casualt"),
+        ("dead", "kill death died fatal dead"),
+        ("arrested", "arrest detain"),
+        ("missing", "missing"),
+    )
+    for stem in stems.split()
+}
+"""How a word of harm begins → what is said of the counted. Whose casualties are none has none injured, too."""
+_HARM = (
+    r"injur(?:y|ies|ed)|hurt|wounded|casualt(?:y|ies)|killed|deaths?|died|fatalit(?:y|ies)|dead|arrest(?:s|ed)|detained"
+    r"|missing"
+)
+_NONE = re.compile(
+    rf"\b(?:no|without(?:\s+any)?|zero)\s+(?:(?:reported|reports\s+of|known|serious|immediate)\s+)?"
+    rf"(?P<a>{_HARM})\b"
+    r"|\b(?:nobody|no\s+one|none\s+of\s+\w+\s+\w+|no\s+(?:people|person|passengers?|residents?|civilians?|\w+ers))"
+    r"\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)?\s*(?:reported\s+|seriously\s+|believed\s+)?"
+    rf"(?P<b>{_HARM})\b",
+    re.IGNORECASE,
+)
+_SO_FAR = re.compile(r"\b(?:so\s+far|yet|immediate(?:ly)?|initial(?:ly)?|at\s+(?:first|this\s+time))\b", re.IGNORECASE)
+
+
+def _nones(overview: Overview, at: int, finding: Finding) -> list[Count]:
+    """ "No injuries were reported", "nobody was killed": a count of none; `superseded` where it was so only so far."""
+    found = []
+    for claim in (overview.claims[overview.number[claim]] for claim in finding.claims):
+        text = overview.text(claim.content)
+        match = _NONE.search(text) if finding.stance == "asserts" else None
+        if match:
+            of = next(kind for stem, kind in _HARMS.items() if (match["a"] or match["b"]).lower().startswith(stem))
+            start = claim.content.start
+            span = Span(claim.content.report, start + match.start(), start + match.end())
+            day = (claim.said_on.value if claim.said_on else None) or overview.report(claim).published.value or ""
+            figure = Figure(span, 0, 0, 0, "", of)
+            found.append(Count(at, claim, figure, day, _SO_FAR.search(text) is not None, dated_before=False))
+    return found
+
+
+def _against_none(overview: Overview, counts: list[Count], nones: list[Count]) -> list[Drawn]:
+    """Some against none, of one kind: an update where none was counted so far or on an earlier day, else a conflict.
+
+    Only the least count of the same day's reports, or of the next day that has one, is held against it.
+    """
+    drawn = []
+    for none in nones:
+        some = [c for c in counts if c.figure.of == none.figure.of and c.day >= none.day and c.finding != none.finding]
+        some = [c for c in some if _may_be_of(c, next(iter(_days(none.claim)), None))]
+        if not some:
+            continue
+        least = min(some, key=_order)
+        later = none.superseded or bool(none.day and least.day > none.day)
+        why = "none was counted before" if later else "the one says that there were none"
+        reason = _reason(none, least, why)
+        drawn.append(Drawn("updates" if later else "contradicts", least.finding, none.finding, 0.6, reason))
+    return drawn
+
+
 # ── relations between them ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -170,7 +235,8 @@ def _steps(overview: Overview, series: list[Count], source: str | None = None) -
         first_said.setdefault(count.figure.value, count)
     whose = f"by {source}" if source else "over all reports"
     drawn = []
-    for early, late in pairwise(sorted(first_said.values(), key=_order)):
+    ordered = sorted(first_said.values(), key=_order)
+    for early, late in [*pairwise(ordered), *_of_the_day_before(overview, series, ordered)]:
         to, from_ = _fullest(overview, series, early), _fullest(overview, series, late)
         if to.finding == from_.finding or _conflict(overview, early, late):
             continue
@@ -182,6 +248,19 @@ def _steps(overview: Overview, series: list[Count], source: str | None = None) -
         why = f"the later count {whose}" if later else f"the same day, and the count rises {whose}"
         drawn.append(Drawn("updates", from_.finding, to.finding, 0.9 if later else 0.6, _reason(to, from_, why)))
     return drawn
+
+
+def _of_the_day_before(overview: Overview, series: list[Count], ordered: list[Count]) -> list[tuple[Count, Count]]:
+    """The first value of a day, with what each report of the day before gave last: all of them are out of date."""
+    found = []
+    for day, values in groupby((count for count in ordered if count.day), key=lambda count: count.day):
+        new = next(values)
+        before = max((count.day for count in series if count.day and count.day < day), default=None)
+        if before is not None:
+            old = [count for count in series if count.day == before]
+            last = {count.claim.span.report: count.figure.value for count in sorted(old, key=_order)}
+            found += [(c, new) for c in ordered if c.day == before and c.figure.value in last.values()]
+    return found
 
 
 def _fullest(overview: Overview, series: list[Count], like: Count) -> Count:

@@ -10,7 +10,9 @@ from crossbearing.records import Figure
 
 _ROUND = 0.1
 """How far "about" and "nearly" reach to either side of the number."""
-PEOPLE = frozenset({"", "people", "person", "individual", "victim", "casualty", "civilian", "life"})
+PEOPLE = frozenset(
+    "people person individual victim casualty civilian life death fatality injury arrest detention".split()
+) | {""}
 """Units that say no more than that people are counted: what is said of them then decides."""
 
 

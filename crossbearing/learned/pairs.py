@@ -98,7 +98,8 @@ class PairJudge:
 
     def _judge(self, a: _Read, b: _Read) -> Floats:
         states = {"a": a.states.astype(np.float32), "b": b.states.astype(np.float32)}
-        return self._judging.run({**states, "signs_a": a.signs, "signs_b": b.signs})[0][0]
+        odds: Floats = self._judging.run({**states, "signs_a": a.signs, "signs_b": b.signs})[0][0]
+        return odds
 
 
 def _blocks(pairs: Sequence[tuple[int, int]]) -> Iterator[list[int]]:

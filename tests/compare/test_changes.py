@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.compare.copying import copying
+from crossbearing.compare.sharing import sharing
 from crossbearing.records import Copying, Credit, Material
 from tests.compare.test_copying import OWN_A, OWN_B, WIRE, _material, _report
 
@@ -16,7 +17,7 @@ ROPES = "The harbour ledger shows that frayed ropes were never replaced after th
 def _pair(source: str, copy: str) -> tuple[Material, Copying]:
     """A source of an earlier day, and what was made of it."""
     material = _material(_report("z", source, OWN_A, day="2031-05-04"), _report("a", copy, OWN_B, day="2031-05-06"))
-    (pair,) = copying(material)
+    (pair,) = copying(material, sharing(material))
     return material, pair
 
 
@@ -114,12 +115,14 @@ def test_changes_turn_round_with_the_side_and_not_with_the_order() -> None:
     assert sorted(change.kind for change in back.changes) == ["added", "softened"]
     material, _ = _pair(full, cut)
     turned = _material(*reversed(list(zip(material.reports, material.readings, strict=True))))
-    assert copying(turned)[0].changes == there.changes
+    assert copying(turned, sharing(turned))[0].changes == there.changes
 
 
 @pytest.mark.parametrize("credit", ["Photograph: Bo Quill/AFP via Getty", "AFP/Bo Quill"])
 def test_a_picture_s_credit_that_stands_in_the_text_gives_it_to_nobody(credit: str) -> None:
-    (pair,) = copying(_material(_report("a", WIRE, credit, OWN_A), _report("b", WIRE, OWN_B)))
+    material = _material(_report("a", WIRE, credit, OWN_A), _report("b", WIRE, OWN_B))
+    (pair,) = copying(material, sharing(material))
     assert (pair.origin, pair.taker) == (None, None)
-    (pair,) = copying(_material(_report("a", WIRE, credit, credit=Credit("AFP", "(AFP)")), _report("b", WIRE, OWN_B)))
+    material = _material(_report("a", WIRE, credit, credit=Credit("AFP", "(AFP)")), _report("b", WIRE, OWN_B))
+    (pair,) = copying(material, sharing(material))
     assert pair.origin == "AFP"

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from crossbearing.compare.origins import findings
 from crossbearing.compare.relations import relations
-from crossbearing.records import Finding, Group, Material, Relation
+from crossbearing.records import Finding, Group, Material, Relation, Span
 from tests.compare.builders import Says, material, near_pairs, report
 
 NOISE = Says("Schools in the old town stay shut until Monday.")
@@ -101,3 +102,164 @@ def test_every_relation_gives_reasons_with_spans() -> None:
     found: tuple[Relation, ...] = relations(given, near_pairs(given), apart(given))
     assert found
     assert all(relation.reasons and all(reason.spans for reason in relation.reasons) for relation in found)
+
+
+# ── denials ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+ACCUSES = Says("The guild accuses the harbour master of selling the mooring fees.", by="guild", status="alleged")
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        Says("The harbour master disputes that he sold any mooring fees.", by="harbour master"),
+        Says("The harbour master has nothing to do with the mooring fees, his lawyer said.", by="lawyer"),
+        Says("The harbour master denies selling the mooring fees.", by="harbour master", stance="denies"),
+    ],
+)
+def test_a_denial_answers_what_stands_before_it(denial: Says) -> None:
+    given = material(report("a", "A", None, [NOISE, ACCUSES, denial]))
+    assert drawn(given) == [("denies", denial.words, ACCUSES.words)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # To keep something from somebody is no denial, whatever the reading took it for.
+        Says("The vote denied Vorn the mooring office.", by="vote", stance="denies"),
+        # A dispute is a quarrel.
+        Says("The harbour master spoke of disputes over mooring fees.", by="harbour master"),
+        Says("The harbour master said that the mooring fees are high.", by="harbour master"),
+    ],
+)
+def test_what_is_no_denial(other: Says) -> None:
+    assert drawn(material(report("a", "A", None, [NOISE, ACCUSES, other]))) == []
+
+
+def test_nobody_denies_what_he_says_himself() -> None:
+    own = Says("The guild asks for the mooring fees of the harbour master.", by="guild")
+    denial = Says("The guild denies selling the mooring fees.", by="guild", stance="denies")
+    assert drawn(material(report("a", "A", None, [NOISE, own, denial]))) == []
+
+
+# ── two stages ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def two(first: Says, second: Says, first_day: str | None, second_day: str | None) -> Material:
+    """Each in a report of its own, beside something else."""
+    other = Says("Bread prices at the Orle market went up by a tenth.")
+    return material(report("a", "A", first_day, [first, NOISE]), report("b", "B", second_day, [second, other]))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            Says("It was unclear who set the tannery at Dask on fire."),
+            Says("The owner set the tannery at Dask on fire."),
+        ),
+        (
+            Says("The ferry service between Orle and Vesk was suspended."),
+            Says("The ferry service between Orle and Vesk resumed."),
+        ),
+        (Says("Ilna Vorn was charged with the tannery arson."), Says("Ilna Vorn was convicted of the tannery arson.")),
+    ],
+)
+def test_the_later_stage_updates_the_earlier(before: Says, after: Says) -> None:
+    assert drawn(two(before, after, "2031-05-02", "2031-05-04")) == [("updates", after.words, before.words)]
+
+
+def test_a_halt_after_a_start_is_the_update() -> None:
+    resumed = Says("The ferry service between Orle and Vesk resumed.")
+    halted = Says("The ferry service between Orle and Vesk was suspended.")
+    assert drawn(two(resumed, halted, "2031-05-02", "2031-05-04")) == [("updates", halted.words, resumed.words)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "later"),
+    [
+        # What an infinitive tells within a sentence is a purpose, no plan.
+        (
+            Says("to mend the gate of the Ostrel dam", status="planned"),
+            Says("The crew closed the gate of the Ostrel dam."),
+            "2031-05-04",
+        ),
+        # A deed reported before the plan is another deed.
+        (
+            Says("The council will sell the tannery at Dask.", status="planned"),
+            Says("The council has sold the tannery at Dask."),
+            "2031-05-01",
+        ),
+    ],
+)
+def test_no_later_stage(before: Says, after: Says, later: str) -> None:
+    assert drawn(two(before, after, "2031-05-02", later)) == []
+
+
+# ── two values ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def cost(value: float) -> Says:
+    return Says(f"The new bridge over the Telwa cost {value:g} crowns.", count=(value, "crown", ""))
+
+
+@pytest.mark.parametrize(("other", "kinds"), [(55, ["contradicts"]), (40, []), (4000, [])])
+def test_figures_that_do_not_grow_contradict(other: float, kinds: list[str]) -> None:
+    assert [kind for kind, _, _ in drawn(two(cost(40), cost(other), "2031-05-02", "2031-05-02"))] == kinds
+
+
+def none(words: str) -> Says:
+    return Says(words, negated=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "kind"),
+    [
+        ("No injuries were reported at the lower gate.", "2031-05-02", "contradicts"),
+        ("Nobody was hurt at the lower gate.", "2031-05-02", "contradicts"),
+        ("No injuries had been reported so far.", "2031-05-02", "updates"),
+        ("No injuries were reported at the lower gate.", "2031-05-01", "updates"),
+    ],
+)
+def test_some_against_none(words: str, day: str, kind: str) -> None:
+    some = Says("The flood injured 12 people.", count=(12, "people", "injured"))
+    assert drawn(two(none(words), some, day, "2031-05-02")) == [(kind, *_ends(kind, words, some.words))]
+
+
+def _ends(kind: str, words: str, some: str) -> tuple[str, str]:
+    return (some, words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Nobody was killed at the lower gate.", "No boats were hurt by the flood.", "There was no school at the gate."],
+)
+def test_none_of_another_kind_is_no_conflict(words: str) -> None:
+    some = Says("The flood injured 12 people.", count=(12, "people", "injured"))
+    assert drawn(two(none(words), some, "2031-05-02", "2031-05-02")) == []
+
+
+def test_what_follows_a_count_before_in_its_sentence_is_before_too() -> None:
+    words = "The previous toll was 12 dead, with 30 people injured."
+    now = Says("More than 40 people are injured.", count=(40, "people", "injured"))
+    made, reading = report("a", "A", "2031-05-02", [Says(words, count=(12, "people", "dead")), now, NOISE])
+    (old, *others) = reading.claims
+    start = words.index("30")
+    hurt = msgspec.structs.replace(
+        old.figures[0], span=Span(made.id, start, start + 2), value=30, low=30, high=30, of="injured"
+    )
+    told = msgspec.structs.replace(old, figures=(*old.figures, hurt))
+    given = material((made, msgspec.structs.replace(reading, claims=(told, *others))))
+    assert ("updates", now.words, words) in drawn(given)
+
+
+def test_a_new_day_updates_what_each_report_of_the_day_before_gave_last() -> None:
+    given = material(
+        report("a", "A", "2031-05-02", [toll(12), NOISE]),
+        report("b", "B", "2031-05-02", [toll(16), NOISE]),
+        report("c", "C", "2031-05-03", [toll(21), NOISE]),
+    )
+    found = drawn(given)
+    assert ("updates", toll(21).words, toll(12).words) in found
+    assert ("updates", toll(21).words, toll(16).words) in found

@@ -46,7 +46,7 @@ FAR = 10.0, -3.5
 a finding's far members be held by the near ones."""
 SAME_REPORT = -2.0
 THRESHOLD = -1.75
-"""These three were chosen on the means over held-out events, of a grid of 13 by 5; the plateau is flat within .01 F1."""
+"""These three were chosen on the means over held-out events, of a grid of 13 by 5; it is flat within .01 F1 there."""
 
 
 class Scored(NamedTuple):
