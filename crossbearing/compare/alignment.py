@@ -12,7 +12,7 @@ from crossbearing.compare.overview import Overview
 from crossbearing.compare.values import compare
 from crossbearing.records import Claim, Group, Material, PairSigns, Reason, Span
 
-COUNTED = 0.0
+COUNTED = -0.5
 """Mean log-odds with the finding's other claims under which a claim is in it, and adds no independence to it."""
 OTHER_POLARITY = -6.0
 """Log-odds of two claims in the same words, one of which says "not"."""

@@ -21,7 +21,7 @@ from torch.nn import functional as F
 from crossbearing.learned.sides import CLAIM
 
 DIM, HEADS, INNER, VOCABULARY, EPSILON, LONGEST = 384, 12, 1536, 30522, 1e-12, 40
-LAYERS, APART = 6, 2
+LAYERS, APART = 6, 4
 """Of the encoder's layers, how many read each text alone."""
 SIGNS, INSIDE = 4, 256
 ANSWERS = ("same", "other", "denies")
