@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from crossbearing.compare.alignment import clusters
-from crossbearing.compare.evidence import SIGNS
+from crossbearing.compare.evidence import JUDGED, SIGNS
 from crossbearing.compare.judge import Judge
 from crossbearing.compare.linkage import components
 from training.judge.common import Event, events, fit
@@ -54,6 +54,8 @@ _DAYS = frozenset({"same day", "other day"})
 _LIKENESS = frozenset({"meaning", "words", "contained", "closeness", "lead"})
 VARIANTS = (
     Variant("all"),
+    Variant("without the network", frozenset(JUDGED)),
+    Variant("the network alone", frozenset(SIGNS) - {JUDGED[0]}),
     Variant("meaning alone (no learned judge)", frozenset(SIGNS) - {"meaning"}),
     Variant("meaning and words alone", frozenset(SIGNS) - _LIKENESS),
     Variant("without words", frozenset({"words", "contained", "closeness", "lead"})),

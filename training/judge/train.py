@@ -41,6 +41,8 @@ SMOOTH, HELD_APART, RARE = 0.02, 2.0, 3.0
 """Smoothing of "same"; weight of pairs that a reader held apart; weight of the two rare answers."""
 ALONE, WORN, LOST, MASK = 0.15, 0.3, 0.08, 103
 """Now and then a claim is shown without its sentence, or with words missing."""
+MEAN = 0.996
+"""What ships is the running mean of the weights; this much of it is kept at each step."""
 SHOWN, KEPT = 50, 425
 """Steps after which the loss is printed, and the weights are kept and measured."""
 
@@ -65,7 +67,7 @@ class Turn:
         drawn = chance.sample(said, most) + chance.sample(other, min(len(other), int(OTHERS * max(most, 10))))
         by_claim: dict[int, list[int]] = {}
         for pair in chance.sample(drawn, len(drawn)):
-            by_claim.setdefault(int(lesson.pairs[pair][chance.random() < 0.5]), []).append(pair)
+            by_claim.setdefault(int(lesson.pairs[pair][int(chance.random() < 0.5)]), []).append(pair)
         groups = list(by_claim.values())
         chance.shuffle(groups)
         return [pair for group in groups for pair in group]
@@ -130,6 +132,23 @@ def precision(judge: Judge, lessons: list[Lesson]) -> float:
     return float(np.mean(found))
 
 
+def keep_mean(mean: list[Tensor], weights: list[torch.nn.Parameter], step: int) -> None:
+    """Take the weights of a step into their running mean, which at first is of few."""
+    kept = min(MEAN, (step + 1) / (step + 10))
+    for old, new in zip(mean, weights, strict=True):
+        old.lerp_(new.detach(), 1 - kept)
+
+
+def with_mean(judge: Judge, weights: list[torch.nn.Parameter], mean: list[Tensor]) -> Judge:
+    """A judge like this one, of the mean weights."""
+    copy = begin(Judge())
+    copy.load_state_dict(judge.state_dict())
+    of = {id(weight): value for weight, value in zip(weights, mean, strict=True)}
+    names = {name: of[id(weight)] for name, weight in judge.named_parameters() if id(weight) in of}
+    copy.load_state_dict(names, strict=False)
+    return copy
+
+
 def average(weights: list[torch.nn.Parameter]) -> None:
     """Every process's gradients become their mean."""
     flat = torch.cat([weight.grad.flatten() for weight in weights if weight.grad is not None])
@@ -170,6 +189,7 @@ def main() -> None:
     chances = [min(3000, len(turn.lesson.pairs)) ** 0.5 for turn in turns]
     given.out.mkdir(parents=True, exist_ok=True)
     judge.train()
+    mean = [weight.detach().clone() for weight in weights]
     clock, shown = time.monotonic(), 0.0
     for step in range(steps):
         drawn = chance.choices(turns, chances, k=STORIES // ranks)
@@ -184,13 +204,15 @@ def main() -> None:
         torch.nn.utils.clip_grad_norm_(weights, 1.0)
         optimiser.step()
         schedule.step()
+        keep_mean(mean, weights, step)
         shown = 0.98 * shown + 0.02 * total.item() if step else total.item()
         if rank == 0 and step % SHOWN == 0:
             print(f"{step:5} {(time.monotonic() - clock) / (step + 1):.2f} s/step  loss {shown:.3f}", flush=True)
         if (step + 1) % KEPT == 0 or step == steps - 1:
             if rank == 0:
-                save_file(judge.state_dict(), given.out / "judge.safetensors")
-                print(f"{step + 1:5} average precision {precision(judge, measured):.3f}", flush=True)
+                kept = with_mean(judge, weights, mean)
+                save_file(kept.state_dict(), given.out / "judge.safetensors")
+                print(f"{step + 1:5} average precision {precision(kept, measured):.3f}", flush=True)
             if ranks > 1:
                 dist.barrier()
 
