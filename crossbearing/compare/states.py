@@ -10,6 +10,7 @@ The lexicon is of English news in general. A word stands in it where it tells it
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 State = str
@@ -202,13 +203,25 @@ _RULES = (
 )
 
 
+@lru_cache(maxsize=1 << 12)
+def _told(text: str) -> dict[int, tuple[str | None, str | None]]:
+    """By rule, the words that tell its one state and its other; kept, since a claim is in many pairs."""
+    found = {}
+    for number, rule in enumerate(_RULES):
+        one, other = rule.one.search(text), rule.other.search(text)
+        if one or other:
+            found[number] = one and one[0], other and other[0]
+    return found
+
+
 def opposed(ours: str, theirs: str) -> Opposed | None:
     """The first pair of states of which each text tells one, and neither tells both."""
-    for kind, one, other in _RULES:
-        first = one.search(ours), other.search(ours)
-        second = one.search(theirs), other.search(theirs)
-        if first[0] and second[1] and not first[1] and not second[0]:
-            return Opposed(kind, first[0][0], second[1][0], "theirs" if kind == "course" else None)
-        if first[1] and second[0] and not first[0] and not second[1]:
-            return Opposed(kind, first[1][0], second[0][0], "ours" if kind == "course" else None)
+    first, second = _told(ours), _told(theirs)
+    for number in sorted(first.keys() & second.keys()):
+        kind = _RULES[number].kind
+        match first[number], second[number]:
+            case (str(one), None), (None, str(other)):
+                return Opposed(kind, one, other, "theirs" if kind == "course" else None)
+            case (None, str(other)), (str(one), None):
+                return Opposed(kind, other, one, "ours" if kind == "course" else None)
     return None
