@@ -7,8 +7,9 @@ anyway. Who copied whom is not decided here; a change is seen from one side.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -48,6 +49,13 @@ _NEAR = 60
 """Characters from a shared passage to a word that bears on it."""
 
 
+@lru_cache(maxsize=1 << 9)
+def _borders(text: str) -> tuple[list[int], list[int]]:
+    """Where words begin, and where they end; kept, since a report is held against many."""
+    found = [match.span() for match in _WORD.finditer(text)]
+    return [start for start, _ in found], [end for _, end in found]
+
+
 class Side(NamedTuple):
     """One of two reports, as read."""
 
@@ -58,8 +66,9 @@ class Side(NamedTuple):
         return self.report.text[span.start : span.end]
 
     def words(self, span: Span) -> int:
-        """How many words a span has."""
-        return sum(1 for _ in _WORD.finditer(self.report.text, span.start, span.end))
+        """How many words a span has, whole or in part."""
+        begins, ends = _borders(self.report.text)
+        return max(0, bisect_left(begins, span.end) - bisect_right(ends, span.start))
 
     def bare(self, span: Span) -> Span:
         """A span from its first to its last word; it has one."""
