@@ -188,11 +188,16 @@ def started(reports: Path, out: Path) -> subprocess.Popen[str]:
 
 def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
     reports = write_reports(tmp_path / "reports")
-    with started(reports, tmp_path / "out") as running:
-        assert running.stderr is not None
-        assert running.stderr.readline().startswith("clean")
-        running.send_signal(signal.SIGINT)
-        rest = running.stderr.read()
+    # A suite that a script runs in the background ignores Ctrl-C, and whatever it starts would, too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with started(reports, tmp_path / "out") as running:
+            assert running.stderr is not None
+            assert running.stderr.readline().startswith("clean")
+            running.send_signal(signal.SIGINT)
+            rest = running.stderr.read()
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert running.returncode == 130
     assert rest.endswith("interrupted; what was read so far is kept\n")
     assert "Traceback" not in rest
