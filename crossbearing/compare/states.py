@@ -156,7 +156,7 @@ _OPPOSITES: tuple[tuple[State, State], ...] = (
     ),
     (
         r"well[- ]equipped|experienced|prepared",
-        r"ill[- ]equipped|insufficiently equipped|inexperienced|unprepared",
+        r"ill[- ]equipped|inexperienced|unprepared",
     ),
     (
         r"loved|beloved|hero(?:ic|es)?|revered|popular",

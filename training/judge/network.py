@@ -18,15 +18,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from crossbearing.learned.sides import CLAIM
+from crossbearing.learned.pairs import ANSWERS
+from crossbearing.learned.sides import CLAIM, MOST_PIECES
 
-DIM, HEADS, INNER, VOCABULARY, EPSILON, LONGEST = 384, 12, 1536, 30522, 1e-12, 40
+DIM, HEADS, INNER, VOCABULARY, EPSILON = 384, 12, 1536, 30522, 1e-12
 LAYERS, APART = 6, 4
 """Of the encoder's layers, how many read each text alone."""
 SIGNS, INSIDE = 4, 256
-ANSWERS = ("same", "other", "denies")
-"""What is asked of a pair: do they say one thing; one thing with another value or at another stage (an update, a
-contradiction); does one deny the other."""
 
 
 class Layer(nn.Module):
@@ -59,7 +57,7 @@ class Judge(nn.Module):
         super().__init__()
         self.dropout = dropout
         self.pieces = nn.Embedding(VOCABULARY, DIM)
-        self.places = nn.Parameter(torch.zeros(LONGEST, DIM))
+        self.places = nn.Parameter(torch.zeros(MOST_PIECES, DIM))
         self.sign = nn.Embedding(SIGNS, DIM)
         nn.init.zeros_(self.sign.weight)
         self.norm = nn.LayerNorm(DIM, EPSILON)
@@ -121,7 +119,7 @@ def begin(judge: Judge) -> Judge:
     bert = load_file(published() / "model.safetensors")
     state = {
         "pieces.weight": bert["embeddings.word_embeddings.weight"],
-        "places": bert["embeddings.position_embeddings.weight"][:LONGEST]
+        "places": bert["embeddings.position_embeddings.weight"][:MOST_PIECES]
         + bert["embeddings.token_type_embeddings.weight"][0],
         "norm.weight": bert["embeddings.LayerNorm.weight"],
         "norm.bias": bert["embeddings.LayerNorm.bias"],
