@@ -98,7 +98,8 @@ class Case:
         """
         collected = self._collect(paths)
         self._store.lock()
-        self._store.replace(collected.captures, collected.failures)
+        self._store.take(collected.captures)
+        self._store.replace([capture.id for capture in collected.captures], collected.failures)
         return Added(tuple(capture.name for capture in collected.captures), collected.failures)
 
     def build(self, progress: Progress | None = None) -> Built:

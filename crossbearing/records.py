@@ -44,23 +44,73 @@ class Stated(Record, frozen=True):
     """YYYY[-MM[-DD]], as stated."""
     language: str | None = None
     """ISO 639-1."""
+    updated: str | None = None
+    """ISO 8601 date or time of the last change, as stated."""
+    section: str | None = None
+    by: str = ""
+    """Which input states it: "manifest", "json", "csv", "feed", "sitemap"; "" where none does."""
 
 
 class Capture(Record, frozen=True):
-    """The bytes of one report as they came in. The id covers name, media type, bytes and what was stated, no path."""
+    """The bytes of one report as they came in. The id covers name, media type, bytes and what was stated, no path.
+
+    Bytes are kept as they were served or stored, without the packing around them (gzip, an archive, a transfer coding).
+    """
 
     id: str
     name: str
     """File stem, manifest key or JSON line's id; unique within a case."""
     source: str
-    """Where the bytes came from, for a reader: a path as given, "path line 3"."""
+    """Where the bytes came from, for a reader: a path as given, "path line 3", an address."""
     media_type: str
-    """"text/plain", "text/markdown", "text/html" or "application/json" (one JSON line)."""
+    """One of `collect.sniffing.Kind`: "text/html", "application/pdf", "application/json" (one JSON line), …"""
     sha256: str
     taken_at: str
-    """UTC, ISO 8601; for the reader only, no result depends on it."""
+    """UTC, ISO 8601. Of what was fetched or archived, when that was; of a file, when it was added."""
     stated: Stated
     body: bytes
+    timed: bool = False
+    """Whether `taken_at` is a time at which the page was seen on the web: then it orders the page's versions."""
+    http: str = ""
+    """Status line and header fields with which a server sent it, lines parted by CRLF; "" for a file."""
+    within: str = ""
+    """SHA-256 of the archive or other file that it was taken out of; "" where it was none."""
+
+
+class Sighting(Record, frozen=True):
+    """One arrival of a capture: the same bytes may come again, from elsewhere or later."""
+
+    capture: str
+    source: str
+    taken_at: str
+    timed: bool
+
+
+class Feed(Record, frozen=True):
+    """A feed that a case follows, and what is known for the next polite visit. Times are seconds since 1970, UTC."""
+
+    url: str
+    title: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    due_at: float = 0.0
+    """It is not asked before."""
+    interval: float = 0.0
+    """Seconds between visits, as it changes with what the feed brings; 0: not known yet."""
+    failures: int = 0
+    """Visits in a row that failed."""
+    last_error: str | None = None
+
+
+class Visit(Record, frozen=True):
+    """A page that was fetched for a feed, by the address that the feed gives."""
+
+    url: str
+    feed: str
+    etag: str | None
+    last_modified: str | None
+    visited_at: float
+    """Seconds since 1970, UTC."""
 
 
 class Failure(Record, frozen=True):
@@ -72,6 +122,9 @@ class Failure(Record, frozen=True):
     reason: str
 
 
+OutletKind = Literal["outlet", "paper", "broadcaster", "agency", "state media", "government"]
+
+
 class Outlet(Record, frozen=True):
     """A newsroom that publishes reports, from `outlets.toml`."""
 
@@ -79,7 +132,8 @@ class Outlet(Record, frozen=True):
     domains: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     country: str | None = None
-    kind: Literal["outlet", "agency", "state media"] = "outlet"
+    kind: OutletKind = "outlet"
+    """outlet: a newsroom of a kind that is not known. Agencies and state media are those whose text others reprint."""
 
 
 # ── one report ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,11 +156,31 @@ class Reason(Record, frozen=True):
     spans: tuple[Span, ...] = ()
 
 
+class DateFound(Record, frozen=True):
+    """A date that a page, its address or whoever delivered it gives for its publication or its last change."""
+
+    kind: Literal["published", "updated"]
+    value: str
+    """YYYY[-MM[-DD]], the day as written, in the newsroom's own time zone."""
+    time: str | None
+    """ISO 8601 with its zone, where one is given."""
+    evidence: str
+    """Where it stands: "manifest", "feed", "json-ld", "meta", "time element", "address", "text", …"""
+    words: str
+    """As it stands there."""
+
+
 class Published(Record, frozen=True):
-    """Day of publication and where it was found ("manifest", "json-ld", "dateline", …); value None: unknown."""
+    """Day of publication (or of the last change) and where it was found ("manifest", "json-ld", …); None: unknown."""
 
     value: str | None
     evidence: str
+    time: str | None = None
+    """ISO 8601 with its zone, where it is known."""
+    why: str = ""
+    """Why this one of the candidates, where they differ."""
+    candidates: tuple[DateFound, ...] = ()
+    """All that was found, the chosen one among them."""
 
 
 class Credit(Record, frozen=True):
@@ -121,6 +195,13 @@ class Cut(Record, frozen=True):
 
     text: str
     rule: str
+
+
+class Part(Record, frozen=True):
+    """A passage of a report that is none of its running text: a picture's caption, an embedded post."""
+
+    kind: Literal["caption", "post"]
+    span: Span
 
 
 class Report(Record, frozen=True):
@@ -141,6 +222,13 @@ class Report(Record, frozen=True):
     text: str
     credits: tuple[Credit, ...] = ()
     cuts: tuple[Cut, ...] = ()
+    updated: Published | None = None
+    """When the report was last changed, where it says so; never before `published`."""
+    section: str | None = None
+    translated_from: str | None = None
+    """The language (ISO 639-1) that the report says it was translated from, or "" where it names none; else None."""
+    parts: tuple[Part, ...] = ()
+    """Passages that are no running text of the report."""
 
 
 class Sentence(Record, frozen=True):

@@ -38,7 +38,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def fill(store: Store, texts: dict[str, str] = TEXTS) -> None:
-    store.replace([a_capture(name, text) for name, text in texts.items()], ())
+    captures = [a_capture(name, text) for name, text in texts.items()]
+    store.take(captures)
+    store.replace([capture.id for capture in captures], ())
 
 
 def dossiers(store: Store) -> list[Dossier]:

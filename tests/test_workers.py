@@ -127,7 +127,7 @@ def test_what_was_not_the_item_s_fault_is_tried_again_and_a_broken_limit_is_not(
     trouble.touch()
     stage = Stage("clean", "capture", "tests.test_workers:frail", (), Report, 1)
     store = SqliteStore(tmp_path / "case.db")
-    store.replace([a_capture("unlucky", str(trouble)), a_capture("slow", "burn")], ())
+    store.add([a_capture("unlucky", str(trouble)), a_capture("slow", "burn")], ())
 
     def run() -> tuple[int, int, int, set[str]]:
         under = Run(store, [stage], {}, LIMITS)

@@ -195,8 +195,7 @@ def _others(found: Sequence[Credit], outlet: str | None) -> tuple[Credit, ...]:
 
 def _published(capture: Capture, page: Page, in_text: str | None) -> Published:
     if capture.stated.published:
-        evidence = "json" if capture.media_type == "application/json" else "manifest"
-        return Published(value=capture.stated.published, evidence=evidence)
+        return Published(value=capture.stated.published, evidence=capture.stated.by or "stated")
     if page.published is not None:
         return page.published
     return Published(value=in_text, evidence="text") if in_text else Published(value=None, evidence="none found")

@@ -8,7 +8,6 @@ own company (gold.yaml, README).
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from crossbearing.collect import lines, manifest
+from crossbearing.collect.found import Found, failure, printable, too_large
 from crossbearing.collect.naming import Place, capture_id, names
 from crossbearing.collect.sniffing import Kind, kind, why_no_report, why_no_text
 from crossbearing.errors import InputError, Unreadable
@@ -37,19 +37,6 @@ class Collected(Record, frozen=True):
     failures: tuple[Failure, ...]
 
 
-class _Found(Record, frozen=True):
-    """A report before it has its name."""
-
-    place: Place
-    source: str
-    media_type: str
-    stated: Stated
-    body: bytes
-
-    def identity(self) -> tuple[str, bytes]:
-        return hashlib.sha256(self.body).hexdigest(), msgspec.json.encode(self.stated)
-
-
 def collect(paths: Sequence[Path], settings: Settings | None = None) -> Collected:
     """Read every report under `paths`: files, and folders with all that is in them.
 
@@ -60,11 +47,11 @@ def collect(paths: Sequence[Path], settings: Settings | None = None) -> Collecte
         if not os.path.lexists(path):
             raise InputError(f"{_shown(path)}: no such file or folder")
     most = (settings or Settings()).max_bytes
-    found: list[_Found] = []
+    found: list[Found] = []
     failures: list[Failure] = []
     for path in paths:
         for item in _in_path(path, most):
-            (found if isinstance(item, _Found) else failures).append(item)  # type: ignore[arg-type]
+            (found if isinstance(item, Found) else failures).append(item)  # type: ignore[arg-type]
     kept = _read_once(found, failures)
     if not kept:
         raise InputError(_nothing(paths, failures))
@@ -74,17 +61,17 @@ def collect(paths: Sequence[Path], settings: Settings | None = None) -> Collecte
     )
 
 
-def _read_once(found: list[_Found], failures: list[Failure]) -> list[_Found]:
+def _read_once(found: list[Found], failures: list[Failure]) -> list[Found]:
     """One of each: the first by place. Another path to the same file is no news; another file with its bytes is."""
-    kept: dict[tuple[str, bytes], _Found] = {}
+    kept: dict[tuple[str, bytes], Found] = {}
     for item in sorted(found, key=lambda item: (item.place, item.source)):
         first = kept.setdefault(item.identity(), item)
         if first.place != item.place:
-            failures.append(_failure(item.source, f"the same bytes as {first.source}; read once"))
+            failures.append(failure(item.source, f"the same bytes as {first.source}; read once"))
     return list(kept.values())
 
 
-def _named(found: list[_Found]) -> tuple[Capture, ...]:
+def _named(found: list[Found]) -> tuple[Capture, ...]:
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     captures = []
     for item, name in zip(found, names([item.place for item in found]), strict=True):
@@ -96,9 +83,12 @@ def _named(found: list[_Found]) -> tuple[Capture, ...]:
                 source=item.source,
                 media_type=item.media_type,
                 sha256=sha256,
-                taken_at=now,
+                taken_at=item.taken_at or now,
                 stated=item.stated,
                 body=item.body,
+                timed=item.taken_at is not None,
+                http=item.http,
+                within=item.within,
             )
         )
     return tuple(sorted(captures, key=lambda capture: (capture.name, capture.id)))
@@ -108,7 +98,7 @@ def _nothing(paths: Sequence[Path], failures: list[Failure]) -> str:
     where = ", ".join(_shown(path) for path in paths) or "no paths"
     if not failures:
         return f"{where}: nothing to read there"
-    first = min(failures, key=lambda failure: (failure.unit, failure.reason))
+    first = min(failures, key=lambda each: (each.unit, each.reason))
     more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
     return f"{where}: nothing could be read; {first.unit}: {first.reason}{more}"
 
@@ -116,7 +106,7 @@ def _nothing(paths: Sequence[Path], failures: list[Failure]) -> str:
 # ── walking ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_path(path: Path, most: int) -> Iterator[_Found | Failure]:
+def _in_path(path: Path, most: int) -> Iterator[Found | Failure]:
     if path.is_dir():
         yield from _in_folder(path, most)
     elif path.name in manifest.NAMES:
@@ -125,7 +115,7 @@ def _in_path(path: Path, most: int) -> Iterator[_Found | Failure]:
         yield from _in_file(path, most)
 
 
-def _in_folder(top: Path, most: int) -> Iterator[_Found | Failure]:
+def _in_folder(top: Path, most: int) -> Iterator[Found | Failure]:
     inside = top.resolve()
     blocked: list[OSError] = []
     for folder, below, files in os.walk(top, onerror=blocked.append):
@@ -137,95 +127,95 @@ def _in_folder(top: Path, most: int) -> Iterator[_Found | Failure]:
             continue
         for name in sorted(below):
             if (at / name).is_symlink():
-                yield _failure(_shown(at / name), "a link to a folder; not followed")
+                yield failure(_shown(at / name), "a link to a folder; not followed")
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(files):
             if name.startswith("."):
                 continue
             if name.lower().startswith(_ABOUT):
-                yield _failure(_shown(at / name), "by its name no report; give its own path to have it read")
+                yield failure(_shown(at / name), "by its name no report; give its own path to have it read")
             elif (at / name).is_symlink() and not (at / name).resolve().is_relative_to(inside):
-                yield _failure(_shown(at / name), "a link that leads out of the folder; not followed")
+                yield failure(_shown(at / name), "a link that leads out of the folder; not followed")
             else:
                 yield from _in_file(at / name, most)
     for error in blocked:
-        yield _failure(_shown(Path(str(error.filename))), f"cannot be read: {error.strerror}")
+        yield failure(_shown(Path(str(error.filename))), f"cannot be read: {error.strerror}")
 
 
-def _in_manifest(path: Path, most: int) -> Iterator[_Found | Failure]:
+def _in_manifest(path: Path, most: int) -> Iterator[Found | Failure]:
     """The reports that a manifest names, and a word on each file beside it that it does not name."""
     try:
         entries = manifest.read(path)
     except Unreadable as error:
-        yield _failure(_shown(path), str(error))
+        yield failure(_shown(path), str(error))
         return
     folder = path.parent
     named: set[Path] = {path.resolve()}
     for entry in entries:
         if isinstance(entry, manifest.BadEntry):
-            yield _failure(f"{_shown(path)}, report {entry.key}", entry.reason)
+            yield failure(f"{_shown(path)}, report {entry.key}", entry.reason)
             continue
         named.add(entry.file)
         shown = folder / entry.file.relative_to(folder.resolve())
         for item in _in_file(shown, most):
             if isinstance(item, Failure):
-                yield _failure(f"{_shown(path)}, report {entry.key}", f"{shown.name}: {item.reason}")
+                yield failure(f"{_shown(path)}, report {entry.key}", f"{shown.name}: {item.reason}")
             elif item.media_type == "application/json":
-                yield _failure(f"{_shown(path)}, report {entry.key}", f"{shown.name}: JSON cannot stand in a manifest")
+                yield failure(f"{_shown(path)}, report {entry.key}", f"{shown.name}: JSON cannot stand in a manifest")
             else:
                 place = Place(folders=folder.resolve().parts, stem=entry.key, exact=entry.key)
                 yield msgspec.structs.replace(item, place=place, stated=entry.stated)
         if entry.undated is not None:
-            yield _failure(f"{_shown(path)}, report {entry.key}", _undated(entry.undated))
+            yield failure(f"{_shown(path)}, report {entry.key}", _undated(entry.undated))
     for at, below, files in os.walk(folder):
         below[:] = [name for name in below if not name.startswith(".")]
         for name in files:
             beside = Path(at) / name
             if beside.resolve() in named or name.startswith(".") or name.lower().startswith(_MANIFEST_COMPANY):
                 continue
-            yield _failure(_shown(beside), "not named by the manifest beside it; not read")
+            yield failure(_shown(beside), "not named by the manifest beside it; not read")
 
 
 # ── one file ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _in_file(path: Path, most: int) -> Iterator[_Found | Failure]:
+def _in_file(path: Path, most: int) -> Iterator[Found | Failure]:
     shown = _shown(path)
     body = _bytes(path, most * _JSON_LINES_REPORTS if path.suffix.lower() in _JSON_LINES else most)
     if isinstance(body, str):
-        yield _failure(shown, body)
+        yield failure(shown, body)
         return
     why = why_no_text(body) or why_no_report(path.suffix)
     if why is not None:
-        yield _failure(shown, f"{why}; no report that can be read here")
+        yield failure(shown, f"{why}; no report that can be read here")
         return
     if not body.strip():
-        yield _failure(shown, "empty")
+        yield failure(shown, "empty")
         return
     what = kind(path.suffix, body)
     if what in ("application/json", "application/x-ndjson"):
         yield from _in_json(path, body, what, most)
         return
-    place = Place(folders=path.resolve().parts[:-1], stem=_printable(path.stem), exact=_printable(path.name))
-    yield _Found(place=place, source=shown, media_type=what, stated=Stated(), body=body)
+    place = Place(folders=path.resolve().parts[:-1], stem=printable(path.stem), exact=printable(path.name))
+    yield Found(place=place, source=shown, media_type=what, stated=Stated(), body=body)
 
 
-def _in_json(path: Path, body: bytes, what: Kind, most: int) -> Iterator[_Found | Failure]:
+def _in_json(path: Path, body: bytes, what: Kind, most: int) -> Iterator[Found | Failure]:
     word = "line" if what == "application/x-ndjson" else "report"
-    folders, file = path.resolve().parts[:-1], _printable(path.stem)
+    folders, file = path.resolve().parts[:-1], printable(path.stem)
     for line in lines.by_line(body) if word == "line" else lines.whole(body):
         source = f"{_shown(path)} {word} {line.unit}"
         if isinstance(line, lines.Broken):
-            yield _failure(source, line.reason)
+            yield failure(source, line.reason)
             continue
         if len(line.body) > most:
-            yield _failure(source, _too_large(len(line.body), most))
+            yield failure(source, too_large(len(line.body), most))
             continue
         stem = line.id or f"{file}-{line.unit}"
         place = Place(folders=(*folders, file), stem=stem, exact=f"{stem}-{line.unit}" if line.id else stem)
-        yield _Found(place=place, source=source, media_type="application/json", stated=line.stated, body=line.body)
+        yield Found(place=place, source=source, media_type="application/json", stated=line.stated, body=line.body)
         if line.undated is not None:
-            yield _failure(source, _undated(line.undated))
+            yield failure(source, _undated(line.undated))
 
 
 def _bytes(path: Path, most: int) -> bytes | str:
@@ -235,29 +225,17 @@ def _bytes(path: Path, most: int) -> bytes | str:
         if not stat.S_ISREG(status.st_mode):
             return "no regular file"
         if status.st_size > most:
-            return _too_large(status.st_size, most)
+            return too_large(status.st_size, most)
         with path.open("rb") as file:
             return file.read(most)
     except OSError as error:
         return f"cannot be read: {error.strerror}"
 
 
-def _too_large(size: int, most: int) -> str:
-    return f"{size / 1e6:.1f} MB, more than the {most / 1e6:g} MB that it may have"
-
-
 def _undated(stated: str) -> str:
     return f"no date can be read from {stated[:60]!r}; one is looked for in the report instead"
 
 
-def _failure(unit: str, reason: str) -> Failure:
-    return Failure(stage="collect", unit=unit, reason=reason)
-
-
 def _shown(path: Path) -> str:
     """The path as given, with what cannot be shown (a stray byte, a control character) escaped."""
-    return _printable(str(path))
-
-
-def _printable(text: str) -> str:
-    return "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in text)
+    return printable(str(path))

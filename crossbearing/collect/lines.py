@@ -106,6 +106,7 @@ def _line(number: int, body: bytes) -> Line | Broken:
             byline=words(first("byline")),
             published=published,
             language=language(first("language")),
+            by="json",
         ),
         undated=words(str(date)) if date is not None and published is None else None,
         body=body,

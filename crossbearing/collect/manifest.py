@@ -107,6 +107,7 @@ def _entry(key: str, given: object, folder: Path) -> Entry | BadEntry:
             byline=words(fields.get("byline")),
             published=published,
             language=language(fields.get("language")),
+            by="manifest",
         ),
         undated=words(str(date)) if date is not None and published is None else None,
     )

@@ -1,7 +1,8 @@
 """What the pipeline asks of a store. One contract suite (`tests/contracts/test_stores.py`) runs over every store.
 
-A case is four things: captures (bytes, never changed and never deleted), which of them the case reads now, what could
-not be collected, and the outputs of the stages, at most one for a (stage, unit). An output is a value: it carries the
+A case is captures (bytes, never changed and never deleted) with every arrival of each, which of them the case reads
+now and which they took the place of, what could not be collected, the feeds that it follows, and the outputs of the
+stages, at most one for a (stage, unit). An output is a value: it carries the
 key of all that it depends on, so whoever asks "what is missing?" compares keys and needs no dates.
 
 Every method that writes is one transaction: when it returns, all of it is on the disk; when the process dies in it,
@@ -16,7 +17,7 @@ from typing import Protocol
 
 import msgspec
 
-from crossbearing.records import Capture, Failure, Stated
+from crossbearing.records import Capture, Failure, Feed, Sighting, Stated, Visit
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -27,6 +28,10 @@ class Held(msgspec.Struct, frozen=True):
     source: str
     sha256: str
     stated: Stated
+    taken_at: str
+    timed: bool
+    number: int = 0
+    """0: current; earlier captures of a name are numbered from 1, in the order in which they came."""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -65,23 +70,51 @@ class Store(Protocol):
     def lock(self) -> None:
         """Become the only one who writes, until `close`. Raises CaseError at once when another process is."""
 
+    def take(self, captures: Sequence[Capture]) -> None:
+        """Keep captures, and that they came; whether the case reads them is not changed.
+
+        One that is there already gets another sighting: of one that is not timed, only where it came from a new source.
+        """
+
     def add(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
-        """Take captures in. One that bears the name of a current one takes its place; the older stays stored.
+        """Take captures in. One that bears the name of a current one takes its place; the older becomes an earlier one.
 
         A unit's failures take the place of its earlier ones.
         """
 
-    def replace(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
-        """Take captures in and make them the only current ones; the same for failures of collecting."""
+    def replace(self, captures: Sequence[str], failures: Sequence[Failure]) -> None:
+        """Make these captures, by id, the only ones that are read, without earlier ones; the same for failures of
+        collecting. Raises CaseError for one that is not stored."""
 
     def current(self) -> tuple[Held, ...]:
         """The captures that the case reads now, in the order of names."""
+
+    def earlier(self) -> tuple[Held, ...]:
+        """The captures that current ones took the place of, in the order of names and numbers."""
 
     def capture(self, capture_id: str) -> Capture:
         """One stored capture, current or not."""
 
     def captures(self) -> Iterator[Capture]:
         """Every stored capture, in the order of ids."""
+
+    def sightings(self) -> Iterator[Sighting]:
+        """Every arrival of every capture, in the order of captures, times and sources."""
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that the case follows, in the order of their addresses."""
+
+    def keep_feed(self, feed: Feed) -> None:
+        """Follow a feed, or write down what is known of it now."""
+
+    def drop_feed(self, url: str) -> bool:
+        """Follow a feed no longer; whether it was followed. What it brought stays."""
+
+    def visits(self) -> dict[str, Visit]:
+        """Address → the last visit to a page that a feed named."""
+
+    def keep_visits(self, visits: Sequence[Visit]) -> None:
+        """Write visits down; each takes the place of an earlier one to its address."""
 
     def uncollected(self) -> tuple[Failure, ...]:
         """What could not be collected, in the order of units."""

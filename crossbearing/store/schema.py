@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -17,8 +17,23 @@ CAPTURES = Table(
     Column("taken_at", Text, nullable=False),
     Column("stated", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("timed", Boolean, nullable=False, server_default="0"),
+    Column("http", Text, nullable=False, server_default=""),
+    Column("within", Text, nullable=False, server_default=""),
+    Column("coding", Text, nullable=False, server_default=""),
 )
-"""The bytes of every report that ever came in. Triggers forbid to change or delete one."""
+"""The bytes of every report that ever came in. Triggers forbid to change or delete one. `coding` is "" for bytes as
+they are, "zlib" for bytes packed so."""
+
+SIGHTINGS = Table(
+    "sightings",
+    METADATA,
+    Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("taken_at", Text, primary_key=True),
+    Column("timed", Boolean, nullable=False),
+)
+"""Every arrival of a capture: where its bytes came from, and when."""
 
 CURRENT = Table(
     "current",
@@ -27,6 +42,40 @@ CURRENT = Table(
     Column("capture", Text, ForeignKey("captures.id"), nullable=False, unique=True),
 )
 """Which captures the case reads now: one for a name."""
+
+EARLIER = Table(
+    "earlier",
+    METADATA,
+    Column("capture", Text, ForeignKey("captures.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+"""Captures whose place under a name a newer one has taken; numbered from 1 in the order in which they came."""
+
+FEEDS = Table(
+    "feeds",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("due_at", Float, nullable=False),
+    Column("interval", Float, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("last_error", Text),
+)
+"""Feeds that the case follows, and what is known for the next polite visit. Times are seconds since 1970."""
+
+VISITED = Table(
+    "visited",
+    METADATA,
+    Column("url", Text, primary_key=True),
+    Column("feed", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("visited_at", Float, nullable=False),
+)
+"""Pages that were fetched for a feed: they are not fetched again but to see whether they changed."""
 
 UNCOLLECTED = Table(
     "uncollected",

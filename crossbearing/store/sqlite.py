@@ -23,13 +23,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from crossbearing.errors import CaseError
-from crossbearing.records import Capture, Failure, Stated
+from crossbearing.records import Capture, Failure, Feed, Sighting, Visit
+from crossbearing.store import captured
 from crossbearing.store.base import Held, Made, Output
-from crossbearing.store.schema import CAPTURES, CURRENT, OUTPUTS, UNCOLLECTED
+from crossbearing.store.schema import CAPTURES, CURRENT, EARLIER, FEEDS, OUTPUTS, SIGHTINGS, UNCOLLECTED, VISITED
 
 APPLICATION_ID = 0x43524253
 """SQLite's mark for files of one program: "CRBS"."""
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test holds that it is."""
 BUSY_SECONDS = 30
 CHUNK = 500
@@ -156,33 +157,81 @@ class SqliteStore:
 
     # ── captures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def take(self, captures: Sequence[Capture]) -> None:
+        with self._write() as connection:
+            for capture in captures:
+                captured.keep(connection, capture)
+
     def add(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
         with self._write() as connection:
-            _take_in(connection, captures, failures)
+            for capture in captures:
+                captured.keep(connection, capture)
+                captured.read_now(connection, capture.name, capture.id)
+            _note(connection, failures)
 
-    def replace(self, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
+    def replace(self, captures: Sequence[str], failures: Sequence[Failure]) -> None:
         with self._write() as connection:
-            connection.execute(delete(CURRENT))
-            connection.execute(delete(UNCOLLECTED))
-            _take_in(connection, captures, failures)
+            for table in (CURRENT, EARLIER, UNCOLLECTED):
+                connection.execute(delete(table))
+            missing = captured.make_current(connection, captures)
+            if missing:
+                raise CaseError(f"{self._path} holds no capture {missing}")
+            _note(connection, failures)
 
     def current(self) -> tuple[Held, ...]:
-        held = CAPTURES.c
-        query = select(held.id, held.name, held.source, held.sha256, held.stated).join(CURRENT).order_by(CURRENT.c.name)
         with self._read() as connection:
-            return tuple(Held(*row[:4], stated=_stated(row.stated)) for row in connection.execute(query))
+            return captured.current(connection)
+
+    def earlier(self) -> tuple[Held, ...]:
+        with self._read() as connection:
+            return captured.earlier(connection)
 
     def capture(self, capture_id: str) -> Capture:
         with self._read() as connection:
-            row = connection.execute(select(CAPTURES).where(CAPTURES.c.id == capture_id)).one_or_none()
-        if row is None:
+            found = captured.one(connection, capture_id)
+        if found is None:
             raise CaseError(f"{self._path} holds no capture {capture_id}")
-        return _capture(row)
+        return found
 
     def captures(self) -> Iterator[Capture]:
         with self._read() as connection:
             ids = connection.execute(select(CAPTURES.c.id).order_by(CAPTURES.c.id)).scalars().all()
         return (self.capture(capture_id) for capture_id in ids)
+
+    def sightings(self) -> Iterator[Sighting]:
+        columns = SIGHTINGS.c
+        query = select(SIGHTINGS).order_by(columns.capture, columns.taken_at, columns.source)
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        return (Sighting(row.capture, row.source, row.taken_at, row.timed) for row in rows)
+
+    # ── feeds ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def feeds(self) -> tuple[Feed, ...]:
+        with self._read() as connection:
+            rows = connection.execute(select(FEEDS).order_by(FEEDS.c.url))
+            return tuple(Feed(**row._mapping) for row in rows)
+
+    def keep_feed(self, feed: Feed) -> None:
+        with self._write() as connection:
+            connection.execute(delete(FEEDS).where(FEEDS.c.url == feed.url))
+            connection.execute(insert(FEEDS).values(msgspec.structs.asdict(feed)))
+
+    def drop_feed(self, url: str) -> bool:
+        with self._write() as connection:
+            return bool(connection.execute(delete(FEEDS).where(FEEDS.c.url == url)).rowcount)
+
+    def visits(self) -> dict[str, Visit]:
+        with self._read() as connection:
+            return {row.url: Visit(**row._mapping) for row in connection.execute(select(VISITED))}
+
+    def keep_visits(self, visits: Sequence[Visit]) -> None:
+        with self._write() as connection:
+            for visit in visits:
+                connection.execute(delete(VISITED).where(VISITED.c.url == visit.url))
+                connection.execute(insert(VISITED).values(msgspec.structs.asdict(visit)))
+
+    # ── what could not be collected ───────────────────────────────────────────────────────────────────────────────────
 
     def uncollected(self) -> tuple[Failure, ...]:
         with self._read() as connection:
@@ -263,21 +312,8 @@ def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:
     return select(OUTPUTS.c.unit, OUTPUTS.c.body).where(*here).order_by(OUTPUTS.c.unit)
 
 
-def _take_in(connection: Connection, captures: Sequence[Capture], failures: Sequence[Failure]) -> None:
-    for capture in captures:
-        values = msgspec.structs.asdict(capture) | {"stated": msgspec.json.encode(capture.stated).decode()}
-        connection.execute(upsert(CAPTURES).values(values).on_conflict_do_nothing())
-        connection.execute(delete(CURRENT).where((CURRENT.c.name == capture.name) | (CURRENT.c.capture == capture.id)))
-        connection.execute(insert(CURRENT).values(name=capture.name, capture=capture.id))
+def _note(connection: Connection, failures: Sequence[Failure]) -> None:
     for unit in sorted({(failure.stage, failure.unit) for failure in failures}):
         connection.execute(delete(UNCOLLECTED).where(UNCOLLECTED.c.stage == unit[0], UNCOLLECTED.c.unit == unit[1]))
     for failure in sorted(set(failures), key=lambda each: (each.unit, each.reason)):
         connection.execute(insert(UNCOLLECTED).values(msgspec.structs.asdict(failure)))
-
-
-def _capture(row: Any) -> Capture:
-    return Capture(**{**row._mapping, "stated": _stated(row.stated)})
-
-
-def _stated(body: str) -> Stated:
-    return msgspec.json.decode(body, type=Stated)

@@ -50,7 +50,12 @@ def test_a_page() -> None:
 @pytest.mark.parametrize(
     ("head", "body", "stated", "published"),
     [
-        (linked(datePublished="2031-05-04"), ARTICLE, {"published": "2031-05-03"}, ("2031-05-03", "manifest")),
+        (
+            linked(datePublished="2031-05-04"),
+            ARTICLE,
+            {"published": "2031-05-03", "by": "manifest"},
+            ("2031-05-03", "manifest"),
+        ),
         (
             '<meta property="article:published_time" content="2031-05-04T01:02:03Z">',
             ARTICLE,
@@ -122,7 +127,9 @@ def test_json_lines_hold_text_or_markup() -> None:
         )
     )
     assert text.text.split("\n\n") == ["Barges sink", LEDE, MORE]
-    markup = clean(capture(json.dumps({"html": ARTICLE}).encode(), "application/json", published="2031-05-04"))
+    markup = clean(
+        capture(json.dumps({"html": ARTICLE}).encode(), "application/json", published="2031-05-04", by="json")
+    )
     assert LEDE in markup.text
     assert markup.published.evidence == "json"
     with pytest.raises(Unreadable, match="its fields are headline"):

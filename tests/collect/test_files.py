@@ -175,7 +175,7 @@ def test_fields_go_by_many_names(tmp_path: Path) -> None:
     [capture] = collect([write(tmp_path, {"a.jsonl": json.dumps(given)})]).captures
     assert capture.stated == Stated(
         outlet="Marrowby Post", url="https://example.org/1", title="Barges sink", byline="Ilse Tarn, Bo Quill",
-        published="2031-05-04", language="en",
+        published="2031-05-04", language="en", by="json",
     )  # fmt: skip
 
 
@@ -227,8 +227,11 @@ def test_a_manifest_names_the_reports(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {**files, "README.md": "x"})
     write(tmp_path, {"secret.txt": "secret"})
     collected = collect([folder])
-    post = Stated(outlet="The Marrowby Post", published="2031-05-04", language="en")
-    assert {capture.name: capture.stated for capture in collected.captures} == {"herald": Stated(), "post": post}
+    post = Stated(outlet="The Marrowby Post", published="2031-05-04", language="en", by="manifest")
+    assert {capture.name: capture.stated for capture in collected.captures} == {
+        "herald": Stated(by="manifest"),
+        "post": post,
+    }
     reasons = {failure.unit.rsplit(", ", 1)[-1].rsplit("/", 1)[-1]: failure.reason for failure in collected.failures}
     assert {unit: reason.split("; ")[-1] for unit, reason in reasons.items()} == {
         "report out": "not read",

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossbearing.errors import CaseError
-from crossbearing.records import Capture, Failure, Stated
+from crossbearing.records import Capture, Failure, Feed, Stated, Visit
 from crossbearing.store.base import Output, Store
 from crossbearing.store.sqlite import SqliteStore
 
@@ -75,14 +75,60 @@ def test_a_changed_report_takes_the_place_of_what_it_was_and_both_stay_stored(op
     assert len(list(store.captures())) == 3
 
 
+def test_what_came_again_is_kept_once_and_its_arrivals_all(opens: Opens) -> None:
+    store = opens()
+    page = msgspec.structs.replace(a_capture("a"), taken_at="2031-02-04T00:00:00+00:00", timed=True)
+    for capture in (a_capture("a"), a_capture("a"), page, page):
+        store.take([capture])
+    assert [capture.id for capture in store.captures()] == ["capture-a-1"]
+    assert [(seen.taken_at[:10], seen.timed) for seen in store.sightings()] == [
+        ("2031-02-03", False),
+        ("2031-02-04", True),
+    ]
+    assert store.current() == ()
+
+
+def test_what_a_newer_capture_took_the_place_of_is_numbered(opens: Opens) -> None:
+    store = opens()
+    versions = [a_capture("a", b"Water rose." * 50 * number, number) for number in (1, 2, 3)]
+    for capture in (*versions, versions[0]):
+        store.add([capture], ())
+    assert [held.id for held in store.current()] == ["capture-a-1"]
+    assert [(held.id, held.name, held.number) for held in store.earlier()] == [
+        ("capture-a-2", "a", 2),
+        ("capture-a-3", "a", 3),
+    ]
+    assert list(store.captures()) == versions
+    store.replace(["capture-a-2"], ())
+    assert store.earlier() == ()
+    with pytest.raises(CaseError, match="capture-none"):
+        store.replace(["capture-none"], ())
+    assert [held.id for held in store.current()] == ["capture-a-2"]
+
+
+def test_feeds_and_visits_come_back(opens: Opens) -> None:
+    store = opens()
+    feed = Feed("https://a.example/rss", etag='"1"', due_at=12.5, interval=900.0)
+    store.keep_feed(Feed(feed.url))
+    store.keep_feed(feed)
+    visit = Visit("https://a.example/1", feed.url, None, "Thu", 13.0)
+    store.keep_visits([msgspec.structs.replace(visit, etag="old"), visit])
+    again = opens()
+    assert again.feeds() == (feed,)
+    assert again.visits() == {visit.url: visit}
+    assert store.drop_feed(feed.url)
+    assert not store.drop_feed(feed.url)
+    assert again.feeds() == ()
+
+
 def test_replace_reads_only_what_it_was_given(opens: Opens) -> None:
     store = opens()
     store.add([a_capture("a"), a_capture("b")], [Failure("collect", "x.bin", "binary")])
-    store.replace([a_capture("b")], [Failure("collect", "y.bin", "binary")])
+    store.replace(["capture-b-1"], [Failure("collect", "y.bin", "binary")])
     assert [held.name for held in store.current()] == ["b"]
     assert [failure.unit for failure in store.uncollected()] == ["y.bin"]
     assert len(list(store.captures())) == 2
-    store.replace([a_capture("a")], ())
+    store.replace(["capture-a-1"], ())
     assert [held.name for held in store.current()] == ["a"]
 
 
