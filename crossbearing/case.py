@@ -18,7 +18,7 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import pipeline, verify
+from crossbearing import doctor, pipeline, verify
 from crossbearing.collect.files import Collected, collect
 from crossbearing.collect.naming import renamed
 from crossbearing.engine import Count, Model, Progress
@@ -63,8 +63,6 @@ class Case:
         self._settings = settings
         self._readonly = readonly
         self._models = _models(settings)
-        if readonly or path.exists():
-            _ = self._store
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
@@ -73,8 +71,21 @@ class Case:
         A read-only case may lie where nothing can be written, and is not touched. Raises CaseError, InputError for
         settings of an endpoint that cannot be used, and ModelError for a folder that holds no model.
         """
-        place = Path(path)
-        return cls(place / CASE_FILE if place.is_dir() else place, settings or Settings(), readonly=readonly)
+        case = cls(_file(path), settings or Settings(), readonly=readonly)
+        if readonly or case._path.exists():
+            _ = case._store
+        return case
+
+    @classmethod
+    def doctor(cls, path: str | os.PathLike[str], *, mend: bool = False) -> doctor.Diagnosis:
+        """What is wrong with a case, and what can be done; with `mend`, forget what was made and does not re-read.
+
+        Nothing else is changed; what came in never is. Raises InputError where no case is.
+        """
+        if not _file(path).is_file():
+            raise InputError(f"{_file(path)}: no case is there")
+        with cls(_file(path), Settings(), readonly=not mend) as case:
+            return doctor.look(case._path, lambda: case._store, case._files, mend=mend)
 
     def add(self, *paths: str | os.PathLike[str]) -> Added:
         """Take in the reports of files and folders, beside those that the case reads already.
@@ -194,6 +205,10 @@ def example() -> Path:
         if place.is_dir():
             return place
     raise InputError(f"the packaged example is missing from {installed}: reinstall crossbearing")
+
+
+def _file(path: str | os.PathLike[str]) -> Path:
+    return Path(path) / CASE_FILE if Path(path).is_dir() else Path(path)
 
 
 _PAGE = re.compile(r"story-[0-9a-f]{16}\.html")

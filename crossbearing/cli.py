@@ -88,6 +88,27 @@ def verify(folder: Path) -> None:
 
 
 @crossbearing.command()
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+@click.option("--mend", is_flag=True, help="Forget what was made and is damaged; the next build makes it anew.")
+def doctor(case: Path, mend: bool) -> None:
+    """Look for what is wrong with a case, and say what can be done.
+
+    CASE is a case's file, or the folder that holds it. Without --mend nothing is changed. The exit status is 0 when
+    there is no fault.
+    """
+    from crossbearing.case import Case  # noqa: PLC0415
+
+    diagnosis = Case.doctor(case, mend=mend)
+    for symptom in diagnosis.symptoms:
+        click.echo(f"{symptom.severity}: {symptom.what}\n  → {symptom.advice}", err=symptom.severity == "fault")
+    faults = sum(symptom.severity == "fault" for symptom in diagnosis.symptoms)
+    read = f"{diagnosis.captures} captures and {diagnosis.spans} passages re-read"
+    click.echo(f"{read}: {faults or 'no'} fault{'' if faults == 1 else 's'}")
+    if faults:
+        raise SystemExit(NOTHING_BUILT)
+
+
+@crossbearing.command()
 def schema() -> None:
     """Print the JSON Schema of dossier.json."""
     from crossbearing.write.formats import schema_json  # noqa: PLC0415

@@ -25,6 +25,7 @@ from sqlalchemy.pool import StaticPool
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Failure, Feed, Sighting, Visit
 from crossbearing.store import captured
+from crossbearing.store.backup import back_up
 from crossbearing.store.base import Held, Made, Output
 from crossbearing.store.schema import CAPTURES, CURRENT, EARLIER, FEEDS, OUTPUTS, SIGHTINGS, UNCOLLECTED, VISITED
 
@@ -78,7 +79,7 @@ class SqliteStore:
             with self._said():
                 self._check(readonly)
         except CaseError:
-            self._engine.dispose()
+            self.close()
             raise
 
     # ── opening and closing ───────────────────────────────────────────────────────────────────────────────────────────
@@ -89,7 +90,7 @@ class SqliteStore:
             tables = _scalar(connection, "SELECT count(*) FROM sqlite_master")
             if found != APPLICATION_ID and (tables or readonly):
                 raise CaseError(f"{self._path} is no case: it is a database of something else")
-            version = _scalar(connection, "SELECT version_num FROM alembic_version") if tables else None
+            version = _version(connection) if tables else None
         if version == HEAD:
             return
         if readonly:
@@ -98,11 +99,21 @@ class SqliteStore:
             raw = connection.connection.driver_connection
             if isinstance(raw, sqlite3.Connection):
                 raw.execute("PRAGMA journal_mode = WAL")
-        with self._write() as connection:
-            from crossbearing.store.migrate import migrate  # noqa: PLC0415 - Alembic is slow to import, seldom needed
+        self._bring_up(version)
 
+    def _bring_up(self, version: str | None) -> None:
+        from crossbearing.store.migrate import known, migrate  # noqa: PLC0415 - Alembic is slow to import
+
+        if version is not None and known(version):
+            self.lock()  # whoever builds with the earlier version must not find the tables changed under its hands
+            with self._engine.connect() as connection:
+                version = _version(connection)  # another may have been here in between: its backup must stay
+            if version != HEAD:
+                back_up(self._path, HEAD)
+        with self._write() as connection:
             migrate(connection, self._path)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._unlock()
 
     def lock(self) -> None:
         """See `Store.lock`. The lock is on a file beside the case; it goes when the process goes, however it ends."""
@@ -129,6 +140,9 @@ class SqliteStore:
 
     def close(self) -> None:
         self._engine.dispose()
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             Path(self._lock.name).unlink(missing_ok=True)
             self._lock.close()
@@ -140,9 +154,9 @@ class SqliteStore:
         try:
             yield
         except DBAPIError as error:
-            raise CaseError(f"{self._path} {_meaning(error.orig)}") from error
+            raise CaseError(f"{self._path} {meaning(error.orig)}") from error
         except sqlite3.Error as error:
-            raise CaseError(f"{self._path} {_meaning(error)}") from error
+            raise CaseError(f"{self._path} {meaning(error)}") from error
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -302,7 +316,12 @@ def _scalar(connection: Connection, statement: str) -> Any:
     return connection.exec_driver_sql(statement).scalar()
 
 
-def _meaning(error: BaseException | None) -> str:
+def _version(connection: Connection) -> str:
+    return str(_scalar(connection, "SELECT version_num FROM alembic_version"))
+
+
+def meaning(error: BaseException | None) -> str:
+    """What a driver's error means for a case, as the end of a sentence that begins with the file's name."""
     said = str(error)
     return next((meaning for part, meaning in MEANINGS.items() if part in said), f"could not be used: {said}")
 
