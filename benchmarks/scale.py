@@ -17,11 +17,15 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from benchmarks import many_events
 from benchmarks.probe import cpu_seconds
+
+if TYPE_CHECKING:
+    from crossbearing.case import Case as Opened
 
 STORY = ("sharing", "copying", "identities", "pairs", "align", "utterances", "relate", "write")
 
@@ -84,13 +88,13 @@ def _peak_mb() -> float:
 def measure(folder: Path, out: Path, size: int, text_bytes: int, until: str) -> Case:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it
     from crossbearing.case import CASE_FILE  # noqa: PLC0415
-    from crossbearing.case import Case as Opened  # noqa: PLC0415
+    from crossbearing.case import Case as Opening  # noqa: PLC0415
 
     meter = Meter()
-    stories = _through(Opened, folder, out, meter, until)
+    stories = _through(Opening, folder, out, meter, until)
     began = time.perf_counter()
     again = Meter()
-    _through(Opened, folder, out, again, until)
+    _through(Opening, folder, out, again, until)
     again_seconds = time.perf_counter() - began
     import sqlite3  # noqa: PLC0415
 
@@ -107,7 +111,7 @@ def measure(folder: Path, out: Path, size: int, text_bytes: int, until: str) -> 
     )  # fmt: skip
 
 
-def _through(opened: type, folder: Path, out: Path, meter: Meter, until: str) -> int:
+def _through(opened: type[Opened], folder: Path, out: Path, meter: Meter, until: str) -> int:
     from crossbearing import pipeline  # noqa: PLC0415
     from crossbearing.engine import Run  # noqa: PLC0415
 
@@ -130,7 +134,7 @@ def as_markdown(found: list[Case]) -> list[str]:
         lines += [
             f"**{case.reports:,} reports**, {case.text_bytes / 1e6:.1f} MB of text, {case.stories:,} stories: "
             f"{case.seconds:,.0f} s in all; the same again {case.again_seconds:.1f} s "
-            f"({case.seconds / case.again_seconds:,.0f} times as fast), adding alone {case.again_adding_seconds:.1f} s; "
+            f"({case.seconds / case.again_seconds:,.0f} times as fast), adding {case.again_adding_seconds:.1f} s; "
             f"the database has {case.database_bytes / 1e6:.1f} MB, "
             f"{case.database_bytes / case.text_bytes:.1f} times the text",
             "", "| stage | s | reports/s | peak MB | stored, times the text |", "|---|--:|--:|--:|--:|",

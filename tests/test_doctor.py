@@ -129,6 +129,15 @@ def test_mending_forgets_what_can_be_made_again_and_nothing_else(tmp_path: Path)
     assert diagnosis.captures == 2
 
 
+def test_a_packed_output_that_is_damaged_is_seen(tmp_path: Path) -> None:
+    path = a_case(tmp_path / "case.db")
+    store = SqliteStore(path)
+    store.put([Output("embed", "capture-weir", "weir", "k", b"{}", packed=True)])
+    store.close()
+    sql("UPDATE outputs SET body = substr(body, 1, 4) WHERE stage = 'embed'")(path)
+    assert "embed of weir: it was changed after it was made" in [each.what for each in Case.doctor(path).symptoms]
+
+
 def test_the_command(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no case is there"):
         Case.doctor(tmp_path)

@@ -58,6 +58,8 @@ class Output(msgspec.Struct, frozen=True):
     body: bytes | None
     reason: str | None = None
     settled: bool = True
+    packed: bool = False
+    """Whether the store may keep the body packed, where nobody but a program reads it."""
 
     @property
     def digest(self) -> str:
