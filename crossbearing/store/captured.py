@@ -24,6 +24,7 @@ _HELD = (
     CAPTURES.c.stated,
     CAPTURES.c.taken_at,
     CAPTURES.c.timed,
+    CAPTURES.c.media_type,
 )
 
 
@@ -88,7 +89,8 @@ def one(connection: Connection, capture_id: str) -> Capture | None:
 
 
 def _held(row: Any, number: int) -> Held:
-    return Held(row.id, row.name, row.source, row.sha256, _stated(row.stated), row.taken_at, row.timed, number)
+    stated = _stated(row.stated)
+    return Held(row.id, row.name, row.source, row.sha256, stated, row.taken_at, row.timed, number, row.media_type)
 
 
 def _packed(body: bytes) -> tuple[str, bytes]:
