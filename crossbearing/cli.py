@@ -52,8 +52,9 @@ def build(paths: tuple[Path, ...], out: Path, **models: str) -> None:
     """Read reports and write a dossier of each story that they tell.
 
     PATH is a file or a folder: text, Markdown, HTML, saved pages, mail, PDF, Word documents, JSON lines, tables, feeds,
-    WARC files, any of them in gzip or ZIP, or a folder with a manifest.yaml. DIR gets index.html, a page for each story, dossier.json and case.db, which keeps everything: a later build into the
-    same DIR makes only what is new, and reads exactly what the PATHs hold then.
+    WARC files, any of them in gzip or ZIP, or a folder with a manifest.yaml. DIR gets index.html, a page for each
+    story, dossier.json and case.db, which keeps everything: a later build into the same DIR makes only what is new, and
+    reads exactly what the PATHs hold then.
     """
     import msgspec  # noqa: PLC0415
 

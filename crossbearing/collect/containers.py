@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -82,55 +81,51 @@ class Opener:
     def read(self, at: At) -> Iterator[Item]:
         """Every report in a file on the disk, and all in it that is none or cannot be read."""
         try:
-            status = Path(at.path).stat()
-            if not stat.S_ISREG(status.st_mode):
-                yield failure(at.shown, "no regular file")
-                return
-            with Path(at.path).open("rb") as file:
-                head = file.read(_HEAD)
+            with Path(at.path).open("rb") as file:  # opened first: what is read is what was looked at
+                yield from self._in_file(at, file, Room(os.fstat(file.fileno()).st_size, self._settings))
         except OSError as error:
             yield failure(at.shown, f"cannot be read: {error.strerror}")
-            return
-        yield from self._in_file(at, head, status.st_size, Room(status.st_size, self._settings))
 
     # ── one file ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _in_file(self, at: At, head: bytes, size: int, room: Room) -> Iterator[Item]:
+    def _in_file(self, at: At, file: IO[bytes], room: Room) -> Iterator[Item]:
+        size, head = os.fstat(file.fileno()).st_size, file.read(_HEAD)
         what = form(at.name, head)
         if what is None:
-            yield self._report(at, size)
+            yield self._report(at, head, file)
             return
         if what in ("json", "feed") and size > self._settings.max_bytes:
             yield failure(at.shown, too_large(size, self._settings.max_bytes))
             return
         if not at.within:
-            at = msgspec.structs.replace(at, within=_sha256(at.path))
+            at = msgspec.structs.replace(at, within=_sha256(file))
         if what == "gzip":
             yield from self._in_gzip(at, room)
         elif what == "zip":
-            yield from self._in_zip(at, room)
+            yield from self._in_zip(at, file, room)
         else:
             yield from self._in_records(at, what, room)
 
-    def _report(self, at: At, size: int) -> Found | Failure:
-        most = self._settings.max_bytes
+    def _report(self, at: At, head: bytes, file: IO[bytes]) -> Found | Failure:
+        most, size = self._settings.max_bytes, os.fstat(file.fileno()).st_size
         if size > most:
             return failure(at.shown, too_large(size, most))
-        try:
-            with Path(at.path).open("rb") as file:
-                body = file.read(most)
-        except OSError as error:
-            return failure(at.shown, f"cannot be read: {error.strerror}")
-        suffix = PurePosixPath(at.name).suffix
+        body = head + file.read(max(0, most - len(head)))
+        stem, suffix = os.path.splitext(at.name)  # noqa: PTH122 - a name, and one of many thousands
         known = document(body)
         why = None if known is not None else why_no_text(body) or why_no_report(suffix)
         if why is not None:
             return failure(at.shown, f"{why}; {_UNREAD}")
         if not body.strip():
             return failure(at.shown, "empty")
-        place = Place(folders=at.folders, stem=PurePosixPath(at.name).stem, exact=at.name)
-        media_type = known or kind(suffix, body)
-        return Found(place=place, source=at.shown, media_type=media_type, stated=Stated(), body=body, within=at.within)
+        return Found(
+            place=Place(folders=at.folders, stem=stem, exact=at.name),
+            source=at.shown,
+            media_type=known or kind(suffix, body),
+            stated=Stated(),
+            body=body,
+            within=at.within,
+        )
 
     # ── packings ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -139,7 +134,7 @@ class Opener:
         inner = msgspec.structs.replace(at, name=name or at.name)
         yield from self._unpacked(inner, Ask(path=at.path, form="gzip", most=0), room)
 
-    def _in_zip(self, at: At, room: Room) -> Iterator[Item]:
+    def _in_zip(self, at: At, file: IO[bytes], room: Room) -> Iterator[Item]:
         entries: list[Entry] = []
         for answer in self._pieces(at, "zip"):
             if isinstance(answer, Failure):
@@ -151,7 +146,8 @@ class Opener:
                 return
         office = next((part for part in _OFFICE_PARTS if any(entry.name == part for entry in entries)), None)
         if office == "word/document.xml":
-            yield self._report(msgspec.structs.replace(at, name=at.name + ".docx"), Path(at.path).stat().st_size)
+            file.seek(0)
+            yield self._report(at, file.read(_HEAD), file)
         elif office is not None:
             yield failure(at.shown, f"an office document; {_UNREAD}")
         else:
@@ -188,9 +184,8 @@ class Opener:
                 yield failure(inner.shown, why)
                 return
             file.seek(0)
-            head = file.read(_HEAD)
             at = msgspec.structs.replace(inner, path=file.name, depth=inner.depth + 1)
-            yield from self._in_file(at, head, os.fstat(file.fileno()).st_size, room)
+            yield from self._in_file(at, file, room)
 
     def _unfold(self, file: IO[bytes], ask: Ask, room: Room) -> str | None:
         """Write what is packed into a file; or why that cannot be done."""
@@ -313,22 +308,20 @@ class _Tally:
     def told(self) -> Iterator[Failure]:
         shown = self._at.shown
         if self._no_reports:
-            yield failure(shown, f"{_times(self._no_reports, 'record')} no reports: {_listed(self._no_reports)}")
+            yield failure(shown, _listed(self._no_reports, "record", "report"))
         if self._no_pages:
-            yield failure(shown, f"{_times(self._no_pages, 'answer')} no pages: {_listed(self._no_pages)}")
+            yield failure(shown, _listed(self._no_pages, "answer", "page"))
         if self._unresolved:
             what = "records say" if self._unresolved > 1 else "record says"
             why = "that a page was seen unchanged, and it is in another file or no report"
             yield failure(shown, f"{self._unresolved} {what} {why}")
 
 
-def _times(counter: Counter[str], what: str) -> str:
-    return f"{counter.total()} {what}{'s are' if counter.total() > 1 else ' is'}"
-
-
-def _listed(counter: Counter[str]) -> str:
+def _listed(counter: Counter[str], what: str, none: str) -> str:
+    count = counter.total()
     most = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{count} {printable(name)}" for name, count in most)
+    kinds = ", ".join(f"{each} {name}" for name, each in most)
+    return f"{count} {what}{'s are' if count > 1 else ' is'} no {none}{'s' if count > 1 else ''}: {kinds}"
 
 
 def _found(at: At, member: Member, source: str) -> Found:
@@ -352,6 +345,9 @@ def undated(stated: str) -> str:
     return f"no date can be read from {stated[:60]!r}; one is looked for in the report instead"
 
 
-def _sha256(path: str) -> str:
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _sha256(file: IO[bytes]) -> str:
+    file.seek(0)
+    digest = hashlib.sha256()
+    while block := file.read(1_000_000):
+        digest.update(block)
+    return digest.hexdigest()

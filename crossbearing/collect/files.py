@@ -97,13 +97,18 @@ def _in_folder(top: Path, opener: Opener) -> Iterator[Item]:
             if (at / name).is_symlink():
                 yield failure(_shown(at / name), "a link to a folder; not followed")
         below[:] = sorted(name for name in below if not name.startswith("."))
+        above = at.resolve().parts
         for name in sorted(files):
+            shown = _shown(at / name)
             if name.startswith("."):
                 continue
             if name.lower().startswith(_ABOUT):
-                yield failure(_shown(at / name), "by its name no report; give its own path to have it read")
+                yield failure(shown, "by its name no report; give its own path to have it read")
+            elif not (at / name).is_symlink() and (at / name).is_file():
+                path = os.fspath(at / name)
+                yield from opener.read(At(path=path, shown=shown, folders=above, name=printable(name)))
             elif (at / name).is_symlink() and not (at / name).resolve().is_relative_to(inside):
-                yield failure(_shown(at / name), "a link that leads out of the folder; not followed")
+                yield failure(shown, "a link that leads out of the folder; not followed")
             else:
                 yield from _in_file(at / name, opener)
     for error in blocked:
@@ -145,6 +150,9 @@ def _in_manifest(path: Path, opener: Opener) -> Iterator[Item]:
 
 
 def _in_file(path: Path, opener: Opener) -> Iterator[Item]:
+    if not path.is_file():
+        yield failure(_shown(path), "no regular file" if path.exists() else "cannot be read: No such file or directory")
+        return
     folders, name = path.resolve().parts[:-1], printable(path.name)
     yield from opener.read(At(path=os.fspath(path), shown=_shown(path), folders=folders, name=name))
 

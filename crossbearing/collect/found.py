@@ -38,11 +38,13 @@ class Seen(Record, frozen=True):
 
 def failure(unit: str, reason: str) -> Failure:
     """What could not be collected, and why."""
-    return Failure(stage="collect", unit=unit, reason=reason)
+    return Failure(stage="collect", unit=printable(unit), reason=printable(reason))
 
 
 def printable(text: str) -> str:
     """The text with what cannot be shown (a stray byte, a control character) escaped."""
+    if text.isprintable():
+        return text
     return "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in text)
 
 

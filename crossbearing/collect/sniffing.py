@@ -5,8 +5,8 @@ A kind is a report's, and its media type; a form is that of a file which holds r
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import PurePath
 from typing import Literal, get_args
 
 from crossbearing.collect.feeds import is_feed
@@ -79,6 +79,7 @@ _MAGIC = (
     (b"WARC/", "a WARC archive"),
 )
 
+_MAGICS = tuple(magic for magic, _ in _MAGIC)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = frozenset(".xlsx .xlsm .pptx .odt .ods .odp .epub .jar .apk".split())
 _TABLES = frozenset((".csv", ".tsv", ".tab"))
@@ -93,7 +94,7 @@ _SNIFFED = 4096
 
 def form(name: str, head: bytes) -> Form | None:
     """The form of a file by its name and its first bytes; None where it is no more than one report, or nothing."""
-    suffix = PurePath(name).suffix.lower()
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name, and one of many thousands
     if head.startswith(b"WARC/"):
         return "warc"
     if head.startswith(b"\x1f\x8b"):
@@ -120,9 +121,8 @@ def document(body: bytes) -> Kind | None:
 
 def why_no_text(body: bytes) -> str | None:
     """What the bytes are when they are no text ("a PDF"), else None."""
-    for magic, what in _MAGIC:
-        if body.startswith(magic):
-            return what
+    if body.startswith(_MAGICS):
+        return next(what for magic, what in _MAGIC if body.startswith(magic))
     head = body[:_SNIFFED]
     if b"\x00" in head and not head.startswith(_WIDE_MARKS) and not _alternates(head):
         return "a binary file (it holds NUL bytes)"

@@ -32,6 +32,8 @@ _PLAIN = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
 _COMPANY = WarcRecordType.warcinfo | WarcRecordType.request | WarcRecordType.metadata
 """Records that are about others."""
 _PAGES = WarcRecordType.response | WarcRecordType.resource
+_OF_THE_WEB = ("http:", "https:", "file:", "ftp:")
+"""Addresses of pages; tools keep logs, screenshots and extracted texts under "metadata:", "urn:" and the like."""
 _OK = 200
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})")
 _RENAMED = re.compile(rb"^X-Archive-Orig-([A-Za-z-]+[ \t]*):", re.M)
@@ -89,6 +91,9 @@ def _take(piece: Gatherer, record: WarcRecord, most: int) -> None:
     if not kind & _PAGES:
         piece.take("no_reports", f"{kind.name} record")
         return
+    if not _address(record).lower().startswith(_OF_THE_WEB) and _kept(record) is None:
+        piece.take("no_reports", "note of the archiving tool")
+        return
     stated_length = record.content_length
     raw = record.reader.read(min(stated_length, most + _HEAD) + 1)
     if len(raw) < min(stated_length, most + _HEAD):
@@ -137,7 +142,7 @@ def _take_body(piece: Gatherer, member: Member, most: int) -> None:
 
 
 def _member(unit: str, record: WarcRecord, content_type: str, body: bytes, http: str) -> Member:
-    url = words(record.headers.get("WARC-Target-URI") or "") or ""
+    url = _address(record)
     kept = _kept(record)
     web = url if url.lower().startswith(("http://", "https://")) else None
     return Member(
@@ -151,6 +156,11 @@ def _member(unit: str, record: WarcRecord, content_type: str, body: bytes, http:
         http=http,
         digest=record.headers.get("WARC-Payload-Digest") or "",
     )
+
+
+def _address(record: WarcRecord) -> str:
+    """WARC-Target-URI; older tools, wget among them, put it in angle brackets."""
+    return (words(record.headers.get("WARC-Target-URI") or "") or "").strip("<>")
 
 
 def _kept(record: WarcRecord) -> Kept | None:

@@ -158,7 +158,7 @@ def _date(taken_at: str) -> str:
 
 def _digest(body: bytes) -> str:
     """SHA-256 in base 32, the form that readers of WARC files compare."""
-    return "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode().rstrip("=")
+    return "sha256:" + base64.b32encode(hashlib.sha256(body).digest()).decode()
 
 
 def _ascii(encoded: bytes) -> str:
