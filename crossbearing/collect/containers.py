@@ -31,6 +31,8 @@ from crossbearing.workers import Rejected, Sandbox
 Item = Found | Seen | Failure
 """What comes of a file: a report, that one was seen again, or why something is none."""
 
+OPENED = "crossbearing.collect.opening:opened"
+"""What runs in the worker."""
 _HEAD = 4096
 _UNREAD = "no report that can be read here"
 _WACZ = (".wacz",)
@@ -69,7 +71,7 @@ class Opener:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._stack = ExitStack()
-        self._sandbox: Sandbox[Ask, Answer] = Sandbox("crossbearing.collect.opening:opened", Answer, settings)
+        self._sandbox: Sandbox[Ask, Answer] = Sandbox(OPENED, Answer, settings)
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self._sandbox)
