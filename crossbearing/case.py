@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from crossbearing import pipeline, verify
 from crossbearing.collect.files import Collected, collect
 from crossbearing.collect.naming import renamed
+from crossbearing.collect.sources import parted
 from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
@@ -29,12 +31,15 @@ from crossbearing.learned.pairs import JudgesPairs, PairJudge
 from crossbearing.learned.reader import Place, Read, Reader, Reads
 from crossbearing.learned.sides import Side
 from crossbearing.read.merging import Tally
-from crossbearing.records import Capture, Dossier, Failure, Record, Story
+from crossbearing.records import Capture, Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Held, Store
 from crossbearing.store.folder import write_files
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write import formats, page
+
+if TYPE_CHECKING:
+    from crossbearing.collect.visiting import Means
 
 CASE_FILE = "case.db"
 
@@ -76,12 +81,56 @@ class Case:
         place = Path(path)
         return cls(place / CASE_FILE if place.is_dir() else place, settings or Settings(), readonly=readonly)
 
-    def add(self, *paths: str | os.PathLike[str]) -> Added:
-        """Take in the reports of files and folders, beside those that the case reads already.
+    def add(self, *sources: str | os.PathLike[str]) -> Added:
+        """Take in reports, beside those that the case reads already.
 
-        A file that was read before and has changed takes the place of what it was. Raises InputError for a path that
-        is not there or has nothing to read, CaseError when the case cannot be written.
+        A source is a file, a folder, an address (http or https) of a page, feed or sitemap, or "@" and the name of a
+        text file with an address a line. Of a feed or sitemap all pages are fetched that it names, up to some hundreds.
+        What was read before and has changed takes the place of what it was. Raises InputError for a path that is not
+        there or has nothing to read and for an address that cannot be one, CaseError when the case cannot be written,
+        WorkerError where no worker can be run.
         """
+        urls, paths = parted(sources)
+        if not urls:
+            return self._add_files(paths)
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        self._store.lock()
+        fetched = following.fetch(self._store, urls, self._means)
+        added = self._add_files(paths) if paths else Added((), ())
+        return Added((*fetched.reports, *added.reports), (*fetched.failures, *added.failures))
+
+    def follow(self, *urls: str) -> None:
+        """Follow feeds from now on: `collect` visits them. Raises InputError for what is no address, CaseError."""
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        self._store.lock()
+        following.follow(self._store, urls)
+
+    def unfollow(self, *urls: str) -> None:
+        """Follow feeds no longer; what they brought stays. Raises InputError for one that is not followed."""
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        self._store.lock()
+        following.unfollow(self._store, urls)
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that the case follows, in the order of their addresses."""
+        return self._store.feeds()
+
+    def collect(self, progress: Progress | None = None) -> Added:
+        """Visit the feeds that are due, and fetch what is new in them, page by page.
+
+        Each page is kept when `progress` is told of it. Raises CaseError, WorkerError.
+        """
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        self._store.lock()
+        tell = None if progress is None else partial(progress, "collect")
+        fetched = following.collect(self._store, self._means, tell)
+        return Added(fetched.reports, fetched.failures)
+
+    def _add_files(self, paths: Sequence[str | os.PathLike[str]]) -> Added:
         collected = self._collect(paths)
         self._store.lock()
         captures, repeated = _beside(collected.captures, self._store.current())
@@ -165,6 +214,12 @@ class Case:
             except OSError as error:
                 raise CaseError(f"{self._path.parent} cannot be used as a folder: {error.strerror}") from error
         return SqliteStore(self._path, readonly=self._readonly)
+
+    @cached_property
+    def _means(self) -> Means:
+        from crossbearing.collect.visiting import Means  # noqa: PLC0415 — most cases need no network
+
+        return Means(self._settings)
 
     def _collect(self, paths: Sequence[str | os.PathLike[str]]) -> Collected:
         """What is under the paths. Units are told from where the paths meet: a case names no place on the machine."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crossbearing import commands_web
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
@@ -93,6 +94,21 @@ def schema() -> None:
     from crossbearing.write.formats import schema_json  # noqa: PLC0415
 
     click.echo(schema_json(), nl=False)
+
+
+@crossbearing.command()
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def add(case: Path, sources: tuple[str, ...]) -> None:
+    """Take reports into CASE, beside those that it has.
+
+    SOURCE is a file, a folder, the address of a page, feed or sitemap, or @FILE: a text file with an address a line.
+    """
+    from crossbearing.case import Case  # noqa: PLC0415
+
+    with Case.open(case) as opened:
+        added = opened.add(*sources)
+    commands_web.show(added)
 
 
 def main() -> None:
@@ -197,3 +213,6 @@ def _told(tally: Tally) -> str:
         f"{tally.model} pointed at {tally.pointed} acts of saying in {reports}: "
         f"{tally.added} added, {tally.known} read already, {dropped} dropped"
     )
+
+
+commands_web.register(crossbearing, _progress)

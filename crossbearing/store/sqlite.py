@@ -215,10 +215,13 @@ class SqliteStore:
     def keep_feed(self, feed: Feed) -> None:
         with self._write() as connection:
             connection.execute(delete(FEEDS).where(FEEDS.c.url == feed.url))
+            if not feed.failures:
+                _settle(connection, feed.url)
             connection.execute(insert(FEEDS).values(msgspec.structs.asdict(feed)))
 
     def drop_feed(self, url: str) -> bool:
         with self._write() as connection:
+            _settle(connection, url)
             return bool(connection.execute(delete(FEEDS).where(FEEDS.c.url == url)).rowcount)
 
     def visits(self) -> dict[str, Visit]:
@@ -229,6 +232,8 @@ class SqliteStore:
         with self._write() as connection:
             for visit in visits:
                 connection.execute(delete(VISITED).where(VISITED.c.url == visit.url))
+                if not visit.tries:
+                    _settle(connection, visit.url)
                 connection.execute(insert(VISITED).values(msgspec.structs.asdict(visit)))
 
     # ── what could not be collected ───────────────────────────────────────────────────────────────────────────────────
@@ -310,6 +315,10 @@ def _meaning(error: BaseException | None) -> str:
 def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:
     here = OUTPUTS.c.stage == stage, OUTPUTS.c.unit.in_(units), OUTPUTS.c.body.is_not(None)
     return select(OUTPUTS.c.unit, OUTPUTS.c.body).where(*here).order_by(OUTPUTS.c.unit)
+
+
+def _settle(connection: Connection, unit: str) -> None:
+    connection.execute(delete(UNCOLLECTED).where(UNCOLLECTED.c.stage == "collect", UNCOLLECTED.c.unit == unit))
 
 
 def _note(connection: Connection, failures: Sequence[Failure]) -> None:
