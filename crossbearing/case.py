@@ -95,8 +95,9 @@ class Case:
             return self._add_files(paths)
         from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
 
+        wanted = following.addresses(urls)
         self._store.lock()
-        fetched = following.fetch(self._store, urls, self._means)
+        fetched = following.fetch(self._store, wanted, self._means)
         added = self._add_files(paths) if paths else Added((), ())
         return Added((*fetched.reports, *added.reports), (*fetched.failures, *added.failures))
 
@@ -104,31 +105,40 @@ class Case:
         """Follow feeds from now on: `collect` visits them. Raises InputError for what is no address, CaseError."""
         from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
 
+        wanted = following.addresses(urls)
         self._store.lock()
-        following.follow(self._store, urls)
+        following.follow(self._store, wanted)
 
     def unfollow(self, *urls: str) -> None:
-        """Follow feeds no longer; what they brought stays. Raises InputError for one that is not followed."""
+        """Follow feeds no longer; what they brought stays. Raises InputError for one that is not followed, CaseError
+        where there is no case."""
         from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
 
+        self._require()
         self._store.lock()
-        following.unfollow(self._store, urls)
+        following.unfollow(self._store, following.addresses(urls))
 
     def feeds(self) -> tuple[Feed, ...]:
-        """The feeds that the case follows, in the order of their addresses."""
+        """The feeds that the case follows, in the order of their addresses. Raises CaseError where there is no case."""
+        self._require()
         return self._store.feeds()
 
     def collect(self, progress: Progress | None = None) -> Added:
         """Visit the feeds that are due, and fetch what is new in them, page by page.
 
-        Each page is kept when `progress` is told of it. Raises CaseError, WorkerError.
+        Each page is kept when `progress` is told of it. Raises CaseError, also where there is no case, and WorkerError.
         """
         from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
 
+        self._require()
         self._store.lock()
         tell = None if progress is None else partial(progress, "collect")
         fetched = following.collect(self._store, self._means, tell)
         return Added(fetched.reports, fetched.failures)
+
+    def _require(self) -> None:
+        if not self._path.exists():
+            raise CaseError(f"{self._path}: no case is there")
 
     def _add_files(self, paths: Sequence[str | os.PathLike[str]]) -> Added:
         collected = self._collect(paths)

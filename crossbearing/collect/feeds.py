@@ -210,7 +210,7 @@ def _sitemap(body: bytes, url: str) -> ParsedFeed:
     """sitemaps.org 0.9 with Google's news extension 0.9."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body.removeprefix(b"\xef\xbb\xbf").lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"a sitemap that cannot be read: {error}"[:300]) from error
     if root is None:

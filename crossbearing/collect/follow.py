@@ -42,27 +42,32 @@ class Gathered(Record, frozen=True):
     failures: tuple[Failure, ...]
 
 
-def follow(store: Store, urls: Iterable[str]) -> tuple[str, ...]:
-    """Let the case follow feeds, from now on; return their addresses in the form in which they are kept.
+def addresses(urls: Iterable[str]) -> tuple[str, ...]:
+    """Addresses in the form in which they are kept, each once. Raises InputError for one that cannot be fetched."""
+    found = []
+    for url in urls:
+        try:
+            found.append(written(url))
+        except Refused as error:
+            raise InputError(f"{printable(url)[:200]}: {error}") from error
+    return tuple(dict.fromkeys(found))
 
-    Raises InputError for an address that cannot be one, before anything is kept.
-    """
+
+def follow(store: Store, urls: Sequence[str]) -> None:
+    """Let the case follow feeds, from now on."""
     known = {feed.url for feed in store.feeds()}
-    wanted = _all_written(urls)
-    for url in wanted:
+    for url in urls:
         if url not in known:
             store.keep_feed(Feed(url))
-    return wanted
 
 
-def unfollow(store: Store, urls: Iterable[str]) -> None:
+def unfollow(store: Store, urls: Sequence[str]) -> None:
     """Follow feeds no longer. Raises InputError for one that the case does not follow, before anything is changed."""
     known = {feed.url for feed in store.feeds()}
-    wanted = _all_written(urls)
-    for url in wanted:
+    for url in urls:
         if url not in known:
             raise InputError(f"{url}: the case does not follow this feed")
-    for url in wanted:
+    for url in urls:
         store.drop_feed(url)
 
 
@@ -72,19 +77,8 @@ def collect(store: Store, means: Means, done: Done | None = None) -> Gathered:
 
 
 def fetch(store: Store, urls: Sequence[str], means: Means, done: Done | None = None) -> Gathered:
-    """Fetch pages once; of a feed or sitemap among them, what it names. Raises InputError, CaseError, WorkerError."""
-    wanted = _all_written(urls)
-    return _run(store, means, done, lambda run: run.once(wanted))
-
-
-def _all_written(urls: Iterable[str]) -> tuple[str, ...]:
-    found = []
-    for url in urls:
-        try:
-            found.append(written(url))
-        except Refused as error:
-            raise InputError(f"{printable(url)[:200]}: {error}") from error
-    return tuple(dict.fromkeys(found))
+    """Fetch pages once; of a feed or sitemap among them, what it names. Raises CaseError, WorkerError."""
+    return _run(store, means, done, lambda run: run.once(urls))
 
 
 def _run(store: Store, means: Means, done: Done | None, what: Callable[[_Run], Coroutine[Any, Any, None]]) -> Gathered:

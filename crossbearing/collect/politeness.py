@@ -113,13 +113,8 @@ class Guest:
         raise NotFetched(f"HTTP {answer.status}", again=answer.status in _MAY_COME)
 
     async def _follow(self, url: str, headers: Mapping[str, str], *, by_rules: bool) -> Answer:
-        at = url
+        at = _from_user(url)
         for _ in range(MOST_REDIRECTS + 1):
-            try:
-                at = written(at)
-            except Refused as error:
-                where = "" if at == url else f"it redirects to {at[:200]!r}: "
-                raise NotFetched(f"not fetched: {where}{error}", again=False, asked=at != url) from error
             if by_rules:
                 await self._permitted(at)
                 answer = await self._insisting(at, headers)
@@ -128,7 +123,7 @@ class Guest:
             to = answer.field("location")
             if answer.status not in _REDIRECTS or not to:
                 return answer
-            at = urljoin(at, to)
+            at = _from_server(at, to)
         raise NotFetched(f"it redirects more than {MOST_REDIRECTS} times", again=True)
 
     async def _permitted(self, url: str) -> None:
@@ -190,6 +185,21 @@ class Guest:
 
     def _host(self, url: str) -> _Host:
         return self._hosts.setdefault(urlsplit(url).hostname or "", _Host())
+
+
+def _from_user(url: str) -> str:
+    try:
+        return written(url)
+    except Refused as error:
+        raise NotFetched(f"not fetched: {error}", again=False, asked=False) from error
+
+
+def _from_server(at: str, to: str) -> str:
+    """Where a redirect leads."""
+    try:
+        return written(urljoin(at, to))
+    except (Refused, ValueError) as error:
+        raise NotFetched(f"not fetched: it redirects to {to[:200]!r}: {error}", again=False) from error
 
 
 def _asked_to_wait(answer: Answer, now: float) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime
+import os
 import zlib
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -87,6 +88,7 @@ class Web:
             timeout=aiohttp.ClientTimeout(total=None),
             auto_decompress=False,
             trust_env=False,
+            middlewares=(_once,),
             max_line_size=_FIELD_BYTES,
             max_field_size=_FIELD_BYTES,
         )
@@ -127,6 +129,14 @@ class Web:
                 http="\r\n".join([line, *(f"{name}: {value}" for name, value in fields)]),
                 taken_at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
             )
+
+
+async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Send a request once. By itself aiohttp sends it again, at once, where the connection breaks."""
+    try:
+        return await handler(request)
+    except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+        raise _meaning(error) from error
 
 
 def _text(value: bytes) -> str:
@@ -218,7 +228,8 @@ def _meaning(error: Exception) -> NotFetched:
     if isinstance(error, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError):
         return NotFetched("its answer broke off", again=True)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return NotFetched(f"it cannot be reached: {error.os_error.strerror or 'no connection'}", again=True)
+        number = error.os_error.errno
+        return NotFetched(f"it cannot be reached: {os.strerror(number) if number else 'no connection'}", again=True)
     if isinstance(error, aiohttp.ClientResponseError | ValueError):
         return NotFetched(f"it does not speak HTTP as it should ({type(error).__name__})", again=True)
     return NotFetched(f"the connection failed ({type(error).__name__})", again=True)
