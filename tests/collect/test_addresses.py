@@ -65,14 +65,15 @@ FORMS: dict[str, Callable[[str], str]] = {
 
 SIX = (
     "[::1] [::] [0:0:0:0:0:0:0:1] [fe80::1] [fe80::1%25lo] [fc00::1] [fd00:ec2::254] [fd12:3456::1] [fec0::1] "
-    "[ff02::1] [2001:db8::1] [3fff::1] [2001:2::1] [100::1] [::ffff:0:127.0.0.1] [::127.0.0.1] [64:ff9b::7f00:1] [5f00::1] "
-    "[2001:20::1] [::1%lo]"
+    "[ff02::1] [2001:db8::1] [3fff::1] [2001:2::1] [100::1] [::ffff:0:127.0.0.1] [::127.0.0.1] [64:ff9b::7f00:1] "
+    "[5f00::1] [2001:20::1] [::1%lo]"
 ).split()
 
 NAMES = (
-    "localhost LOCALHOST localhost. LocalHost.localdomain sub.localhost printer.local router.lan "
-    "metadata.google.internal nas.home db.corp wiki.intranet x.private 1.0.0.127.in-addr.arpa host.invalid hidden.onion intranet \uff4c\uff4f"
-    "\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54 \u24db\u24de\u24d2\u24d0\u24db\u24d7\u24de\u24e2\u24e3"
+    "localhost LOCALHOST localhost. LocalHost.localdomain sub.localhost printer.local router.lan intranet nas.home "
+    "metadata.google.internal db.corp wiki.intranet x.private 1.0.0.127.in-addr.arpa host.invalid hidden.onion "
+    "\uff4c\uff4f\uff43\uff41\uff4c\uff48\uff4f\uff53\uff54 "
+    "\u24db\u24de\u24d2\u24d0\u24db\u24d7\u24de\u24e2\u24e3"
 ).split()
 
 ODD = (
@@ -305,3 +306,12 @@ def test_addresses_have_one_form(url: str, form: str | None) -> None:
     else:
         assert written(url) == form
         assert written(form) == form
+
+
+HIDDEN = "a@b.example a:b@b.example 2130706433 0x7f000001 017700000001 127.1 127.0.0.01".split()
+
+
+@pytest.mark.parametrize("host", [*NAMES, *HIDDEN])
+def test_hosts_that_are_refused_as_they_are_written(host: str) -> None:
+    with pytest.raises(Refused):
+        written(f"https://{host}/")
