@@ -96,10 +96,10 @@ class Case:
         from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
 
         wanted = following.addresses(urls)
+        added = self._add_files(paths) if paths else Added((), ())
         self._store.lock()
         fetched = following.fetch(self._store, wanted, self._means)
-        added = self._add_files(paths) if paths else Added((), ())
-        return Added((*fetched.reports, *added.reports), (*fetched.failures, *added.failures))
+        return Added((*added.reports, *fetched.reports), (*added.failures, *fetched.failures))
 
     def follow(self, *urls: str) -> None:
         """Follow feeds from now on: `collect` visits them. Raises InputError for what is no address, CaseError."""

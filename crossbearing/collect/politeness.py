@@ -31,6 +31,9 @@ LONGEST_WAIT = 60.0
 GIVEN_UP_AFTER = 3
 """Requests in a row without an answer, after which a host is left alone for the rest of the run."""
 
+MOST_SECONDS = 600.0
+"""That one host may keep one run waiting, in all. Eight hosts that take a minute for each page would hold up all."""
+
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _MAY_COME = frozenset({404, 408, 425, 304})
@@ -73,6 +76,8 @@ class _Host:
         self.gap = GAP
         self.silent = 0
         """Requests in a row that had no answer."""
+        self.spent = 0.0
+        """Seconds that its answers took."""
 
 
 class _Origin:
@@ -171,8 +176,12 @@ class Guest:
             if host.silent >= GIVEN_UP_AFTER:
                 why = f"its host gave no answer {GIVEN_UP_AFTER} times in a row; not asked again in this run"
                 raise NotFetched(why, again=True, asked=False)
+            if host.spent > MOST_SECONDS:
+                why = f"its host took {MOST_SECONDS:g} s for what was asked before; not asked again in this run"
+                raise NotFetched(why, again=True, asked=False)
             while (wait := host.free_at - self._clock.running()) > 0:
                 await self._clock.sleep(wait)
+            began = self._clock.running()
             try:
                 answer = await self._web.get(url, headers, most)
                 host.silent = 0
@@ -181,7 +190,9 @@ class Guest:
                 host.silent += error.again
                 raise
             finally:
-                host.free_at = self._clock.running() + host.gap
+                ended = self._clock.running()
+                host.spent += ended - began
+                host.free_at = ended + host.gap
 
     def _host(self, url: str) -> _Host:
         return self._hosts.setdefault(urlsplit(url).hostname or "", _Host())

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from crossbearing.collect.addresses import EVERYWHERE, Reach, Refused, not_public, refused, written
 from crossbearing.collect.politeness import Guest
@@ -315,3 +317,20 @@ HIDDEN = "a@b.example a:b@b.example 2130706433 0x7f000001 017700000001 127.1 127
 def test_hosts_that_are_refused_as_they_are_written(host: str) -> None:
     with pytest.raises(Refused):
         written(f"https://{host}/")
+
+
+TRICKS = (
+    "http:// https:// pier.example 127.0.0.1 [::1] @ : / \\ # ? % %2e \uff0e \u3002 \u2100 xn-- 0x7f \u00ad \u200b \t"
+)
+PIECES = st.sampled_from(TRICKS.split(" "))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES | st.characters(), max_size=12).map("".join))
+def test_whatever_is_written_has_one_form_or_is_refused(url: str) -> None:
+    try:
+        form = written(url)
+    except Refused:
+        return
+    assert form.isascii()
+    assert written(form) == form

@@ -69,11 +69,13 @@ def test_a_case_takes_addresses_and_paths(world: World, tmp_path: Path) -> None:
     with Case.open(tmp_path / "other.db") as case:
         case._means = world.means
         added = case.add(world.server.url("/a"), f"@{tmp_path / 'list.txt'}", tmp_path / "note.txt")
-        assert added.reports == ("pier.example/a", "pier.example/b", "note")
+        assert added.reports == ("note", "pier.example/a", "pier.example/b")
         case.follow(world.server.url("/rss"))
         told: list[tuple[str, int, int]] = []
         assert case.collect(lambda *each: told.append(each)).reports == ("pier.example/c",)
         assert told == [("collect", 1, 1)]
+        verified = case.verify()
+        assert (verified.captures, verified.problems) == (5, ())
         assert [feed.title for feed in case.feeds()] == ["Pier News"]
         case.unfollow(world.server.url("/rss"))
         assert case.feeds() == ()

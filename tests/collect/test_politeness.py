@@ -217,3 +217,23 @@ def test_a_host_that_is_silent_is_left_alone() -> None:
     assert len(server.paths()) == 3
     assert said[0] == "its answer broke off"
     assert said[-1] == "its host gave no answer 3 times in a row; not asked again in this run"
+
+
+def test_a_host_that_dawdles_does_not_hold_up_the_run() -> None:
+    clock = FakeClock()
+
+    def slowly(_: Request) -> bytes:
+        clock.elapsed += 59
+        return NEWS
+
+    async def run() -> list[str]:
+        async with serving(at({"/a": slowly})) as server, Guest(Settings(), server.reach(), clock) as guest:
+            for _ in range(11):
+                await guest.get(server.url("/a"))
+            with pytest.raises(NotFetched, match="took 600 s") as refused:
+                await guest.get(server.url("/a"))
+            assert refused.value.again and not refused.value.asked
+            assert (await guest.get(server.url("/a", "quay.example"))).status == 200
+            return server.paths()
+
+    assert len(asyncio.run(run())) == 12
