@@ -111,6 +111,8 @@ class Visit(Record, frozen=True):
     last_modified: str | None
     visited_at: float
     """Seconds since 1970, UTC."""
+    tries: int = 0
+    """How many times in a row it could not be fetched; 0: it could."""
 
 
 class Failure(Record, frozen=True):
