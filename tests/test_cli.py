@@ -70,6 +70,24 @@ def test_build_verify_and_build_again(crossbearing: Runs, tmp_path: Path) -> Non
     assert "problem" in said
 
 
+def test_add_write_and_export(crossbearing: Runs, tmp_path: Path) -> None:
+    reports, case, out = write_reports(tmp_path / "reports"), tmp_path / "a.db", tmp_path / "out"
+    (reports / "broken.bin").write_bytes(bytes(range(256)) * 9)
+    status, table, progress = crossbearing("add", case, reports)
+    assert (status, "add 4/4" in progress) == (0, True)
+    assert "collect: reports/broken.bin: a binary file" in table
+    rows = dict(line.strip("│").split("│") for line in table.splitlines() if line.startswith("│"))
+    assert {name.strip(): int(count) for name, count in rows.items()} == {
+        "reports": 4, "new": 4, "other versions": 0, "came again": 0, "failures": 1,
+    }  # fmt: skip
+    assert "came again" in crossbearing("add", case, reports)[1]
+    assert crossbearing("write", case, "--out", out)[0] == 0
+    assert {"index.html", "dossier.json"} <= {path.name for path in out.iterdir()}
+    assert crossbearing("export", case, tmp_path / "a.warc.gz") == (0, f"{tmp_path / 'a.warc.gz'}: 5 records\n", "")
+    for arguments in (("write", tmp_path / "b.db", "--out", out), ("export", tmp_path / "b.db", tmp_path / "b.warc")):
+        assert crossbearing(*arguments) == (2, "", f"crossbearing: {tmp_path / 'b.db'}: no case is there\n")
+
+
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A working folder with what the arguments below name."""
