@@ -29,7 +29,7 @@ class Answer(msgspec.Struct, frozen=True):
     """What a reader makes of one page; `updated` False: it gives none."""
 
     published: str | None
-    updated: str | None | bool
+    updated: str | bool | None
     title: str | None
 
 

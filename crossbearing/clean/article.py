@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -27,7 +28,7 @@ from crossbearing.errors import Unreadable
 
 _EARLIEST, _LATEST = "1990-01-01", "2099-12-31"
 """Fixed, so that what is read from a page does not depend on the day it is read."""
-_HTMLDATE: dict[str, object] = {
+_HTMLDATE: dict[str, Any] = {
     "extensive_search": False,
     "original_date": True,
     "min_date": _EARLIEST,

@@ -85,17 +85,19 @@ def _weight(found: DateFound) -> float:
 def _told_apart(found: Sequence[DateFound], bounds: Bounds) -> list[DateFound]:
     """05/04/2031 as the day that another place gives, or as the newsroom's country writes it; else its year alone."""
     full = {each.value for each in found if len(each.value) == 10}
-    out = []
-    for each in found:
-        written = next(days(each.words), None) if len(each.value) == 4 else None
-        if written is not None and len(written.readings) == 2:
-            agreed = [reading for reading in written.readings if reading in full]
-            if len(agreed) == 1:
-                each = msgspec.structs.replace(each, value=agreed[0])
-            elif bounds.month_first is not None:
-                each = msgspec.structs.replace(each, value=written.readings[int(bounds.month_first)])
-        out.append(each)
-    return out
+    return [_clear(each, full, bounds) for each in found]
+
+
+def _clear(each: DateFound, full: set[str], bounds: Bounds) -> DateFound:
+    written = next(days(each.words), None) if len(each.value) == 4 else None
+    if written is None or len(written.readings) < 2:
+        return each
+    agreed = [reading for reading in written.readings if reading in full]
+    if len(agreed) == 1:
+        return msgspec.structs.replace(each, value=agreed[0])
+    if bounds.month_first is None:
+        return each
+    return msgspec.structs.replace(each, value=written.readings[int(bounds.month_first)])
 
 
 def _possible(found: Sequence[DateFound], bounds: Bounds) -> tuple[list[DateFound], list[str]]:
@@ -202,7 +204,9 @@ def _speaks_for(value: str, given: Sequence[DateFound], bounds: Bounds) -> float
     fields: dict[str, list[float]] = {}
     for evidence, share in places.items():
         fields.setdefault(_ONE_FIELD.get(evidence, evidence), []).append(share)
-    return sum(max(shares) + _SECOND * (sum(share > 0 for share in shares) - 1) for shares in fields.values() if any(shares))
+    return sum(
+        max(shares) + _SECOND * (sum(share > 0 for share in shares) - 1) for shares in fields.values() if any(shares)
+    )
 
 
 def _share(value: str, each: DateFound, bounds: Bounds) -> float:

@@ -50,8 +50,9 @@ def _given(tree: html.HtmlElement, linked: Sequence[Mapping[str, object]], outle
         if words := fold("".join(heading.itertext())[:_LONGEST]):
             yield Given(words, "heading")
     for node in linked[:1]:
-        if isinstance(words := node.get("headline") or node.get("name"), str) and fold(words):
-            yield Given(without_suffix(fold(words)[:_LONGEST], outlet)[0], "json-ld")
+        named = node.get("headline") or node.get("name")
+        if isinstance(named, str) and fold(named):
+            yield Given(without_suffix(fold(named)[:_LONGEST], outlet)[0], "json-ld")
     for meta in tree.iter("meta"):
         name = (meta.get("property") or meta.get("name") or "").lower()
         if name == "og:title" and (words := fold(meta.get("content") or "")):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml import html
 
@@ -32,7 +32,7 @@ class Outline:
         self._titles = [letters(title) for title in titles if len(letters(title)) > 5]
         self.heading = self._heading()
         self._above = set(self.heading.iterancestors()) if self.heading is not None else set()
-        articles = [each for each in tree.iter("article") if _outside(each) is None]
+        articles = [each for each in tree.iter("article") if not _is_others(each)]
         own = [each for each in articles if each in self._above]
         self.article = own[-1] if own else max(articles, key=_size, default=None)
         self._kin = set() if self.article is None else {self.article, *self.article.iterancestors()}
@@ -60,7 +60,9 @@ class Outline:
         """A copy of the page without the elements that are not about the report."""
         copied = deepcopy(self._tree)
         pairs = zip(self._tree.iter(), copied.iter(), strict=True)
-        others = [twin for one, twin in pairs if isinstance(one.tag, str) and one.tag != "head" and self._is_outside(one)]
+        others = [
+            twin for one, twin in pairs if isinstance(one.tag, str) and one.tag != "head" and self._is_outside(one)
+        ]
         for element in others:
             if element.getparent() is not None:
                 element.drop_tree()
@@ -79,6 +81,10 @@ class Outline:
         if element.tag == "header" and element.getparent() is not None and element.getparent().tag == "body":
             return True
         return _outside(element) is not None
+
+
+def _is_others(article: html.HtmlElement) -> bool:
+    return any(each.tag in _NEVER or _outside(each) for each in (article, *article.iterancestors()))
 
 
 def _outside(element: html.HtmlElement) -> re.Match[str] | None:

@@ -88,7 +88,7 @@ def _lines(element: html.HtmlElement) -> Iterable[str]:
 
 
 def of_text(report: str, body: Sequence[tuple[int, str]], known: Beside) -> tuple[Part, ...]:
-    """The parts among a report's paragraphs, given as (start, words); each whole paragraphs, in the order of the text."""
+    """The parts among a report's paragraphs, given as (start, words), in the order of the text; each one paragraph."""
     captions, posts = ([_words(line) for line in lines] for lines in (known.captions, known.posts))
     kinds: list[Literal["caption", "post"] | None] = []
     for _, line in body:

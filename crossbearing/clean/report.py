@@ -85,9 +85,11 @@ def clean(capture: Capture) -> Report:
         updated=updated,
         section=stated.section or page.section or of_address(url),
         translated_from=translated_from(ends.body, [*(cut.text for cut in all_cuts), byline or ""]),
-        parts=parts.of_text(report, _placed(paragraphs_of)[bool(title) :], parts.Beside(
-            (*page.captions, *stripped.captions), page.posts
-        )),
+        parts=parts.of_text(
+            report,
+            _placed(paragraphs_of)[bool(title) :],
+            parts.Beside((*page.captions, *stripped.captions), page.posts),
+        ),
     )
 
 
@@ -132,7 +134,9 @@ def _of_markdown(text: str) -> Page:
         outlet=fold(fields.get("outlet") or fields.get("source") or fields.get("publisher") or "") or None,
         url=fields.get("url") or fields.get("link") or None,
         byline=fold(fields.get("author") or fields.get("byline") or "") or None,
-        published=Published(value=stamped.day, evidence="front matter") if stamped is not None and stamped.day else None,
+        published=Published(value=stamped.day, evidence="front matter")
+        if stamped is not None and stamped.day
+        else None,
         language=(fields.get("lang") or fields.get("language") or "")[:2].lower() or None,
     )
 

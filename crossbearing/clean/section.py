@@ -10,15 +10,17 @@ from lxml import html
 
 from crossbearing.clean.paragraphs import fold
 
-_META = frozenset({"article:section", "og:article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category"})
+_META = frozenset(
+    {"article:section", "og:article:section", "section", "sailthru.section", "parsely-section", "cxenseparse:category"}
+)
 _WORDS = frozenset(
     "world politics business economy economics sport sports culture science technology tech health opinion opinions "
     "local national international europe asia africa americas middle-east middleeast environment climate society "
     "education travel arts lifestyle entertainment finance markets defence defense security military war law crime "
     "justice us uk us-news uk-news world-news news-analysis analysis editorials comment weather energy diplomacy "
     "regional domestic nation politik wirtschaft ausland inland gesellschaft wissen kultur meinung politique economie "
-    "monde société culture sciences politica economia mundo sociedad deportes cultura esteri cronaca politika ekonomika "
-    "obshchestvo mir".split()
+    "monde société culture sciences politica economia mundo sociedad deportes cultura esteri cronaca politika "
+    "ekonomika obshchestvo mir".split()
 )
 _LONGEST = 60
 _MOST_SEGMENTS = 3

@@ -58,14 +58,16 @@ _NAME = "|".join(sorted(_CODES, key=lambda name: (-len(name), name)))
 _OPENS = (
     r"(?:(?:this|the) (?:article|story|report|text|piece|interview|post|column|essay)"
     r"(?: (?:was|has been|is|first appeared|originally appeared|was originally (?:published|written) in \w+ and(?: has"
-    r" been)?))?[ ,]*|(?:note|editor.s note|dieser (?:text|artikel|beitrag) wurde |cet article a été |este artículo fue )"
+    r" been)?))?[ ,]*|(?:note|editor.s note|dieser (?:text|artikel|beitrag) wurde |cet article a été "
+    r"|este artículo fue )"
     r"[: ]*)?"
 )
 _FROM = re.compile(
-    rf"^[\[(*_ ]{{0,3}}{_OPENS}(?:(?:machine[- ]?)?translated (?:automatically )?(?:from|out of)(?: the)?(?: original)?|"
-    rf"translation from(?: the)?|(?:übersetz(?:t|ung) )?aus dem|traduite? d(?:e l['’]|u |e )|"
+    rf"^[\[(*_ ]{{0,3}}{_OPENS}(?:(?:machine[- ]?)?translated (?:automatically )?(?:from|out of)(?: the)?(?: original)?"
+    rf"|translation from(?: the)?|(?:übersetz(?:t|ung) )?aus dem|traduite? d(?:e l['’]|u |e )|"
     rf"traducido (?:del?|desde el)|traduzione dal(?:l['’])?|tradotto dal(?:l['’])?|перевод с|переведено с)"
-    rf"\s*(?P<language>{_NAME})\b(?:\s*(?:$|[.,;:)\]–—-]|(?:by|von|par|por|da|original|and edited|edition|version|übersetzt)\b).{{0,120}})$",
+    rf"\s*(?P<language>{_NAME})\b"
+    r"(?:\s*(?:$|[.,;:)\]–—-]|(?:by|von|par|por|da|original|and edited|edition|version|übersetzt)\b).{0,120})$",
     re.IGNORECASE,
 )
 _ORIGINAL = re.compile(
@@ -74,8 +76,8 @@ _ORIGINAL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"^[\[(*_ ]{{0,3}}{_OPENS}(?:(?:edited and )?translated(?: and edited)? by|translation(?: by|:)|übersetz(?:t von|ung:)|"
-    r"traduit par|traducción:|traducido por) (?P<after>.{2,120})$",
+    rf"^[\[(*_ ]{{0,3}}{_OPENS}(?:(?:edited and )?translated(?: and edited)? by|translation(?: by|:)"
+    r"|übersetz(?:t von|ung:)|traduit par|traducción:|traducido por) (?P<after>.{2,120})$",
     re.IGNORECASE,
 )
 _AT_ENDS = 3
@@ -88,7 +90,9 @@ def translated_from(paragraphs: Sequence[str], apart: Iterable[str]) -> str | No
     Looked for in the first and last paragraphs of the text and in `apart`: lines cut from it, and the byline.
     """
     ends = [*paragraphs[:_AT_ENDS], *paragraphs[-_AT_ENDS:], *apart]
-    lines = [part for line in ends if len(line) <= _LONGEST for part in (line, *re.findall(r"[\[(]([^\[\]()]+)[\])]", line))]
+    lines = [
+        part for line in ends if len(line) <= _LONGEST for part in (line, *re.findall(r"[\[(]([^\[\]()]+)[\])]", line))
+    ]
     for line in lines:
         if found := _FROM.match(line) or _ORIGINAL.match(line):
             return _CODES[found["language"].lower()]

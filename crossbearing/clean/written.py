@@ -29,15 +29,17 @@ januari februari maart april mei juni juli augustus september oktober november d
 stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
 ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık
 """
-_MONTHS = {
-    name: number for line in _NAMES.strip().splitlines() for number, name in enumerate(line.split(), 1)
-} | {"sept": 9, "setiembre": 9}
+_MONTHS = {name: number for line in _NAMES.strip().splitlines() for number, name in enumerate(line.split(), 1)} | {
+    "sept": 9,
+    "setiembre": 9,
+}
 _MONTH = "|".join(sorted(_MONTHS, key=lambda name: (-len(name), name)))
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
     rf"(?<!\d)(?:(?P<y1>{_YEAR})(?:\s?[-./]\s?|\s?[年년]\s?)(?P<m1>\d{{1,2}})(?:\s?[-./]\s?|\s?[月월]\s?)(?P<d1>\d{{1,2}})"
     rf"(?:\s?[日일]|(?!\d))"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:de |of )?(?P<m2>{_MONTH})\b\.?,?[\s-](?:de |del )?(?P<y2>{_YEAR})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[\s-](?:de |of )?(?P<m2>{_MONTH})\b\.?,?[\s-](?:de |del )?"
+    rf"(?P<y2>{_YEAR})"
     rf"|(?P<d3>\d{{1,2}})(?P<s>[-/.])(?P<m3>\d{{1,2}})(?P=s)(?P<y3>{_YEAR}))(?!\d)"
     rf"|\b(?P<m4>{_MONTH})\b\.?\s(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y4>{_YEAR})(?!\d)",
     re.IGNORECASE,
@@ -56,8 +58,14 @@ _ZONES = {
     **dict.fromkeys(("EEST", "MSK", "EAT"), "+03:00"),
     **dict.fromkeys(("HKT", "SGT", "AWST"), "+08:00"),
     **dict.fromkeys(("KST", "JST"), "+09:00"),
-    **{"PKT": "+05:00", "WIB": "+07:00", "AEST": "+10:00", "EDT": "-04:00", "EST": "-05:00", "PDT": "-07:00"},
-    **{"PST": "-08:00", "BRT": "-03:00"},
+    "PKT": "+05:00",
+    "WIB": "+07:00",
+    "AEST": "+10:00",
+    "EDT": "-04:00",
+    "EST": "-05:00",
+    "PDT": "-07:00",
+    "PST": "-08:00",
+    "BRT": "-03:00",
 }
 """Letters that mean one zone only; BST, IST, CST and "ET" do not."""
 _LONGEST = 400
