@@ -143,7 +143,7 @@ def _changes_unnamed(
     publication is given as earlier."""
     changed = {each.value for each in changes}
     visible = [each for each in given if each.evidence in ("time element", "text") and not is_labelled(each)]
-    other = [each.value for each in given if each not in visible]
+    other = [each.value for each in given if each not in visible and len(each.value) == 10]
     moved = [each for each in visible if each.value in changed and any(day < each.value for day in other)]
     why = [f"{_said(each)} is the day of its last change" for each in moved]
     return [each for each in given if each not in moved], changes, why
@@ -170,11 +170,14 @@ def _published(
         chosen, why = _of(earliest, earliest.value, bounds), "the page says that it was first published then"
     else:
         chosen, why = _best(given, bounds)
-    differ = [each for each in given if each.value != chosen.value]
+    differ = [each for each in given if not (chosen.value or "").startswith(each.value)]
     if not differ and not refused:
         return chosen
-    against = [f"against {', '.join(dict.fromkeys(map(_said, differ)))}"] if differ else []
-    return msgspec.structs.replace(chosen, why=_sentence((why, *against, *refused)))
+    against = dict.fromkeys(_said(each) for each in differ if _share(chosen.value or "", each, bounds) == 0)
+    shifted = dict.fromkeys(each.evidence for each in differ if _share(chosen.value or "", each, bounds) > 0)
+    parts = [f"against {', '.join(against)}"] if against else []
+    parts += [f"in UTC it is the day beside ({', '.join(shifted)})"] if shifted else []
+    return msgspec.structs.replace(chosen, why=_sentence((why, *parts, *refused)))
 
 
 def _best(given: Sequence[DateFound], bounds: Bounds) -> tuple[Published, str]:

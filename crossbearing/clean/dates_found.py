@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from crossbearing.clean.outline import Outline
+from crossbearing.clean.outline import Outline, Where
 from crossbearing.clean.paragraphs import fold
 from crossbearing.clean.written import Day, day, days
 from crossbearing.records import DateFound
@@ -149,13 +149,23 @@ def _in_comments(element: html.HtmlElement) -> bool:
     return any("omment" in f"{up.get('itemtype')} {up.get('class')} {up.get('id')}" for up in element.iterancestors())
 
 
-def _seen(outline: Outline) -> Iterator[DateFound]:
-    """Of time elements and of date lines, before the report's text, or below it where they say what they are."""
-    for element, in_head in outline.elements():
+def _seen(outline: Outline) -> list[DateFound]:
+    """Of time elements and of date lines, before the report's text, or below it where they say what they are.
+
+    Days that no label names are the report's where it is one day, or the first under the heading: else they are a list.
+    """
+    found: list[tuple[DateFound, Where]] = []
+    for element, where in outline.elements():
         if element.tag == "time" or "datetime" in element.attrib:
-            yield from _time(element, in_head=in_head)
+            found += [(each, where) for each in _time(element, in_head=where != "below")]
         elif element.tag in _TEXT_TAGS:
-            yield from _line(element, in_head=in_head)
+            found += [(each, where) for each in _line(element, in_head=where != "below")]
+    named = [each for each, _ in found if is_labelled(each)]
+    unnamed = [(each, where) for each, where in found if not is_labelled(each)]
+    if len({each.value for each, _ in unnamed}) > 1:
+        first = next((each.value for each, where in unnamed if where == "head"), None)
+        unnamed = [(each, where) for each, where in unnamed if each.value == first]
+    return [*named, *(each for each, _ in unnamed)]
 
 
 def _time(element: html.HtmlElement, *, in_head: bool) -> Iterator[DateFound]:

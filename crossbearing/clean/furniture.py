@@ -198,7 +198,8 @@ def without_suffix(title: str, outlet: str | None) -> tuple[str, Cut | None]:
         and outlets.letters(name)
         and (outlets.letters(name) in outlets.letters(outlet) or outlets.letters(outlet) in outlets.letters(name))
     )
-    short = found[1] == "|" and len(name.split()) <= 6
+    before = len(title[: found.start()].split())  # "Opinion | The council must go" loses nothing
+    short = found[1] == "|" and len(name.split()) <= min(6, before)
     known = outlets.by_name(name)
     # "Talks to go on – Kremlin": an authority after the dash is whose word the headline is.
     named = known is not None and known.kind != "government"

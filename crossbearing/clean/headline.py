@@ -29,7 +29,7 @@ class Given(NamedTuple):
 def headline(tree: html.HtmlElement, linked: Sequence[Mapping[str, object]], outlet: str | None) -> str | None:
     """The headline in the words of the heading where another place agrees with it; None where the page gives none."""
     found = [each for each in _given(tree, linked, outlet) if not _is_name(each.words, outlet)]
-    votes = [sum(_agree(each.words, other.words) for other in found) for each in found]
+    votes = [len({other.place for other in found if _agree(each.words, other.words)}) for each in found]
     agreed = [each for each, count in zip(found, votes, strict=True) if count > 1 and count == max(votes)]
     return next((each.words for each in (agreed or _alone(found))), None)
 
@@ -47,6 +47,8 @@ def _alone(found: list[Given]) -> list[Given]:
 
 def _given(tree: html.HtmlElement, linked: Sequence[Mapping[str, object]], outlet: str | None) -> Iterator[Given]:
     for heading in tree.iter("h1"):
+        if next(heading.iterancestors("form", "nav", "footer", "aside"), None) is not None:
+            continue
         if words := fold("".join(heading.itertext())[:_LONGEST]):
             yield Given(words, "heading")
     for node in linked[:1]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from typing import Literal
 
 from lxml import html
 
@@ -22,6 +23,10 @@ _NEVER = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "te
 _LONG_PARAGRAPH = 120
 """Code points: the report's text has begun; what names itself no date after it is none."""
 _MOST_ELEMENTS = 20_000
+
+
+Where = Literal["above", "head", "below"]
+"""above: before the heading; head: between it and the first long paragraph; below: after that began."""
 
 
 class Outline:
@@ -42,18 +47,21 @@ class Outline:
         own = letters(words) if isinstance(words, str) else ""
         return len(own) > 5 and any(own.startswith(title) or title.startswith(own) for title in self._titles)
 
-    def elements(self) -> Iterator[tuple[html.HtmlElement, bool]]:
-        """The elements of the body that may be about the report, in order; and whether its text is still to begin."""
+    def elements(self) -> Iterator[tuple[html.HtmlElement, Where]]:
+        """The elements of the body that may be about the report, in order, and on which side of heading and text."""
         body = self._tree.find("body")
         waiting = [body if body is not None else self._tree]
-        in_head, seen = True, 0
+        where: Where = "above"
+        seen = 0
         while waiting and seen < _MOST_ELEMENTS:
             element, seen = waiting.pop(), seen + 1
             if not isinstance(element.tag, str) or self._is_outside(element):
                 continue
             if element.tag == "p" and _size(element) >= _LONG_PARAGRAPH:
-                in_head = False
-            yield element, in_head
+                where = "below"
+            elif element is self.heading and where == "above":
+                where = "head"
+            yield element, where
             waiting.extend(reversed(element))
 
     def own_copy(self) -> html.HtmlElement:

@@ -29,6 +29,7 @@ _CLOSES_POST = re.compile(
 )
 _LONGEST_CAPTION = 900
 _LEAST_WORDS = 4
+_LINKED_SHARE = 0.6
 _MOST = 60
 _WORD = re.compile(r"\w+")
 
@@ -48,7 +49,7 @@ def beside(tree: html.HtmlElement, outline: Outline) -> Beside:
     for element, _ in outline.elements():
         if element.tag == "figure":
             words = _caption(element)
-            if len(words.split()) >= _LEAST_WORDS and len(pictures) < _MOST:
+            if len(words.split()) >= _LEAST_WORDS and len(pictures) < _MOST and not _is_of_list(element, words):
                 pictures.append((element, words))
         elif element.tag in ("p", "div", "span") and _CAPTION.search(element.get("class") or ""):
             captions.append(fold("".join(element.itertext())[:_LONGEST_CAPTION]))
@@ -63,6 +64,14 @@ def beside(tree: html.HtmlElement, outline: Outline) -> Beside:
 def _caption(figure: html.HtmlElement) -> str:
     found = next(figure.iter("figcaption"), None)
     return fold(" ".join(found.itertext())[:_LONGEST_CAPTION]) if found is not None else ""
+
+
+def _is_of_list(figure: html.HtmlElement, words: str) -> bool:
+    """Whether a picture is one of a list or leads to another story: it is a link, or its caption is one."""
+    if next(figure.iterancestors("li", "a"), None) is not None:
+        return True
+    links = (fold("".join(link.itertext())) for link in figure.iter("a"))
+    return any(len(link) > _LINKED_SHARE * len(words) for link in links)
 
 
 def _holds_text(figure: html.HtmlElement) -> bool:
@@ -113,6 +122,6 @@ def _words(line: str) -> list[str]:
 
 def _within(words: list[str], whole: list[str]) -> bool:
     """Whether a paragraph's words stand in a row in those of a caption or post."""
-    if not words or len(words) > len(whole) or (len(words) < _LEAST_WORDS and words != whole):
+    if len(words) < 2 or len(words) > len(whole) or (len(words) < _LEAST_WORDS and words != whole):
         return False
     return any(whole[at : at + len(words)] == words for at in range(len(whole) - len(words) + 1))
