@@ -38,6 +38,8 @@ class Text(Record, frozen=True):
     """What its outlet is, where it is known: "paper, GB"."""
     paragraphs: tuple[tuple[Token, ...], ...]
     heading: tuple[bool, ...]
+    kinds: tuple[str, ...]
+    """Of each paragraph: "caption", "post", or "" for running text."""
     carried: int
     """Findings that it has of those that two or more outlets carry."""
     left: tuple[Left, ...]
@@ -84,6 +86,7 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
                     headline is not None and headline.start <= start < headline.end
                     for start, _ in paragraphs(report.text)
                 ),
+                kinds=tuple(_kind(report, start) for start, _ in paragraphs(report.text)),
                 carried=len(carries[report.id]),
                 left=tuple(left),
                 left_out=len(left_out),
@@ -91,6 +94,10 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
             )
         )
     return tuple(made)
+
+
+def _kind(report: Report, start: int) -> str:
+    return next((part.kind for part in report.parts if part.span.start <= start < part.span.end), "")
 
 
 def _dated(report: Report) -> str:
