@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
+from crossbearing.clean.elements import words_of
 from crossbearing.clean.outline import Outline, Where
 from crossbearing.clean.paragraphs import fold
 from crossbearing.clean.written import Day, day, days
@@ -61,6 +62,9 @@ _ADDRESS = re.compile(
 _ADDRESS_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/|$)")
 _LONGEST_LINE = 140
 _LABEL_WITHIN = 40
+_SIBLINGS = 6
+_MOST = 100
+"""Dates kept of one page."""
 _MOST_WORDS_BESIDE = 4
 """Words that may stand in a date line beside its days, times and labels: an outlet's or a place's name."""
 _TEXT_TAGS = frozenset("p span div li small em dd td h4 h5 h6 header b strong i a section".split())
@@ -73,7 +77,7 @@ def of_page(
     found = [*_linked(linked, outline), *_meta(tree), *_seen(outline)]
     for address in dict.fromkeys(addresses):
         found += of_address(address)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))[:_MOST]
 
 
 def of_address(address: str) -> list[DateFound]:
@@ -169,7 +173,7 @@ def _seen(outline: Outline) -> list[DateFound]:
 
 
 def _time(element: html.HtmlElement, *, in_head: bool) -> Iterator[DateFound]:
-    words = fold("".join(element.itertext())[:_LONGEST_LINE])
+    words = words_of(element, _LONGEST_LINE)[:_LONGEST_LINE]
     written = day(element.get("datetime")) or day(words)
     if written is None:
         return
@@ -188,22 +192,22 @@ def _time(element: html.HtmlElement, *, in_head: bool) -> Iterator[DateFound]:
 
 def _before(element: html.HtmlElement) -> str:
     """The words before an element in its parent, back to the element before that also has a date."""
-    parent = element.getparent()
-    if parent is None:
-        return ""
-    words = parent.text or ""
-    for sibling in parent:
-        if sibling is element:
+    parts: list[str] = []
+    for number, sibling in enumerate(element.itersiblings(preceding=True)):
+        parts.append(sibling.tail or "")
+        if sibling.tag == "time" or number >= _SIBLINGS or sum(map(len, parts)) > _LONGEST_LINE:
             break
-        text = "".join(sibling.itertext())[:_LONGEST_LINE] if sibling.tag != "time" else ""
-        words = (sibling.tail or "") if sibling.tag == "time" else f"{words} {text} {sibling.tail or ''}"
-    return fold(words)[-_LABEL_WITHIN:]
+        parts.append(words_of(sibling, _LABEL_WITHIN) if isinstance(sibling.tag, str) else "")
+    else:
+        parent = element.getparent()
+        parts.append((parent.text or "") if parent is not None else "")
+    return fold(" ".join(reversed(parts)))[-_LABEL_WITHIN:]
 
 
 def _line(element: html.HtmlElement, *, in_head: bool) -> Iterator[DateFound]:
     if len(element) > 6 or next(element.iter("time"), None) is not None:
         return
-    words = fold("".join(element.itertext()))
+    words = words_of(element, _LONGEST_LINE)
     if not 6 <= len(words) <= _LONGEST_LINE or any(map(_holds, element)):
         return
     found = of_line(words, labelled=not in_head)
@@ -213,7 +217,7 @@ def _line(element: html.HtmlElement, *, in_head: bool) -> Iterator[DateFound]:
 
 
 def _holds(child: html.HtmlElement) -> bool:
-    return child.tag in _TEXT_TAGS and next(days(fold("".join(child.itertext()))), None) is not None
+    return child.tag in _TEXT_TAGS and next(days(words_of(child, _LONGEST_LINE)), None) is not None
 
 
 def is_date_line(words: str) -> bool:

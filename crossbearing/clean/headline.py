@@ -7,16 +7,19 @@ headline, and of those that agree the heading is what a reader sees.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import html
 
+from crossbearing.clean.elements import words_of
 from crossbearing.clean.furniture import without_suffix
 from crossbearing.clean.paragraphs import fold
 from crossbearing.outlets import letters
 
 _LEAST_LETTERS = 8
 _LONGEST = 400
+_MOST = 10
 
 
 class Given(NamedTuple):
@@ -46,10 +49,10 @@ def _alone(found: list[Given]) -> list[Given]:
 
 
 def _given(tree: html.HtmlElement, linked: Sequence[Mapping[str, object]], outlet: str | None) -> Iterator[Given]:
-    for heading in tree.iter("h1"):
+    for heading in islice(tree.iter("h1"), _MOST):
         if next(heading.iterancestors("form", "nav", "footer", "aside"), None) is not None:
             continue
-        if words := fold("".join(heading.itertext())[:_LONGEST]):
+        if words := words_of(heading, _LONGEST)[:_LONGEST]:
             yield Given(words, "heading")
     for node in linked[:1]:
         named = node.get("headline") or node.get("name")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import Literal
 
 from lxml import html
 
-from crossbearing.clean.paragraphs import fold
+from crossbearing.clean.elements import words_of
 from crossbearing.outlets import letters
 
 _OUTSIDE = re.compile(
@@ -23,6 +24,8 @@ _NEVER = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "te
 _LONG_PARAGRAPH = 120
 """Code points: the report's text has begun; what names itself no date after it is none."""
 _MOST_ELEMENTS = 20_000
+_LONGEST_TITLE = 400
+_MOST_HEADINGS = 10
 
 
 Where = Literal["above", "head", "below"]
@@ -57,7 +60,7 @@ class Outline:
             element, seen = waiting.pop(), seen + 1
             if not isinstance(element.tag, str) or self._is_outside(element):
                 continue
-            if element.tag == "p" and _size(element) >= _LONG_PARAGRAPH:
+            if element.tag == "p" and len(words_of(element, _LONG_PARAGRAPH)) >= _LONG_PARAGRAPH:
                 where = "below"
             elif element is self.heading and where == "above":
                 where = "head"
@@ -77,8 +80,8 @@ class Outline:
         return copied
 
     def _heading(self) -> html.HtmlElement | None:
-        headings = [each for each in self._tree.iter("h1") if fold("".join(each.itertext()))]
-        titled = next((each for each in headings if self.is_title("".join(each.itertext()))), None)
+        headings = [each for each in islice(self._tree.iter("h1"), _MOST_HEADINGS) if words_of(each, _LONG_PARAGRAPH)]
+        titled = next((each for each in headings if self.is_title(words_of(each, _LONGEST_TITLE))), None)
         return titled if titled is not None else next(iter(headings), None)
 
     def _is_outside(self, element: html.HtmlElement) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Literal
 
 from lxml import html
 
+from crossbearing.clean.elements import words_of
 from crossbearing.clean.outline import Outline
-from crossbearing.clean.paragraphs import fold
 from crossbearing.records import Part, Record, Span
 
 _POST = re.compile(
@@ -52,25 +53,28 @@ def beside(tree: html.HtmlElement, outline: Outline) -> Beside:
             if len(words.split()) >= _LEAST_WORDS and len(pictures) < _MOST and not _is_of_list(element, words):
                 pictures.append((element, words))
         elif element.tag in ("p", "div", "span") and _CAPTION.search(element.get("class") or ""):
-            captions.append(fold("".join(element.itertext())[:_LONGEST_CAPTION]))
-    posts = [line for element in tree.iter("blockquote", "div") if _is_post(element) for line in _lines(element)]
+            captions.append(words_of(element, _LONGEST_CAPTION))
+    embedded = islice((each for each in tree.iter("blockquote", "div") if _is_post(each)), _MOST)
+    posts = [line for element in embedded for line in _lines(element)]
     first: dict[str, html.HtmlElement] = {}
     for picture, words in pictures:
         if first.setdefault(words, picture) is picture and not _holds_text(picture):
             _put(picture, words)
-    return Beside(tuple(dict.fromkeys((*first, *filter(None, captions)))), tuple(dict.fromkeys(posts)))
+    return Beside(
+        tuple(dict.fromkeys((*first, *filter(None, captions[:_MOST])))), tuple(dict.fromkeys(posts[: 5 * _MOST]))
+    )
 
 
 def _caption(figure: html.HtmlElement) -> str:
     found = next(figure.iter("figcaption"), None)
-    return fold(" ".join(found.itertext())[:_LONGEST_CAPTION]) if found is not None else ""
+    return words_of(found, _LONGEST_CAPTION) if found is not None else ""
 
 
 def _is_of_list(figure: html.HtmlElement, words: str) -> bool:
     """Whether a picture is one of a list or leads to another story: it is a link, or its caption is one."""
     if next(figure.iterancestors("li", "a"), None) is not None:
         return True
-    links = (fold("".join(link.itertext())) for link in figure.iter("a"))
+    links = (words_of(link, _LONGEST_CAPTION) for link in figure.iter("a"))
     return any(len(link) > _LINKED_SHARE * len(words) for link in links)
 
 
@@ -90,10 +94,9 @@ def _is_post(element: html.HtmlElement) -> bool:
 
 
 def _lines(element: html.HtmlElement) -> Iterable[str]:
-    paragraphs = list(element.iter("p"))
-    yield fold(" ".join(element.itertext())[:_LONGEST_CAPTION])
-    for paragraph in paragraphs[:_MOST]:
-        yield fold("".join(paragraph.itertext())[:_LONGEST_CAPTION])
+    yield words_of(element, _LONGEST_CAPTION)
+    for paragraph in islice(element.iter("p"), _MOST):
+        yield words_of(paragraph, _LONGEST_CAPTION)
 
 
 def of_text(report: str, body: Sequence[tuple[int, str]], known: Beside) -> tuple[Part, ...]:
