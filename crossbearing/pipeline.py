@@ -57,7 +57,7 @@ def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Readi
 
 STAGES = (
     Stage(
-        "clean", "capture", "crossbearing.clean:clean", (), Report, 1,
+        "clean", "capture", "crossbearing.clean:clean", (), Report, 2,
         settings=("cpu_seconds", "memory_mb", "wall_seconds"),
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
@@ -72,7 +72,7 @@ STAGES = (
         "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
         models=("judge",), takes_over=True, packed=True,
     ),
-    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 3, grows=True),
+    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 4, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
     Stage(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from crossbearing.records import ActorKind, ChangeKind, Record, Span, Stance, Status, VariantKind
+from crossbearing.records import ActorKind, ChangeKind, OutletKind, Record, Span, Stance, Status, VariantKind
 
 FORMAT: Final = "crossbearing-dossier/1"
 
@@ -32,6 +32,24 @@ class CreditOut(Record, frozen=True):
     words: str
 
 
+class DateFoundOut(Record, frozen=True):
+    """A date that the page, its address or the input gives for publication or last change, in its own words."""
+
+    kind: Literal["published", "updated"]
+    value: str
+    time: str | None
+    """ISO 8601 with its zone."""
+    evidence: str
+    words: str
+
+
+class PartOut(Record, frozen=True):
+    """A passage that is no running text of its report."""
+
+    kind: Literal["caption", "post"]
+    span: Passage
+
+
 class ReportOut(Record, frozen=True):
     """One outlet's report. `headline` is where its title stands in the text."""
 
@@ -49,6 +67,25 @@ class ReportOut(Record, frozen=True):
     language: str
     credits: tuple[CreditOut, ...]
     text: str
+    published_time: str | None
+    """ISO 8601 with its zone, where it is known."""
+    published_why: str
+    """Why this day, where others were found; empty where all agree."""
+    updated: str | None
+    """Day of the last change, null where the report tells none."""
+    updated_time: str | None
+    updated_evidence: str | None
+    updated_why: str
+    dates: tuple[DateFoundOut, ...]
+    """All dates found, those chosen among them."""
+    section: str | None
+    translated_from: str | None
+    """ISO 639-1; empty where the report says that it is a translation and not from what; null where it does not."""
+    parts: tuple[PartOut, ...]
+    outlet_kind: OutletKind | None
+    """null: not in the table of outlets."""
+    outlet_country: str | None
+    """ISO 3166-1 alpha-2, of a known outlet."""
 
 
 class FamilyOut(Record, frozen=True):

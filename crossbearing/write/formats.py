@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from crossbearing import outlets
 from crossbearing.records import (
     Claim,
     Copying,
@@ -37,6 +38,7 @@ from crossbearing.write.export import (
     ClaimOut,
     CopyingOut,
     CreditOut,
+    DateFoundOut,
     DateOut,
     Export,
     FailureOut,
@@ -46,6 +48,7 @@ from crossbearing.write.export import (
     IdentityOut,
     MomentOut,
     OriginOut,
+    PartOut,
     Passage,
     PlaceOut,
     QuoteOut,
@@ -153,6 +156,9 @@ def _story(dossier: Dossier) -> StoryOut:
 
 
 def _report(report: Report) -> ReportOut:
+    known = outlets.by_name(report.outlet) if report.outlet else None
+    published, updated = report.published, report.updated
+    found = dict.fromkeys((*published.candidates, *(updated.candidates if updated is not None else ())))
     return ReportOut(
         id=report.id,
         name=report.name,
@@ -163,11 +169,23 @@ def _report(report: Report) -> ReportOut:
         headline=report.headline,
         byline=report.byline,
         dateline=report.dateline,
-        published=report.published.value,
-        published_evidence=report.published.evidence,
+        published=published.value,
+        published_evidence=published.evidence,
         language=report.language,
         credits=tuple(CreditOut(credit.agency, credit.words) for credit in report.credits),
         text=report.text,
+        published_time=published.time,
+        published_why=published.why,
+        updated=updated.value if updated is not None else None,
+        updated_time=updated.time if updated is not None else None,
+        updated_evidence=updated.evidence if updated is not None else None,
+        updated_why=updated.why if updated is not None else "",
+        dates=tuple(DateFoundOut(each.kind, each.value, each.time, each.evidence, each.words) for each in found),
+        section=report.section,
+        translated_from=report.translated_from,
+        parts=tuple(PartOut(part.kind, part.span) for part in report.parts),
+        outlet_kind=known.kind if known is not None else None,
+        outlet_country=known.country if known is not None else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossbearing import outlets
 from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
 from crossbearing.write.days import spoken
@@ -29,8 +30,16 @@ class Text(Record, frozen=True):
     outlet: str
     day: str
     address: str | None
+    dated: str
+    """Why this day, and what else was found: empty where all places agree."""
+    updated: str | None
+    """Day of the last change, spoken, and where it was found."""
+    kind: str
+    """What its outlet is, where it is known: "paper, GB"."""
     paragraphs: tuple[tuple[Token, ...], ...]
     heading: tuple[bool, ...]
+    kinds: tuple[str, ...]
+    """Of each paragraph: "caption", "post", or "" for running text."""
     carried: int
     """Findings that it has of those that two or more outlets carry."""
     left: tuple[Left, ...]
@@ -62,18 +71,22 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
             )
             for finding in left_out[:MOST_LEFT]
         ]
-        headline = report.headline
+        headline, known = report.headline, outlets.by_name(outlet)
         made.append(
             Text(
                 report=report,
                 outlet=outlet,
                 day=spoken(report.published.value),
                 address=web_address(report.url),
+                dated=_dated(report),
+                updated=spoken(report.updated.value) if report.updated is not None else None,
+                kind=", ".join(filter(None, (known.kind, known.country))) if known is not None else "",
                 paragraphs=marked(report.text, marks[report.id]),
                 heading=tuple(
                     headline is not None and headline.start <= start < headline.end
                     for start, _ in paragraphs(report.text)
                 ),
+                kinds=tuple(_kind(report, start) for start, _ in paragraphs(report.text)),
                 carried=len(carries[report.id]),
                 left=tuple(left),
                 left_out=len(left_out),
@@ -81,6 +94,20 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
             )
         )
     return tuple(made)
+
+
+def _kind(report: Report, start: int) -> str:
+    return next((part.kind for part in report.parts if part.span.start <= start < part.span.end), "")
+
+
+def _dated(report: Report) -> str:
+    """Why this day, and the other days found, each once with its place."""
+    if not report.published.why:
+        return ""
+    chosen = report.published.value
+    others = [each for each in report.published.candidates if each.kind == "published" and each.value != chosen]
+    found = dict.fromkeys(f"{spoken(each.value)} ({each.evidence})" for each in others)
+    return report.published.why + (f". Also found: {', '.join(found)}" if found else "")
 
 
 def _marks(catalogue: Catalogue) -> dict[str, list[Mark]]:
