@@ -24,6 +24,8 @@ _HELD = (
     CAPTURES.c.stated,
     CAPTURES.c.taken_at,
     CAPTURES.c.timed,
+    CAPTURES.c.media_type,
+    CAPTURES.c.within,
 )
 
 
@@ -88,7 +90,8 @@ def one(connection: Connection, capture_id: str) -> Capture | None:
 
 
 def _held(row: Any, number: int) -> Held:
-    return Held(row.id, row.name, row.source, row.sha256, _stated(row.stated), row.taken_at, row.timed, number)
+    came = row.taken_at, row.timed, number, row.media_type, row.within
+    return Held(row.id, row.name, row.source, row.sha256, _stated(row.stated), *came)
 
 
 def _packed(body: bytes) -> tuple[str, bytes]:
