@@ -33,7 +33,7 @@ def attempt(function: Callable[..., object], *given: object) -> object:
         return Failed(f"unexpected {type(error).__name__}: {error} ({_place(error)})", settled=False)
 
 
-def output(stage: str, unit: str, unit_name: str, key: str, result: object) -> Output:
+def stored(stage: str, unit: str, unit_name: str, key: str, result: object) -> Output:
     """What a stage made of a unit, as the store keeps it."""
     if isinstance(result, Rejected):
         result = Failed(result.reason, result.settled)

@@ -171,6 +171,7 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         ("  denied", numbers.denied),
         ("  contradicted", numbers.contradicted),
         ("  updated", numbers.updated),
+        ("claims withdrawn", numbers.withdrawn),
         ("failures", len(built.failures)),
     )
     table = Table(show_header=False)

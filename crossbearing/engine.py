@@ -19,7 +19,7 @@ from typing import Any, Literal, Protocol
 
 import msgspec
 
-from crossbearing.attempts import attempt, decoded, output
+from crossbearing.attempts import attempt, decoded, stored
 from crossbearing.compare.lineage import carry_on, heirs_of
 from crossbearing.history import VERSIONS, Captures
 from crossbearing.records import Chain, Material, Record, Story
@@ -44,8 +44,8 @@ class Stage(msgspec.Struct, frozen=True):
     may_take: tuple[str, ...] = ()
     """Earlier stages whose results it is given after those; None for one that has none for the unit."""
     history: Literal["", "given", "needed"] = ""
-    """A story's stage that is given, by the name `history`, how its reports were captured and their earlier versions;
-    needed: it is left out for a story whose reports have no earlier ones."""
+    """A story's stage whose `Material` says how its reports were captured, and holds their earlier versions; needed: it
+    is left out for a story whose reports have no earlier ones."""
     models: tuple[str, ...] = ()
     """Models that it is given by name."""
     settings: tuple[str, ...] = ()
@@ -153,7 +153,7 @@ class Run:
         waiting: list[Output] = []
         written = time.monotonic()
         for number, (unit, result) in enumerate(zip(missing, self._work(stage, missing), strict=True), 1):
-            waiting.append(output(stage.name, unit, self._current[unit], keys[unit], result))
+            waiting.append(stored(stage.name, unit, self._current[unit], keys[unit], result))
             if len(waiting) >= BATCH or time.monotonic() - written > BATCH_SECONDS or number == len(missing):
                 self._put(waiting)
                 waiting, written = [], time.monotonic()
@@ -199,7 +199,7 @@ class Run:
             self._tally(stage, reused=[CASE])
         else:
             result = attempt(self._chain if stage.name == VERSIONS else self._group, stage, units)
-            self._put([output(stage.name, CASE, "all reports", key, result)])
+            self._put([stored(stage.name, CASE, "all reports", key, result)])
         self._progress(stage.name, 1, 1)
         self._tally(stage, seconds=time.perf_counter() - started)
 
@@ -266,7 +266,7 @@ class Run:
         if self._holds(stage, unit, key):
             self._tally(stage, reused=[unit])
             return
-        self._put([output(stage.name, unit, f"story {unit}", key, attempt(self._told, stage, telling))])
+        self._put([stored(stage.name, unit, f"story {unit}", key, attempt(self._told, stage, telling))])
 
     def _told(self, stage: Stage, telling: _Telling) -> object:
         if not callable(stage.function):
@@ -277,14 +277,14 @@ class Run:
         for name in (*stage.takes, *telling.beside):
             telling.known[name] = telling.known.get(name) or self._result(name, telling.story.id)
         known = {name: telling.known[name] for name in stage.takes if name in IN_MATERIAL}
+        if stage.history:
+            reports = dict(zip(telling.units, telling.story.reports, strict=True))
+            known["history"] = self._captures.history(reports, self._result)
         material = msgspec.structs.replace(telling.material, **known)
         beside = [telling.known[name] for name in stage.takes if name not in IN_MATERIAL]
         beside += [telling.known[name] if name in telling.beside else None for name in stage.may_take]
-        more: dict[str, object] = {"last": self._last(stage, telling)} if stage.takes_over else {}
-        if stage.history:
-            reports = dict(zip(telling.units, telling.story.reports, strict=True))
-            more["history"] = self._captures.history(reports, self._result)
-        new: Any = stage.function(material, *beside, **self._named(stage), **more)
+        last: dict[str, object] = {"last": self._last(stage, telling)} if stage.takes_over else {}
+        new: Any = stage.function(material, *beside, **self._named(stage), **last)
         if not stage.grows:
             return new
         bodies = self._store.bodies(stage.name, telling.forebears)

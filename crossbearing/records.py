@@ -447,7 +447,7 @@ class Chain(Record, frozen=True):
     """Captures of one page in the order in which the page was so; the last version is the report that is compared."""
 
     versions: tuple[tuple[str, ...], ...]
-    """For each version, oldest first, the ids of the captures that have its text: first the one that it is read from."""
+    """For each version, oldest first, ids of the captures that have its text: first the one that it is read from."""
     reasons: tuple[Reason, ...]
     """Why they are one page, and by what they are ordered."""
 
@@ -550,6 +550,30 @@ class PairSigns(Record, frozen=True):
     """For each pair a row of float32, one for each of `compare.evidence.SIGNS`."""
 
 
+class Version(Record, frozen=True):
+    """An earlier version of a report, with what was read of it."""
+
+    of: str
+    """Id of the report that it became."""
+    number: int
+    """From 1, the oldest; the report itself is the last."""
+    report: Report
+    reading: Reading
+    reasons: tuple[Reason, ...] = ()
+    """Those of its `Chain`."""
+
+
+class History(Record, frozen=True):
+    """What came before the reports of a story: how each was captured, and their earlier versions."""
+
+    captures: tuple[Provenance, ...]
+    """Of the reports and of their versions, those of one text together, oldest first."""
+    versions: tuple[Version, ...] = ()
+    """By report, oldest first."""
+    vectors: tuple[Vectors, ...] = ()
+    """Run parallel to `versions`."""
+
+
 class Material(Record, frozen=True):
     """What a stage is given that works on one story: the story and all that is known of it so far.
 
@@ -562,6 +586,8 @@ class Material(Record, frozen=True):
     vectors: tuple[Vectors, ...]
     copying: tuple[Copying, ...] = ()
     identities: tuple[Identity, ...] = ()
+    history: History = History(())
+    """Only of stages that ask for it."""
 
 
 VariantKind = Literal["whole", "truncated", "part", "reworded", "indirect"]
@@ -653,30 +679,6 @@ class Moment(Record, frozen=True):
     when: When
     claim: str
     finding: str
-
-
-class Version(Record, frozen=True):
-    """An earlier version of a report, with what was read of it."""
-
-    of: str
-    """Id of the report that it became."""
-    number: int
-    """From 1, the oldest; the report itself is the last."""
-    report: Report
-    reading: Reading
-    reasons: tuple[Reason, ...] = ()
-    """Those of its `Chain`."""
-
-
-class History(Record, frozen=True):
-    """What came before the reports of a story: how each was captured, and their earlier versions."""
-
-    captures: tuple[Provenance, ...]
-    """Of the reports and of their versions, those of one text together, oldest first."""
-    versions: tuple[Version, ...] = ()
-    """By report, oldest first."""
-    vectors: tuple[Vectors, ...] = ()
-    """Run parallel to `versions`."""
 
 
 EditKind = Literal["added", "cut", "changed", "moved"]

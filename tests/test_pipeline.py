@@ -64,12 +64,14 @@ def test_the_table_names_each_stage_once_and_takes_only_what_was_made_before() -
 def test_a_first_run_makes_everything_and_a_second_nothing(store: Store) -> None:
     fill(store)
     first = run(store)
-    assert made(first) == {"clean": 5, "read": 5, "embed": 5, "stories": 1} | dict.fromkeys(OF_STORIES, 2)
+    assert made(first) == {"clean": 5, "read": 5, "embed": 5, "versions": 1, "stories": 1} | dict.fromkeys(
+        OF_STORIES, 2
+    )
     before = exported(store)
     encoder = Encoder()
     second = run(store, encoder=encoder)
     assert made(second) == {}
-    assert {name: count.reused for name, count in second.items()} == made(first)
+    assert {name: count.reused for name, count in second.items() if count.reused} == made(first)
     assert encoder.asked == 0
     assert exported(store) == before
 
@@ -79,7 +81,9 @@ def test_a_late_report_opens_only_its_own_story(store: Store) -> None:
     run(store)
     before = {each.story.id: each for each in dossiers(store)}
     fill(store, TEXTS | {"r9": "flood nine\n\nthe dam broke"})
-    assert made(run(store)) == {"clean": 1, "read": 1, "embed": 1, "stories": 1} | dict.fromkeys(OF_STORIES, 1)
+    assert made(run(store)) == {"clean": 1, "read": 1, "embed": 1, "versions": 1, "stories": 1} | dict.fromkeys(
+        OF_STORIES, 1
+    )
     after = {each.story.id: each for each in dossiers(store)}
     assert len(after) == 2
     assert sum(after[story] == dossier for story, dossier in before.items() if story in after) == 1
@@ -169,7 +173,7 @@ def test_what_is_wrong_with_a_model_is_no_failure_of_a_report(store: Store) -> N
     fill(store)
     with pytest.raises(ModelError, match="the weights are gone"):
         run(store, encoder=Encoder(broken=True))
-    assert made(run(store)) == {"embed": 5, "stories": 1} | dict.fromkeys(OF_STORIES, 2)
+    assert made(run(store)) == {"embed": 5, "versions": 1, "stories": 1} | dict.fromkeys(OF_STORIES, 2)
 
 
 def test_a_report_that_leaves_and_comes_back_is_not_read_again(store: Store) -> None:
@@ -180,7 +184,7 @@ def test_a_report_that_leaves_and_comes_back_is_not_read_again(store: Store) -> 
     assert "clean" not in made(run(store))
     assert exported(store) != before
     fill(store)
-    assert made(run(store)) == {"stories": 1} | dict.fromkeys(OF_STORIES, 1)
+    assert made(run(store)) == {"versions": 1, "stories": 1} | dict.fromkeys(OF_STORIES, 1)
     assert exported(store) == before
 
 
@@ -309,7 +313,7 @@ def test_progress_is_told_of_every_unit(store: Store) -> None:
 
 
 def test_no_reports_no_stories(store: Store) -> None:
-    assert made(run(store)) == {"stories": 1}
+    assert made(run(store)) == {"versions": 1, "stories": 1}
     assert dossiers(store) == []
 
 
@@ -356,3 +360,42 @@ def test_a_run_that_is_killed_and_started_again_gives_the_same_bytes(tmp_path: P
         results.append(exported(store))
         store.close()
     assert results[0] == results[1]
+
+
+# ── versions ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_capture_whose_place_another_took_is_an_earlier_version_of_its_report(store: Store) -> None:
+    fill(store)
+    run(store)
+    store.add([a_capture("r1", "flood two\n\nthe dam held")], ())
+    counts = made(run(store))
+    assert counts == {"clean": 1, "read": 1, "embed": 1, "versions": 1, "stories": 1, "revisions": 1} | dict.fromkeys(
+        OF_STORIES, 1
+    )
+    assert made(run(store)) == {}
+    (flood,) = [each for each in dossiers(store) if len(each.reports) == 3]
+    (version,) = flood.versions
+    assert version.report.text == "flood two\n\nthe dam broke"
+    assert version.of in flood.story.reports
+    assert version.report.id not in flood.story.reports
+    cited = {claim for finding in flood.findings for claim in finding.claims}
+    assert not cited.intersection(claim.id for claim in version.reading.claims)
+    assert [step.earlier for step in flood.revisions] == [version.report.id]
+    assert {came.number for came in flood.captures if came.name == "r1"} == {0, 1}
+
+
+def test_where_the_newest_capture_cannot_be_read_the_last_that_could_stands(store: Store) -> None:
+    fill(store)
+    store.add([a_capture("r1", "burnt")], ())
+    run(store)
+    assert {report.text for each in dossiers(store) for report in each.reports} == set(TEXTS.values())
+    assert [failure.unit for failure in pipeline.failures(store)] == ["r1"]
+
+
+def test_an_earlier_capture_that_cannot_be_read_is_a_failure(store: Store) -> None:
+    fill(store, {"r0": "burnt", "r1": "flood one"})
+    store.add([a_capture("r0", "flood again")], ())
+    run(store)
+    assert [failure.unit for failure in pipeline.failures(store)] == ["r0 (capture 1, an earlier one)"]
+    assert [len(each.versions) for each in dossiers(store)] == [0]

@@ -15,14 +15,17 @@ from rapidfuzz.distance import Indel
 from crossbearing.compare.counts import GROWING
 from crossbearing.compare.differences import difference
 from crossbearing.compare.overview import stem, terms
-from crossbearing.compare.values import compare
-from crossbearing.records import Claim, Source
+from crossbearing.compare.values import agree, compare, head
+from crossbearing.records import Claim, Source, When
 
 _MOSTLY = 0.6
 """Share of the lesser claim's words, names and numbers aside, that both have, from which a name or "not" counts."""
+_SOME_WORDS = 3
+"""So many words in common, at the least, for a "not" to be of the same thing."""
 _ONE_NAME = 0.75
 _SURE, _UNSURE = ("happened", "ongoing"), ("alleged", "possible", "conditional")
 _NAME = re.compile(r"\b[^\W\d_a-zà-ÿ][\w’'-]+")
+_DATELINE = re.compile(r"[^.!?\n]{0,20}[^\W\d_a-z]{3}[^!?\n]{0,60}?\s[-–—]+\s")
 _DIGITS = re.compile(r"\d+(?:[.,:]\d+)*")
 _LEAST_LETTERS = 3
 
@@ -57,12 +60,18 @@ def _stance(ours: Side, theirs: Side) -> Iterator[Apart]:
 
 
 def _negation(ours: Side, theirs: Side) -> Iterator[Apart]:
-    if ours.negated != theirs.negated and _common(ours, theirs) >= _MOSTLY:
+    if ours.negated != theirs.negated and _common(ours, theirs) >= _MOSTLY and _both(ours, theirs) >= _SOME_WORDS:
         yield Apart("negation", "one says “not”")
 
 
 def _figures(ours: Side, theirs: Side) -> Iterator[Apart]:
-    _, differing = compare(ours.claim.figures, theirs.claim.figures)
+    agreeing, differing = compare(ours.claim.figures, theirs.claim.figures)
+    if _common(ours, theirs) >= _MOSTLY:
+        settled = {figure.span for pair in agreeing for figure in pair}
+        open_ones = [[f for f in side.claim.figures if f.span not in settled] for side in (ours, theirs)]
+        differing += [
+            (a, b) for a in open_ones[0] for b in open_ones[1] if head(a.unit) == head(b.unit) and not agree(a, b)
+        ]
     for a, b in differing:
         if not (a.of in GROWING and a.of == b.of and b.value > a.value):
             yield Apart("figure", f"{a.value:,g} then, {b.value:,g} now {a.unit or a.of or ''}".strip())
@@ -80,7 +89,9 @@ def _numbers(ours: Side, theirs: Side) -> Iterator[Apart]:
 
 
 def _days(ours: Side, theirs: Side) -> Iterator[Apart]:
-    before, after = ({when.value for when in side.claim.dates} for side in (ours, theirs))
+    before, after = (
+        {when.value for when in side.claim.dates if not _in_dateline(side, when)} for side in (ours, theirs)
+    )
     exact = {len(value) for value in before} == {len(value) for value in after}
     if before and after and exact and before.isdisjoint(after):
         yield Apart("day", f"{', '.join(sorted(before))} then, {', '.join(sorted(after))} now")
@@ -100,9 +111,9 @@ def _source(ours: Side, theirs: Side) -> Iterator[Apart]:
             yield Apart("source", f"{before[0].name} then, nobody now")
         return
     kinds = {before[0].kind, after[0].kind}
-    if len(kinds) == 1 and kinds <= {"person", "organisation"}:
-        if not any(_one_name(a.name, b.name) or (a.role and a.role == b.role) for a in before for b in after):
-            yield Apart("source", f"{before[0].name} then, {after[0].name} now")
+    same = any(_one_name(a.name, b.name) or (a.role and a.role == b.role) for a in before for b in after)
+    if not same and len(kinds) == 1 and kinds <= {"person", "organisation"}:
+        yield Apart("source", f"{before[0].name} then, {after[0].name} now")
 
 
 def _status(ours: Side, theirs: Side) -> Iterator[Apart]:
@@ -124,8 +135,9 @@ def _one_name(a: str, b: str) -> bool:
 
 def _named(side: Side) -> list[str]:
     """Words of a claim that are names, by their capital; the first word of a sentence may be any."""
-    first = side.sentence[: len(side.sentence) - len(side.sentence.lstrip("“\"‘'([ "))]
-    opens = len(first)
+    dateline = _DATELINE.match(side.sentence)
+    start = dateline.end() if dateline else 0
+    opens = start + len(side.sentence[start:]) - len(side.sentence[start:].lstrip("“\"‘'([ "))
     at = side.sentence.find(side.words)
     return [
         match[0]
@@ -150,7 +162,20 @@ def _alike(a: str, b: str) -> bool:
     return x == y or (min(len(x), len(y)) > _LEAST_LETTERS and Indel.normalized_similarity(x, y) >= _ONE_NAME)
 
 
+def _in_dateline(side: Side, when: When) -> bool:
+    """Whether a date is that of the report itself, before its first sentence."""
+    dateline = _DATELINE.match(side.words)
+    return dateline is not None and when.span.start < side.claim.content.start + dateline.end()
+
+
 def _common(ours: Side, theirs: Side) -> float:
     """Of the lesser claim's words, those that the other has; names and numbers aside."""
-    a, b = (set(terms(_NAME.sub(" ", side.words))) for side in (ours, theirs))
-    return len(a & b) / max(1, min(len(a), len(b)))
+    return _both(ours, theirs) / max(1, min(len(_bare(ours)), len(_bare(theirs))))
+
+
+def _both(ours: Side, theirs: Side) -> int:
+    return len(_bare(ours) & _bare(theirs))
+
+
+def _bare(side: Side) -> set[str]:
+    return set(terms(_NAME.sub(" ", side.words)))

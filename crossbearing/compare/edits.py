@@ -64,7 +64,7 @@ def plain(text: str) -> Words:
 def edits(earlier: Text, later: Text) -> tuple[Edit, ...]:
     """All that was added, cut, changed and moved, in the order of the later text; cuts where they stood."""
     same, moved = _equal(earlier, later)
-    met = {a: b for a, b in same} | {a: b for a, b in moved}
+    met = dict(same) | dict(moved)
     changed = _widened(earlier, later, _changed(earlier, later, met))
     told = [(sides, "changed") for sides in changed]
     told += [(Sides((a, a + 1), (b, b + 1)), "moved") for a, b in moved]
@@ -111,9 +111,7 @@ def _equal(earlier: Text, later: Text) -> tuple[list[tuple[int, int]], list[tupl
         if b not in theirs_met:
             waiting.setdefault(later.words[b], []).append(b)
     moved = [
-        (a, waiting[words].pop())
-        for a, words in enumerate(earlier.words)
-        if a not in ours_met and waiting.get(words)
+        (a, waiting[words].pop()) for a, words in enumerate(earlier.words) if a not in ours_met and waiting.get(words)
     ]
     return same, moved
 
@@ -130,11 +128,12 @@ def _changed(earlier: Text, later: Text, met: dict[int, int]) -> list[tuple[int,
             likeness = _likeness(earlier.words[a], later.words[b])
             if likeness >= ALIKE:
                 alike.append((-likeness, abs(a - b), a, b))
-    pairs: list[tuple[int, int]] = []
+    pairs: dict[int, int] = {}
     for _, _, a, b in sorted(alike):
-        if all(a != other and b != counterpart for other, counterpart in pairs):
-            pairs.append((a, b))
-    return sorted(pairs)
+        if a not in pairs and b not in taken:
+            pairs[a] = b
+            taken.add(b)
+    return sorted(pairs.items())
 
 
 def _likeness(ours: Words, theirs: Words) -> float:
@@ -188,7 +187,7 @@ def _differing(ours: tuple[str, Span], theirs: tuple[str, Span]) -> tuple[tuple[
         return (ours[1],), (theirs[1],)
     lost: list[Span] = []
     won: list[Span] = []
-    for step in Indel.opcodes(*(plain_tokens(each) for each in tokens)):
+    for step in Indel.opcodes(*(_plain(each) for each in tokens)):
         if step.tag == "delete":
             first, last = tokens[0][step.src_start], tokens[0][step.src_end - 1]
             lost.append(Span(ours[1].report, first.start(), last.end()))
@@ -198,6 +197,6 @@ def _differing(ours: tuple[str, Span], theirs: tuple[str, Span]) -> tuple[tuple[
     return tuple(lost), tuple(won)
 
 
-def plain_tokens(tokens: Sequence[re.Match[str]]) -> list[str]:
+def _plain(tokens: Sequence[re.Match[str]]) -> list[str]:
     """Words as they are compared."""
     return [token.group().replace("’", "'").casefold() for token in tokens]

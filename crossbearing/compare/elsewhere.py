@@ -11,7 +11,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-
 from crossbearing.compare.standing import Read, Standing
 from crossbearing.learned.pairs import JudgesPairs
 from crossbearing.records import Claim, Finding, Material, Vectors
@@ -28,9 +27,9 @@ class Elsewhere:
     """The reports of a story, to be asked for a claim that is in none of its findings."""
 
     def __init__(self, material: Material, findings: Sequence[Finding], judge: JudgesPairs) -> None:
-        self._reads = [
-            Read(*each) for each in zip(material.reports, material.readings, material.vectors, strict=True)
-        ][:MOST_REPORTS]
+        self._reads = [Read(*each) for each in zip(material.reports, material.readings, material.vectors, strict=True)][
+            :MOST_REPORTS
+        ]
         self._finding_of = {claim: finding.id for finding in findings for claim in finding.claims}
         self._judge = judge
         self._against: dict[tuple[str, str], Standing] = {}
@@ -38,10 +37,12 @@ class Elsewhere:
     def claims(self, earlier: Read, claim: Claim, *, apart_from: str) -> tuple[Claim, ...]:
         """The claims of other reports that say it: of each report the one that is surest."""
         row = _rows(earlier.vectors)[earlier.reading.claims.index(claim)]
-        found = []
-        for other in self._reads:
-            if other.report.id != apart_from and (_rows(other.vectors) @ row).max(initial=0) >= NEAR:
-                found.append(self._standing(earlier, other).same(claim, SURE))
+        near = (
+            other
+            for other in self._reads
+            if other.report.id != apart_from and (_rows(other.vectors) @ row).max(initial=0) >= NEAR
+        )
+        found = (self._standing(earlier, other).same(claim, SURE) for other in near)
         return tuple(each for each in found if each is not None)
 
     def findings(self, claims: Sequence[Claim]) -> tuple[str, ...]:

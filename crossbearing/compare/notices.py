@@ -13,8 +13,9 @@ _CHANGED = (
     r"|retracted|deleted|taken down|fixed)"
 )
 _HEADED = re.compile(
-    r"^\W*(?:corrections?|clarifications?|correction and clarification|erratum|retraction|amendment|editor[’']?s['’]? note"
-    r"|editorial note|note (?:to|for) (?:readers|editors)|recasts?|corrects)\b[^.:\n]{0,60}[:–—-]",
+    r"^\W*(?:corrections?|clarifications?|correction and clarification|erratum|retraction|amendment"
+    r"|editor[’']?s['’]? note|editorial note|note (?:to|for) (?:readers|editors)|recasts?|corrects)\b"
+    r"[^.:\n]{0,60}[:–—-]",
     re.IGNORECASE,
 )
 _UPDATE = re.compile(r"^\W*update[d]?\b[^.\n]{0,60}[:–—-]", re.IGNORECASE)
@@ -28,6 +29,11 @@ _TOLD = re.compile(
     r"|\bwe (?:originally|initially|previously|incorrectly|wrongly|mistakenly) (?:said|stated|reported|wrote|gave)\b",
     re.IGNORECASE,
 )
+_OF_ALL = re.compile(
+    rf"\b(?:this|our|the) {_ITSELF} (?:has been|was|is) (?:withdrawn|retracted|taken down|removed|unpublished)\b"
+    rf"|\b(?:has|have) (?:withdrawn|retracted|taken down|removed) (?:this|its|our|the) {_ITSELF}\b|^\W*retraction\b",
+    re.IGNORECASE,
+)
 _LONGEST = 1_200
 """Characters of a sentence that are looked at."""
 
@@ -38,6 +44,8 @@ class Notice(NamedTuple):
     span: Span
     tells: bool
     """It goes on with news, as the update lines of a live page do: what stands in it the report itself says."""
+    of_all: bool
+    """It takes the whole report back."""
 
 
 def notices(report: Report, reading: Reading) -> tuple[Notice, ...]:
@@ -48,9 +56,10 @@ def notices(report: Report, reading: Reading) -> tuple[Notice, ...]:
         span = sentence.span
         words = report.text[span.start : min(span.end, span.start + _LONGEST)]
         if found and paragraph == sentence.paragraph:
-            found[-1] = Notice(Span(span.report, found[-1].span.start, span.end), found[-1].tells)
-        elif _HEADED.search(words) or _TOLD.search(words) or _UPDATE.search(words):
-            tells = not (_HEADED.search(words) or _TOLD.search(words))
-            found.append(Notice(span, tells))
+            whole = Span(span.report, found[-1].span.start, span.end)
+            found[-1] = Notice(whole, found[-1].tells, found[-1].of_all or _OF_ALL.search(words) is not None)
+        elif any(cue.search(words) for cue in (_HEADED, _TOLD, _OF_ALL, _UPDATE)):
+            tells = not any(cue.search(words) for cue in (_HEADED, _TOLD, _OF_ALL))
+            found.append(Notice(span, tells, _OF_ALL.search(words) is not None))
             paragraph = sentence.paragraph
     return tuple(found)

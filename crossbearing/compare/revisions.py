@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,7 +16,6 @@ from crossbearing.records import (
     Claim,
     Edit,
     Finding,
-    History,
     Material,
     Reason,
     Revision,
@@ -42,9 +41,7 @@ class _Step(NamedTuple):
     replaced: bool
 
 
-def revisions(
-    material: Material, findings: tuple[Finding, ...], *, judge: JudgesPairs, history: History
-) -> Revisions:
+def revisions(material: Material, findings: tuple[Finding, ...], judge: JudgesPairs) -> Revisions:
     """What became of each version in the next, and the claims that no version after it makes any more."""
     elsewhere = Elsewhere(material, findings, judge)
     told: list[Revision] = []
@@ -52,7 +49,7 @@ def revisions(
     for report, reading, vectors in zip(material.reports, material.readings, material.vectors, strict=True):
         earlier = [
             Read(version.report, version.reading, of)
-            for version, of in zip(history.versions, history.vectors, strict=True)
+            for version, of in zip(material.history.versions, material.history.vectors, strict=True)
             if version.of == report.id
         ]
         steps = [_step(*pair) for pair in pairwise([*earlier, Read(report, reading, vectors)])]
@@ -73,7 +70,7 @@ def _step(earlier: Read, later: Read) -> _Step:
         for notice in notices(later.report, later.reading)
         if later.report.text[notice.span.start : notice.span.end] not in known
     )
-    words = [{word for sentence in text.words for word in sentence if len(word) > 4} for text in (ours, theirs)]  # noqa: PLR2004
+    words = [{word for sentence in text.words for word in sentence if len(word) > 4} for text in (ours, theirs)]
     replaced = not new and len(words[0] & words[1]) < REPLACED * min(len(words[0]), len(words[1]))
     return _Step(earlier, later, edits(ours, theirs), new, replaced)
 
@@ -100,11 +97,11 @@ def _gone(step: _Step, judge: JudgesPairs) -> list[tuple[Claim, Fate]]:
 def _still_gone(
     gone: Sequence[tuple[Claim, Fate]], step: _Step, after: _Step, judge: JudgesPairs
 ) -> list[tuple[Claim, Fate]]:
-    """Those that a later version still does not make: who comes back on it withdraws nothing."""
+    """Those that no later version makes again: who comes back on it withdraws nothing."""
     if not gone or after.replaced:
         return list(gone)
-    found = _standing(step.earlier, after.later, judge).gone([claim for claim, _ in gone], ())
-    return [(claim, fate) for claim, fate in gone if claim.id in found]
+    again = _standing(step.earlier, after.later, judge).made_again([claim for claim, _ in gone])
+    return [(claim, fate) for claim, fate in gone if claim.id not in again]
 
 
 def _standing(earlier: Read, later: Read, judge: JudgesPairs) -> Standing:
@@ -143,12 +140,12 @@ def _withdrawal(report: str, step: _Step, claim: Claim, fate: Fate, elsewhere: E
 
 
 def _notice(step: _Step, claim: Claim, fate: Fate) -> tuple[Span | None, bool]:
-    """The notice that speaks of the claim, else the first of any; and whether none speaks of it."""
+    """The notice that speaks of the claim, or of the whole report, else the first of any; and whether none does."""
     about = set(terms(step.earlier.report.text[claim.content.start : claim.content.end]))
     if fate.instead is not None:
         about |= set(terms(step.later.report.text[fate.instead.start : fate.instead.end]))
     for notice in step.notices:
         words = step.later.report.text[notice.span.start : notice.span.end]
-        if len(about.intersection(terms(words))) >= _SPEAKS_OF:
+        if notice.of_all or len(about.intersection(terms(words))) >= _SPEAKS_OF:
             return notice.span, False
     return (step.notices[0].span if step.notices else None), True

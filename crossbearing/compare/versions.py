@@ -43,9 +43,7 @@ def versions(reports: Sequence[Report], captures: Sequence[Provenance]) -> tuple
     The two run parallel, in any order. Captures whose text is the same and that follow one another are one version,
     seen again.
     """
-    pages = sorted(
-        (Page(report, came) for report, came in zip(reports, captures, strict=True)), key=lambda page: _coming(page)
-    )
+    pages = sorted((Page(report, came) for report, came in zip(reports, captures, strict=True)), key=_coming)
     made = []
     for group in _groups(pages):
         if len(group) > 1 or group[0].came.number:

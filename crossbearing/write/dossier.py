@@ -9,7 +9,6 @@ from crossbearing.records import (
     Claim,
     Dossier,
     Finding,
-    History,
     Material,
     Moment,
     Record,
@@ -36,17 +35,12 @@ class Totals(Record, frozen=True):
     """Claims that a report made and no longer makes."""
 
 
-NO_HISTORY = History((), (), ())
-
-
 def dossier(
     material: Material,
     findings: tuple[Finding, ...],
     relations: tuple[Relation, ...],
     utterances: tuple[Utterance, ...],
     revisions: Revisions | None = None,
-    *,
-    history: History = NO_HISTORY,
 ) -> Dossier:
     """The dossier of a story. Nothing in it is without a passage of a report.
 
@@ -74,8 +68,8 @@ def dossier(
         identities=tuple(sorted(material.identities, key=lambda each: (-len(each.mentions), each.name, each.id))),
         utterances=tuple(sorted(utterances, key=lambda each: (-len(each.quotes), each.speaker or "", each.id))),
         timeline=_timeline(ordered, claims),
-        captures=history.captures,
-        versions=history.versions,
+        captures=material.history.captures,
+        versions=material.history.versions,
         revisions=revisions.revisions if revisions is not None else (),
         withdrawn=revisions.withdrawn if revisions is not None else (),
     )

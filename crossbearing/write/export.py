@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from crossbearing.records import ActorKind, ChangeKind, Record, Span, Stance, Status, VariantKind
+from crossbearing.records import ActorKind, ChangeKind, Record, Stance, Status, VariantKind
+from crossbearing.write.export_parts import CaptureOut, Passage, ReasonOut, SourceOut
+from crossbearing.write.export_versions import VersionOut, WithdrawnOut
 
 FORMAT: Final = "crossbearing-dossier/1"
-
-Passage = Span
-"""{"report", "start", "end"}"""
-
-
-class ReasonOut(Record, frozen=True):
-    """Why a machine decided so."""
-
-    name: str
-    detail: str
-    score: float | None
-    spans: tuple[Passage, ...]
 
 
 class CreditOut(Record, frozen=True):
@@ -49,6 +39,8 @@ class ReportOut(Record, frozen=True):
     language: str
     credits: tuple[CreditOut, ...]
     text: str
+    captures: tuple[CaptureOut, ...]
+    """That which it was read from first."""
 
 
 class FamilyOut(Record, frozen=True):
@@ -89,15 +81,6 @@ class QuoteOut(Record, frozen=True):
     speaker_named: Passage | None
     cue: Passage | None
     utterance: str | None
-
-
-class SourceOut(Record, frozen=True):
-    """One link of a chain of attribution."""
-
-    name: str
-    kind: Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
-    role: str | None
-    named: Passage | None
 
 
 class FigureOut(Record, frozen=True):
@@ -303,4 +286,6 @@ class Export(Record, frozen=True):
     places: tuple[PlaceOut, ...]
     copying: tuple[CopyingOut, ...]
     timeline: tuple[MomentOut, ...]
+    versions: tuple[VersionOut, ...]
+    withdrawn: tuple[WithdrawnOut, ...]
     failures: tuple[FailureOut, ...]
