@@ -36,7 +36,6 @@ class Side(NamedTuple):
     claim: Claim
     words: str
     sentence: str
-    negated: bool
     heading: bool
 
 
@@ -60,7 +59,11 @@ def _stance(ours: Side, theirs: Side) -> Iterator[Apart]:
 
 
 def _negation(ours: Side, theirs: Side) -> Iterator[Apart]:
-    if ours.negated != theirs.negated and _common(ours, theirs) >= _MOSTLY and _both(ours, theirs) >= _SOME_WORDS:
+    if (
+        ours.claim.negated != theirs.claim.negated
+        and _common(ours, theirs) >= _MOSTLY
+        and _both(ours, theirs) >= _SOME_WORDS
+    ):
         yield Apart("negation", "one says “not”")
 
 
@@ -149,8 +152,10 @@ def _named(side: Side) -> list[str]:
 def _loose(side: Side) -> list[str]:
     """The digits of a claim that are in no figure."""
     start = side.claim.content.start
+    dateline = _DATELINE.match(side.words)
+    opens = dateline.end() if dateline else 0
     counted = [(figure.span.start - start, figure.span.end - start) for figure in side.claim.figures]
-    return [m[0] for m in _DIGITS.finditer(side.words) if not any(a <= m.start() < b for a, b in counted)]
+    return [m[0] for m in _DIGITS.finditer(side.words, opens) if not any(a <= m.start() < b for a, b in counted)]
 
 
 def _is_in(name: str, text: str) -> bool:

@@ -200,7 +200,6 @@ class Standing:
             claim=claim,
             words=text[claim.content.start : claim.content.end],
             sentence=text[sentence.span.start : sentence.span.end],
-            negated=self._overview.negates[self._overview.number[claim.id]],
             heading=sentence.heading,
         )
 

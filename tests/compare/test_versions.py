@@ -28,10 +28,11 @@ def given(name: str, text: str, url: str | None = None, **more: object) -> Given
     updated = str(more.get("updated") or "")
     report = Report(
         id=f"report-{name}-{number}", name=name, capture=capture, outlet=None, url=url,
-        title=text.split("\n\n", maxsplit=1)[0], headline=None, byline=more.get("byline"), dateline=None,
+        title=text.split("\n\n", maxsplit=1)[0], headline=None, dateline=None,
+        byline=str(more["byline"]) if "byline" in more else None,
         published=Published(None, "none found"), language="en", text=text,
         updated=Published(updated[:10], "meta", updated) if updated else None,
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
     times = (seen,) if seen else ()
     return report, Provenance(report.id, capture, name, "", "text/html", seen=times, number=number)
 
