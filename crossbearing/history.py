@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from crossbearing.records import Chain, History, Provenance, Report, Sighting, Version
-from crossbearing.store.base import Held, Store
+from crossbearing.store.base import Store
 
 VERSIONS = "versions"
 """The stage that makes the chains."""
@@ -59,7 +59,7 @@ class Captures:
             sha256=held.sha256,
             media_type=held.media_type,
             within=held.within,
-            source=_address(held),
+            source=next((each.source for each in seen if _WEB.fullmatch(each.source)), None),
             seen=tuple(dict.fromkeys(each.taken_at for each in (seen[:1] + seen[-1:]))),
             sightings=len(seen),
             number=held.number,
@@ -94,7 +94,3 @@ class Captures:
         """For each version of a report, oldest first, the capture it is read from, and all captures of its text."""
         chain = self._chain_of.get(head)
         return [(head, (head,))] if chain is None else [(version[0], version) for version in chain.versions]
-
-
-def _address(held: Held) -> str | None:
-    return held.source if held.timed and _WEB.fullmatch(held.source) else None

@@ -42,7 +42,7 @@ class _Step(NamedTuple):
 
 
 def revisions(material: Material, findings: tuple[Finding, ...], judge: JudgesPairs) -> Revisions:
-    """What became of each version in the next, and the claims that no version after it makes any more."""
+    """What became of each version in the next, and the claims that the next no longer makes, nor the last."""
     elsewhere = Elsewhere(material, findings, judge)
     told: list[Revision] = []
     withdrawn: list[Withdrawal] = []
@@ -56,8 +56,8 @@ def revisions(material: Material, findings: tuple[Finding, ...], judge: JudgesPa
         told += [_revision(report.id, step) for step in steps]
         for at, step in enumerate(steps):
             gone = _gone(step, judge)
-            for after in steps[at + 1 :]:
-                gone = _still_gone(gone, step, after, judge)
+            if at + 1 < len(steps):
+                gone = _still_gone(gone, step, steps[-1], judge)
             withdrawn += [_withdrawal(report.id, step, *one, elsewhere) for one in gone]
     return Revisions(tuple(told), tuple(withdrawn))
 
@@ -95,12 +95,12 @@ def _gone(step: _Step, judge: JudgesPairs) -> list[tuple[Claim, Fate]]:
 
 
 def _still_gone(
-    gone: Sequence[tuple[Claim, Fate]], step: _Step, after: _Step, judge: JudgesPairs
+    gone: Sequence[tuple[Claim, Fate]], step: _Step, last: _Step, judge: JudgesPairs
 ) -> list[tuple[Claim, Fate]]:
-    """Those that no later version makes again: who comes back on it withdraws nothing."""
-    if not gone or after.replaced:
-        return list(gone)
-    again = _standing(step.earlier, after.later, judge).made_again([claim for claim, _ in gone])
+    """Those that the report as it is now does not make again: who comes back on it withdraws nothing."""
+    if not gone:
+        return []
+    again = _standing(step.earlier, last.later, judge).made_again([claim for claim, _ in gone])
     return [(claim, fate) for claim, fate in gone if claim.id not in again]
 
 

@@ -27,6 +27,9 @@ from crossbearing.records import Claim, Edit, Figure, Material, Reading, Report,
 
 HELD = 8
 """With how many of the later claims that are nearest a claim is held."""
+MOST = 500
+"""So many claims of a version, from its beginning, are looked for where their sentence is gone; a text in which more
+are gone is another text, and each costs several judgements."""
 _LIKELY = 60
 """Of so many that are nearest in meaning, the words are looked at."""
 SAME, NOT_SAME = 0.0, -1.0
@@ -100,7 +103,7 @@ class Standing:
 
     def gone(self, claims: Sequence[Claim], edits: Sequence[Edit]) -> dict[str, Fate]:
         """Of the earlier version's claims those that no longer stand, by id. `edits` lead from it to the later one."""
-        open_ones = [claim for claim in claims if not self._is_there(claim)]
+        open_ones = [claim for claim in claims if not self._is_there(claim)][:MOST]
         held = self._held(open_ones)
         found = ((claim, self._fate(claim, held[claim.id], edits)) for claim in open_ones)
         return {claim.id: fate for claim, fate in found if fate is not None}
