@@ -262,6 +262,7 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         ("  denied", numbers.denied),
         ("  contradicted", numbers.contradicted),
         ("  updated", numbers.updated),
+        ("claims withdrawn", numbers.withdrawn),
         ("failures", len(built.failures)),
     )
     console = _table(rows, built.failures)

@@ -50,7 +50,16 @@ def test_build_verify_and_build_again(crossbearing: Runs, tmp_path: Path) -> Non
     (reports / "broken.bin").write_bytes(bytes(range(256)) * 9)
     status, table, progress = crossbearing("build", reports, "--out", out)
     assert status == 0
-    for row in ("stories", "reports", "findings", "with two or more origins", "denied", "contradicted", "updated"):
+    for row in (
+        "stories",
+        "reports",
+        "findings",
+        "with two or more origins",
+        "denied",
+        "contradicted",
+        "updated",
+        "claims withdrawn",
+    ):
         assert row in table
     assert "collect: reports/broken.bin: " in table
     assert str(out / "index.html") in table

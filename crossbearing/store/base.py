@@ -33,6 +33,7 @@ class Held(msgspec.Struct, frozen=True):
     number: int = 0
     """0: current; earlier captures of a name are numbered from 1, in the order in which they came."""
     media_type: str = ""
+    within: str = ""
 
 
 class Made(msgspec.Struct, frozen=True):

@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from crossbearing.records import ActorKind, ChangeKind, OutletKind, Record, Span, Stance, Status, VariantKind
+from crossbearing.records import ActorKind, ChangeKind, OutletKind, Record, Stance, Status, VariantKind
+from crossbearing.write.export_parts import CaptureOut, Passage, ReasonOut, SourceOut
+from crossbearing.write.export_versions import VersionOut, WithdrawnOut
 
 FORMAT: Final = "crossbearing-dossier/1"
-
-Passage = Span
-"""{"report", "start", "end"}"""
-
-
-class ReasonOut(Record, frozen=True):
-    """Why a machine decided so."""
-
-    name: str
-    detail: str
-    score: float | None
-    spans: tuple[Passage, ...]
 
 
 class CreditOut(Record, frozen=True):
@@ -86,6 +76,8 @@ class ReportOut(Record, frozen=True):
     """null: not in the table of outlets."""
     outlet_country: str | None
     """ISO 3166-1 alpha-2, of a known outlet."""
+    captures: tuple[CaptureOut, ...]
+    """That which it was read from first."""
 
 
 class FamilyOut(Record, frozen=True):
@@ -126,15 +118,6 @@ class QuoteOut(Record, frozen=True):
     speaker_named: Passage | None
     cue: Passage | None
     utterance: str | None
-
-
-class SourceOut(Record, frozen=True):
-    """One link of a chain of attribution."""
-
-    name: str
-    kind: Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
-    role: str | None
-    named: Passage | None
 
 
 class FigureOut(Record, frozen=True):
@@ -340,4 +323,6 @@ class Export(Record, frozen=True):
     places: tuple[PlaceOut, ...]
     copying: tuple[CopyingOut, ...]
     timeline: tuple[MomentOut, ...]
+    versions: tuple[VersionOut, ...]
+    withdrawn: tuple[WithdrawnOut, ...]
     failures: tuple[FailureOut, ...]

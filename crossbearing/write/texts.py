@@ -5,6 +5,7 @@ from __future__ import annotations
 from crossbearing import outlets
 from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
+from crossbearing.write.changed import Taken, Versions
 from crossbearing.write.days import spoken
 from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
 
@@ -46,9 +47,11 @@ class Text(Record, frozen=True):
     left_out: int
     """How many it leaves out; `left` are those with most origins."""
     words: int
+    captures: tuple[Taken, ...]
+    """That which it was read from first."""
 
 
-def texts(catalogue: Catalogue) -> tuple[Text, ...]:
+def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
     """All reports by day and outlet. Call it when all else that cites a place has been made."""
     several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
     carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
@@ -91,6 +94,7 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
                 left=tuple(left),
                 left_out=len(left_out),
                 words=len(report.text.split()),
+                captures=versions.captures(report.id),
             )
         )
     return tuple(made)
