@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossbearing.records import Published, Record
+from crossbearing.records import Cut, Published, Record
 
 
 class Page(Record, frozen=True):
@@ -15,3 +15,5 @@ class Page(Record, frozen=True):
     byline: str | None = None
     published: Published | None = None
     language: str | None = None
+    cuts: tuple[Cut, ...] = ()
+    """What was left out already: running heads of a PDF, what a mail quotes."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from crossbearing import outlets
-from crossbearing.clean import article, credit_lines, edges, furniture, markdown
+from crossbearing.clean import article, credit_lines, edges, furniture, mail, markdown, mhtml, word
 from crossbearing.clean.dateline import dateline
 from crossbearing.clean.decoding import decode
 from crossbearing.clean.language import language
@@ -70,7 +70,7 @@ def clean(capture: Capture) -> Report:
         language=language(text, stated.language or page.language),
         text=text,
         credits=_others((*stripped.credits, *ends.credits, *credit_lines.of_byline(byline or "")), outlet),
-        cuts=(*stripped.cuts, *cuts, *ends.cuts),
+        cuts=(*page.cuts, *stripped.cuts, *cuts, *ends.cuts),
     )
 
 
@@ -80,12 +80,30 @@ def clean(capture: Capture) -> Report:
 def _page(capture: Capture) -> Page:
     if capture.media_type == "application/json":
         return _of_json(capture)
+    if (reads := _DOCUMENTS.get(capture.media_type)) is not None:
+        return reads(capture)
     text = decode(capture.body)
     if capture.media_type == "text/html":
         return article.article(text, capture.stated.url)
     if capture.media_type == "text/markdown":
         return _of_markdown(text)
     return Page(paragraphs=tuple(paragraphs(text)))
+
+
+def _of_pdf(capture: Capture) -> Page:
+    from crossbearing.clean import pdf  # noqa: PLC0415 — most cases have no PDF, and its library is large
+
+    return pdf.document(capture.body)
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCUMENTS: dict[str, Callable[[Capture], Page]] = {
+    "application/pdf": _of_pdf,
+    WORD: lambda capture: word.document(capture.body),
+    "message/rfc822": lambda capture: mail.document(capture.body),
+    "multipart/related": lambda capture: mhtml.document(capture.body, capture.stated.url),
+}
+"""Kinds of files that are no text of their own, and who reads them."""
 
 
 def _of_json(capture: Capture) -> Page:
@@ -196,6 +214,10 @@ def _others(found: Sequence[Credit], outlet: str | None) -> tuple[Credit, ...]:
 def _published(capture: Capture, page: Page, in_text: str | None) -> Published:
     if capture.stated.published:
         return Published(value=capture.stated.published, evidence=capture.stated.by or "stated")
-    if page.published is not None:
+    if page.published is not None and not (in_text and page.published.evidence in _OF_THE_FILE):
         return page.published
     return Published(value=in_text, evidence="text") if in_text else Published(value=None, evidence="none found")
+
+
+_OF_THE_FILE = frozenset({"pdf metadata", "docx metadata"})
+"""When a file was made; a date line that a reader sees knows better."""

@@ -1,8 +1,8 @@
 """Files and folders → captures.
 
-Read are plain text, Markdown, HTML, JSON lines (and lists), and folders that a manifest describes. Whatever cannot be
-read becomes a Failure that says why; nothing is passed over in silence but hidden files and, beside a manifest, its
-own company (gold.yaml, README).
+Read are plain text, Markdown, HTML, PDF, DOCX, mail, pages saved as MHTML, JSON lines (and lists), and folders that a
+manifest describes. Whatever cannot be read becomes a Failure that says why; nothing is passed over in silence but
+hidden files and, beside a manifest, its own company (gold.yaml, README).
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from crossbearing.collect import lines, manifest
+from crossbearing.collect import lines, manifest, saved_pages
 from crossbearing.collect.found import Found, failure, printable, too_large
 from crossbearing.collect.naming import Place, capture_id, names
-from crossbearing.collect.sniffing import Kind, kind, why_no_report, why_no_text
+from crossbearing.collect.sniffing import Kind, document, kind, why_no_report, why_no_text
 from crossbearing.errors import InputError, Unreadable
 from crossbearing.records import Capture, Failure, Record, Stated
 from crossbearing.settings import Settings
@@ -185,19 +185,21 @@ def _in_file(path: Path, most: int) -> Iterator[Found | Failure]:
     if isinstance(body, str):
         yield failure(shown, body)
         return
-    why = why_no_text(body) or why_no_report(path.suffix)
+    known = document(body)
+    why = None if known else why_no_text(body) or why_no_report(path.suffix)
     if why is not None:
         yield failure(shown, f"{why}; no report that can be read here")
         return
     if not body.strip():
         yield failure(shown, "empty")
         return
-    what = kind(path.suffix, body)
+    what = known or kind(path.suffix, body)
     if what in ("application/json", "application/x-ndjson"):
         yield from _in_json(path, body, what, most)
         return
     place = Place(folders=path.resolve().parts[:-1], stem=printable(path.stem), exact=printable(path.name))
-    yield Found(place=place, source=shown, media_type=what, stated=Stated(), body=body)
+    taken_at = saved_pages.saved_at(body) if what == "multipart/related" else None
+    yield Found(place=place, source=shown, media_type=what, stated=Stated(), body=body, taken_at=taken_at)
 
 
 def _in_json(path: Path, body: bytes, what: Kind, most: int) -> Iterator[Found | Failure]:

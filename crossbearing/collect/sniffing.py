@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-Kind = Literal["text/plain", "text/markdown", "text/html", "application/json", "application/x-ndjson"]
+Kind = Literal[
+    "text/plain",
+    "text/markdown",
+    "text/html",
+    "application/json",
+    "application/x-ndjson",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "message/rfc822",
+    "multipart/related",
+]
 
 _BY_EXTENSION: dict[str, Kind] = {
     ".txt": "text/plain",
@@ -18,6 +28,9 @@ _BY_EXTENSION: dict[str, Kind] = {
     ".json": "application/json",
     ".jsonl": "application/x-ndjson",
     ".ndjson": "application/x-ndjson",
+    ".eml": "message/rfc822",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
 }
 
 _NO_REPORTS = {
@@ -35,7 +48,6 @@ _NO_REPORTS = {
 }
 
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"GIF8", "a GIF image"),
@@ -59,11 +71,21 @@ _MAGIC = (
     (b"WARC/", "a WARC archive"),
 )
 
+_WORD_PART = b"word/document.xml"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDE_SHARE = 0.7
 """Of UTF-16 code units, those below 256: nearly all in the languages of Europe."""
 _SNIFFED = 4096
+
+
+def document(body: bytes) -> Kind | None:
+    """The kind of a document that is no text, by its bytes: the name of a file may say anything."""
+    if body.startswith(b"%PDF-"):
+        return "application/pdf"
+    if body.startswith(b"PK\x03\x04") and _WORD_PART in body:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return None
 
 
 def why_no_text(body: bytes) -> str | None:

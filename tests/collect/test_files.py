@@ -33,19 +33,21 @@ def failures(collected: Collected) -> dict[str, str]:
 def test_each_kind_of_file_has_its_media_type(tmp_path: Path) -> None:
     files = {
         "a.txt": TEXT, "b.md": TEXT, "c.html": TEXT, "d.htm": TEXT, "e": TEXT, "f.news": f"<!DOCTYPE html><p>{TEXT}",
-        "g.txt": f"\ufeff<html><p>{TEXT}", ".hidden": TEXT, ".git/x.txt": TEXT,
+        "g.txt": f"\ufeff<html><p>{TEXT}", ".hidden": TEXT, ".git/x.txt": TEXT, "h.txt": f"%PDF-1.7 {TEXT}",
+        "i": f"PK\x03\x04 word/document.xml {TEXT}", "j.eml": f"Subject: {TEXT}", "k.mht": f"Subject: {TEXT}",
     }  # fmt: skip
     collected = collect([write(tmp_path, {name: f"{body}\n{name}" for name, body in files.items()})])
     assert {capture.name: capture.media_type for capture in collected.captures} == {
         "a": "text/plain", "b": "text/markdown", "c": "text/html", "d": "text/html", "e": "text/plain",
-        "f": "text/html", "g": "text/html",
+        "f": "text/html", "g": "text/html", "h": "application/pdf", "j": "message/rfc822", "k": "multipart/related",
+        "i": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("name", "body", "reason"),
     [
-        ("a.pdf", b"%PDF-1.7", "a PDF"),
+        ("a.gif", b"GIF89a", "a GIF image"),
         ("a.txt", b"\x89PNG\r\n\x1a\n", "a PNG image"),
         ("a.txt", b"PK\x03\x04", "a ZIP archive"),
         ("a.txt", b"ab\x00\x01\x02" * 9, "NUL bytes"),
@@ -81,8 +83,8 @@ def test_no_such_path_and_nothing_to_read_are_errors(tmp_path: Path) -> None:
         collect([tmp_path / "nowhere"])
     with pytest.raises(InputError, match="nothing to read"):
         collect([tmp_path])
-    write(tmp_path, {"a.pdf": b"%PDF-"})
-    with pytest.raises(InputError, match=r"nothing could be read.*a PDF"):
+    write(tmp_path, {"a.gif": b"GIF89a"})
+    with pytest.raises(InputError, match=r"nothing could be read.*a GIF"):
         collect([tmp_path])
 
 
