@@ -66,7 +66,7 @@ def whole(body: bytes) -> list[Line | Broken]:
     body = body.removeprefix(b"\xef\xbb\xbf").strip()
     try:
         members = _members(body)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         lines = list(by_line(body))
         if len(lines) > 1 and any(isinstance(line, Line) for line in lines):
             return lines
@@ -87,7 +87,7 @@ def _members(body: bytes) -> list[bytes]:
 def _line(number: int, body: bytes) -> Line | Broken:
     try:
         given = msgspec.json.decode(body, type=dict[str, object])
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         return Broken(unit=number, reason=f"no JSON object: {error}")
     fields = {name.casefold(): value for name, value in reversed(given.items())}
 
