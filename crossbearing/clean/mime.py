@@ -19,6 +19,8 @@ MAX_NESTED = 50
 MAX_PARTS = 2_000
 """A saved page has a part for each picture, style sheet and frame: some hundreds."""
 MAX_HEADER_LINES = 20_000
+MAX_DASHES = 20_000
+"""Lines that begin with two dashes, as what parts the parts does; a part need not state its type."""
 
 _TYPE = re.compile(rb"^content-type[ \t]*:[ \t\r\n]*(multipart/|message/)?", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEADER = 2_000
@@ -28,6 +30,8 @@ _NO_CHARSETS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-esc
 
 def parsed(body: bytes) -> Message:
     """The message. Raises Unreadable when it has more parts, or parts within parts, than any honest one."""
+    if body.count(b"\n--") > MAX_DASHES:
+        raise Unreadable(f"a message of more than {MAX_DASHES:,} lines that may part it")
     nested = 0
     for parts, found in enumerate(_TYPE.finditer(body), 1):
         nested += found[1] is not None

@@ -17,7 +17,7 @@ from crossbearing.clean import prescan_pdf, said_of_file, typeset
 from crossbearing.clean.page import Page
 from crossbearing.clean.paragraphs import fold
 from crossbearing.errors import Unreadable
-from crossbearing.records import Published
+from crossbearing.records import Cut, Published
 
 MAX_PAGES = 300
 """A hundred full pages take about 0.5 s of CPU time, and a report has 2 s."""
@@ -41,20 +41,24 @@ def document(body: bytes) -> Page:
             raise Unreadable(
                 f"a PDF of {count:,} pages; at most {MAX_PAGES} are read" if count else "a PDF without pages"
             )
-        sheets = [sheet for number in range(count) if (sheet := _sheet(pdf, number)) is not None]
+        found = [_sheet(pdf, number) for number in range(count)]
+        sheets = [sheet for sheet in found if sheet is not None]
+        lost = tuple(
+            Cut(text=f"page {number}", rule="a damaged page") for number, sheet in enumerate(found, 1) if sheet is None
+        )
         _has_text(pdf, sheets)
         about = pdf.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise Unreadable(f"a damaged PDF: {fold(str(error))}") from error
     finally:
         pdf.close()
-    found = typeset.read(sheets)
+    told = typeset.read(sheets)
     return Page(
-        paragraphs=found.paragraphs,
-        title=found.title or said_of_file.title(about.get("Title")),
+        paragraphs=told.paragraphs,
+        title=told.title or said_of_file.title(about.get("Title")),
         byline=said_of_file.person(about.get("Author")),
         published=_published(about.get("CreationDate")),
-        cuts=found.cuts,
+        cuts=(*lost, *told.cuts),
     )
 
 
@@ -70,7 +74,7 @@ def _opened(body: bytes) -> pypdfium2.PdfDocument:
 def _has_text(pdf: pypdfium2.PdfDocument, sheets: Sequence[typeset.Sheet]) -> None:
     text = "".join(word.text for sheet in sheets for word in sheet.words)
     if sum(ch.isalpha() for ch in text) < _LEAST_LETTERS:
-        pictures = any(next(pdf[n].get_objects([raw.FPDF_PAGEOBJ_IMAGE]), None) for n in range(min(len(pdf), 5)))
+        pictures = any(next(pdf[sheet.number].get_objects([raw.FPDF_PAGEOBJ_IMAGE]), None) for sheet in sheets[:5])
         raise Unreadable("a PDF with no text layer; it is scanned images" if pictures else "a PDF without text")
     unknown = sum(ch == "\ufffd" or "\ue000" <= ch <= "\uf8ff" for ch in text)
     if unknown > _UNKNOWN_SHARE * len(text):
@@ -78,7 +82,7 @@ def _has_text(pdf: pypdfium2.PdfDocument, sheets: Sequence[typeset.Sheet]) -> No
 
 
 def _sheet(pdf: pypdfium2.PdfDocument, number: int) -> typeset.Sheet | None:
-    """The words of one page; None for a page that the file promises and does not have."""
+    """The words of one page; None for one that cannot be loaded."""
     try:
         page = pdf[number]
     except pypdfium2.PdfiumError:

@@ -14,6 +14,7 @@ MAX_UNPACKED = 64_000_000
 
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _OBJECT = re.compile(rb"\b\d+ \d+ obj\b")
+_PACKED_TWICE = re.compile(rb"/Fl(?:ateDecode)?[\s/]*/Fl(?:ateDecode)?\b")
 _DICTIONARY = 1_000
 """Bytes before a stream in which its dictionary stands."""
 
@@ -28,6 +29,8 @@ def check(body: bytes) -> None:
         about = about[about.rfind(b" obj") + 1 :]
         if b"/Fl" not in about or b"/Image" in about:
             continue
+        if about.count(b"/Fl") > 1 and _PACKED_TWICE.search(about) is not None:
+            raise Unreadable("a PDF with a stream that is packed twice, as a bomb is")
         left -= _unpacked(body, stream.end(), left)
         if left <= 0:
             raise Unreadable(f"a PDF that unpacks to more than {MAX_UNPACKED // 1_000_000} MB")

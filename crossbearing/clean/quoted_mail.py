@@ -71,6 +71,8 @@ def _drop_wrote(own: list[str]) -> None:
     """Takes "On Monday Ilse Tarn wrote:" off the end, which may run over two lines."""
     while own and not own[-1].strip():
         own.pop()
+    if not own or not own[-1].rstrip().endswith(":"):
+        return
     for count in (1, 2):
         if len(own) >= count and _WROTE.fullmatch(" ".join(own[-count:]).strip()):
             del own[-count:]

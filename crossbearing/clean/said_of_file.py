@@ -23,7 +23,7 @@ _ISO = re.compile(r"((?:19|20)\d\d-\d\d-\d\d)(T\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z
 
 
 def title(stated: str | None) -> str | None:
-    """The title, where it is one of words and not a file's name or what a program put there."""
+    """The title, where it is one of three words or more and not a file's name, a kind of text or a program's word."""
     text = fold(stated or "")
     return text if len(text.split()) > 2 and len(text) <= _LONGEST and not _NO_TITLE.fullmatch(text) else None
 

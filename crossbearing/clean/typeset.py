@@ -8,11 +8,12 @@ lines become paragraphs by their gaps, indents and sizes. Running heads, feet an
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from statistics import median
 
+from crossbearing.clean import said_of_file
 from crossbearing.clean.hyphens import Hyphens
 from crossbearing.clean.paragraphs import fold
 from crossbearing.records import Cut, Record
@@ -81,7 +82,8 @@ _GUTTER = 1.6
 _MARGIN = 0.12
 """Share of the page's height, above and below, in which heads, feet and page numbers stand."""
 _NUMBER = re.compile(
-    r"(?:page|p\.|seite|página|стр\.)? ?[-–—|]? ?\d{1,4}(?: ?(?:of|/|von|de|из) ?\d{1,4})? ?[-–—|]?", re.IGNORECASE
+    r"(?:page|p\.|seite|página|стр\.)? ?[-–—|]? ?(?:\d{1,4}|[ivxl]{1,6})(?: ?(?:of|/|von|de|из) ?\d{1,4})? ?[-–—|]?",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(r"[.!?:…][\"'”’)\]»]*$|[。！？؟।]$")
@@ -94,8 +96,8 @@ _LEAST_CHARACTERS = 15
 _APART = 1.25
 """Of the usual distance of two lines: more is a gap."""
 _LARGER = 1.15
+_HEADLINE_LARGER = 1.2
 _HEADLINE_WITHIN = 6
-_HEADLINE_WORDS = (2, 40)
 
 
 def read(sheets: Sequence[Sheet]) -> Typeset:
@@ -146,26 +148,34 @@ def _line(run: Sequence[Word]) -> Line:
 def _without_margins(sheets: Sequence[Sheet], pages: list[list[Line]]) -> tuple[list[list[Line]], tuple[Cut, ...]]:
     """The lines without page numbers and what recurs at the head or foot of a third of the pages; and what was cut, the
     first of each kind: lines that differ in their digits alone are of one."""
-    shapes = Counter(
-        shape
-        for sheet, lines in zip(sheets, pages, strict=True)
-        for shape in {_DIGITS.sub("#", line.text) for line in lines if _in_margin(line, sheet)}
-    )
+    places: dict[str, set[int]] = defaultdict(set)
+    smallest: dict[str, float] = {}
+    for sheet, lines in zip(sheets, pages, strict=True):
+        for line in lines:
+            if _in_margin(line, sheet):
+                places[_shape(line)].add(sheet.number)
+                smallest[_shape(line)] = min(line.size, smallest.get(_shape(line), line.size))
     most = max(2, (len(sheets) + 2) // 3)
+    heads = {shape for shape, found in places.items() if len(found) >= most}
     cuts: dict[str, Cut] = {}
     kept = []
     for sheet, lines in zip(sheets, pages, strict=True):
         rest = []
         for line in lines:
             number = _in_margin(line, sheet) and _NUMBER.fullmatch(line.text) is not None
-            recurs = _in_margin(line, sheet) and shapes[_DIGITS.sub("#", line.text)] >= most
+            # A headline may be the running head of the pages after it: its own letters are larger.
+            recurs = _in_margin(line, sheet) and _shape(line) in heads and line.size < _LARGER * smallest[_shape(line)]
             if number or recurs:
                 rule = "page number" if number else "running head"
-                cuts.setdefault(_DIGITS.sub("#", line.text), Cut(text=line.text, rule=rule))
+                cuts.setdefault(_shape(line), Cut(text=line.text, rule=rule))
             else:
                 rest.append(line)
         kept.append(rest)
     return kept, tuple(cuts.values())
+
+
+def _shape(line: Line) -> str:
+    return _DIGITS.sub("#", line.text)
 
 
 def _in_margin(line: Line, sheet: Sheet) -> bool:
@@ -293,7 +303,6 @@ def _starts(last: Line, line: Line, before: _Column, column: _Column, leading: f
 
 def _title(found: Sequence[_Paragraph]) -> str | None:
     """The largest of the first paragraphs, where it is larger than the text."""
-    least, most = _HEADLINE_WORDS
     size = Counter[float]()
     for each in found:
         size[round(each.size, 1)] += len(each.text)
@@ -303,6 +312,6 @@ def _title(found: Sequence[_Paragraph]) -> str | None:
     heads = [
         each
         for each in found[:_HEADLINE_WITHIN]
-        if each.size >= _LARGER * body and least <= len(each.text.split()) <= most
+        if each.size >= _HEADLINE_LARGER * body and said_of_file.title(each.text) is not None
     ]
     return max(heads, key=lambda each: each.size).text if heads else None

@@ -86,7 +86,9 @@ def _listed(package: zipfile.ZipFile) -> frozenset[str]:
 def _part(package: zipfile.ZipFile, name: str) -> etree._Element:
     about = package.getinfo(name)
     if about.file_size > MAX_PART or about.file_size > MAX_RATIO * max(about.compress_size, 1_000):
-        raise Unreadable(f"a DOCX document whose {name} unpacks to {about.file_size / 1e6:.1f} MB")
+        times = about.file_size // max(about.compress_size, 1)
+        size = f"{about.file_size / 1e6:.1f} MB, {times:,} times its packed size"
+        raise Unreadable(f"a DOCX document whose {name} unpacks to {size}")
     with package.open(about) as part:
         xml = part.read(MAX_PART + 1)  # what the directory says of the size may be untrue
     if len(xml) > MAX_PART:

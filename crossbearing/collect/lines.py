@@ -71,7 +71,8 @@ def whole(body: bytes) -> list[Line | Broken]:
         if len(lines) > 1 and any(isinstance(line, Line) for line in lines):
             return lines
         return [Broken(unit=1, reason=f"no JSON: {error}")]
-    return [_line(number, member) for number, member in enumerate(members, 1)]
+    read = [_line(number, member) for number, member in enumerate(members, 1)]
+    return read or [Broken(unit=1, reason="a list with no report in it")]
 
 
 def _members(body: bytes) -> list[bytes]:

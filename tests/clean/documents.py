@@ -50,16 +50,23 @@ def typeset(paragraphs: Sequence[str], *, columns: int = 1, height: float = A4[1
     return out.getvalue()
 
 
-def drawn(lines: Sequence[tuple[float, float, str]], *, pictures: bool = False, encrypt: str | None = None) -> bytes:
-    """A PDF of one page of 600 × 800 points with text at the given places."""
+Placed = tuple[float, float, str]
+
+
+def drawn(
+    *pages: Sequence[Placed], sizes: tuple[int, int] = (11, 11), pictures: bool = False, encrypt: str | None = None
+) -> bytes:
+    """A PDF of pages of 600 × 800 points with text at the given places, the first line's letters of another size."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(600, 800), invariant=1, encrypt=encrypt)
-    canvas.setFont("Helvetica", 11)
-    for x, y, text in lines:
-        canvas.drawString(x, y, text)
-    if pictures:
-        canvas.drawInlineImage(_picture(), 50, 50, 400, 400)
-    canvas.showPage()
+    first, rest = sizes
+    for number, lines in enumerate(pages):
+        for at, (x, y, text) in enumerate(lines):
+            canvas.setFont("Helvetica", rest if number or at else first)
+            canvas.drawString(x, y, text)
+        if pictures:
+            canvas.drawInlineImage(_picture(), 50, 50, 400, 400)
+        canvas.showPage()
     canvas.save()
     return out.getvalue()
 

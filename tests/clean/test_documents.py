@@ -8,7 +8,9 @@ from email.message import EmailMessage
 
 import pytest
 
-from crossbearing.clean import clean
+from benchmarks.hostile import seeds as deep
+from benchmarks.hostile.attacks_archives import deflated
+from crossbearing.clean import clean, said_of_file
 from crossbearing.clean.hyphens import Hyphens
 from crossbearing.collect.saved_pages import saved_at
 from crossbearing.errors import Unreadable
@@ -55,6 +57,20 @@ def test_the_head_of_a_single_page_is_its_text_and_its_number_is_not() -> None:
     report = pdf(documents.typeset(BODY, columns=2))
     assert lines(report) == [TITLE, HEAD, *BODY]
     assert report.cuts == (Cut(text="Page 1", rule="page number"),)
+
+
+def test_a_headline_that_later_pages_bear_as_their_head_stays() -> None:
+    pages = [[(50.0, 730.0, TITLE)], [(50.0, 760.0, TITLE)], [(50.0, 760.0, TITLE)]]
+    words = [(50.0, 600.0, LEDE[:75]), (50.0, 586.0, LEDE[76:150])]
+    report = pdf(documents.drawn(*([*head, *words] for head in pages), sizes=(20, 9)))
+    assert lines(report)[0] == TITLE
+    assert Cut(text=TITLE, rule="running head") in report.cuts
+
+
+def test_a_page_that_is_damaged_is_told() -> None:
+    pages = {2: b"<< /Type /Pages /Kids [3 0 R 9 0 R] /Count 2 >>"}
+    report = pdf(deep.pdf(deep.sheets(deep.stream(deep.shown(LEDE.encode()[:75]))) | pages))
+    assert report.cuts == (Cut(text="page 2", rule="a damaged page"),)
 
 
 def test_a_date_line_in_a_pdf_is_better_than_the_day_it_was_made() -> None:
@@ -113,12 +129,40 @@ def test_the_cells_of_a_row_stay_together_and_what_is_off_the_page_is_not_read()
         (documents.drawn([]), "a PDF without text"),
         (documents.drawn([(50, 700, LEDE)], encrypt="secret"), "an encrypted PDF; it opens with a password only"),
         (b"%PDF-1.7\n1 0 obj\n<<", "a damaged PDF"),
+        (deep.pdf(deep.sheets(deep.stream(b"x", b"/Filter [/FlateDecode /FlateDecode]"))), "packed twice"),
+        (
+            deep.pdf(deep.sheets(deep.stream(deflated(65, zlib_head=True), b"/Filter /FlateDecode"))),
+            "a PDF that unpacks to more than 64 MB",
+        ),
         (b"%PDF-1.7\n" + b"1 0 obj null endobj\n" * 100_001, "a PDF of more than 100,000 objects"),
     ],
 )
 def test_a_pdf_that_is_not_read_says_why(body: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         pdf(body)
+
+
+@pytest.mark.parametrize(
+    ("stated", "title"),
+    [
+        (TITLE, TITLE),
+        ("Microsoft Word - statement final 2.docx", None),
+        ("statement_final (2) of may.indd", None),
+        ("Press release no. 14", None),
+        ("untitled document of mine", None),
+        ("Barges sink", None),
+        (None, None),
+    ],
+)
+def test_a_title_that_a_program_put_there_is_none(stated: str | None, title: str | None) -> None:
+    assert said_of_file.title(stated) == title
+
+
+@pytest.mark.parametrize(
+    ("stated", "name"), [("Ilse Tarn", "Ilse Tarn"), ("itarn", None), ("Press Office", None), ("Windows User", None)]
+)
+def test_an_account_is_no_author(stated: str, name: str | None) -> None:
+    assert said_of_file.person(stated) == name
 
 
 # ── DOCX ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -180,7 +224,7 @@ def test_changes_and_notes_read_as_they_are_seen() -> None:
             packed(paragraph("&a;"), "<!DOCTYPE x [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>"),
             "declares a document type",
         ),
-        (packed(paragraph("a" * 19_000_000)), "unpacks to 19.0 MB"),
+        (packed(paragraph("a" * 19_000_000)), r"unpacks to 19.0 MB, [0-9,]+ times its packed size"),
         (packed("<w:p>"), "is no XML"),
         (packed(paragraph(LEDE))[:-30], "a damaged DOCX document"),
         (packed(""), "no text is left"),
