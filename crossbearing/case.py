@@ -18,9 +18,10 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import pipeline, verify
-from crossbearing.collect.files import Collected, collect
-from crossbearing.collect.naming import renamed
+from crossbearing import doctor, pipeline, verify
+from crossbearing.collect import storing, warc_export
+from crossbearing.collect.files import gather
+from crossbearing.collect.gathering import Gathered
 from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
@@ -29,9 +30,9 @@ from crossbearing.learned.pairs import JudgesPairs, PairJudge
 from crossbearing.learned.reader import Place, Read, Reader, Reads
 from crossbearing.learned.sides import Side
 from crossbearing.read.merging import Tally
-from crossbearing.records import Capture, Dossier, Failure, Record, Story
+from crossbearing.records import Dossier, Failure, Record, Story
 from crossbearing.settings import Settings
-from crossbearing.store.base import Held, Store
+from crossbearing.store.base import Store
 from crossbearing.store.folder import write_files
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write import formats, page
@@ -44,6 +45,12 @@ class Added(Record, frozen=True):
 
     reports: tuple[str, ...]
     failures: tuple[Failure, ...]
+    new: int = 0
+    """Of the reports, those that the case did not have."""
+    versions: int = 0
+    """Captures that are another version of a report that the case had, or that came before them."""
+    again: int = 0
+    """Arrivals of bytes that the case has already: each is noted where it was not, and read once."""
 
 
 class Built(Record, frozen=True):
@@ -63,8 +70,6 @@ class Case:
         self._settings = settings
         self._readonly = readonly
         self._models = _models(settings)
-        if readonly or path.exists():
-            _ = self._store
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
@@ -73,34 +78,55 @@ class Case:
         A read-only case may lie where nothing can be written, and is not touched. Raises CaseError, InputError for
         settings of an endpoint that cannot be used, and ModelError for a folder that holds no model.
         """
-        place = Path(path)
-        return cls(place / CASE_FILE if place.is_dir() else place, settings or Settings(), readonly=readonly)
+        case = cls(_file(path), settings or Settings(), readonly=readonly)
+        if readonly or case._path.exists():
+            _ = case._store
+        return case
 
-    def add(self, *paths: str | os.PathLike[str]) -> Added:
+    @classmethod
+    def doctor(cls, path: str | os.PathLike[str], *, mend: bool = False) -> doctor.Diagnosis:
+        """What is wrong with a case, and what can be done; with `mend`, forget what was made and does not re-read.
+
+        Nothing else is changed; what came in never is. Raises InputError where no case is.
+        """
+        if not _file(path).is_file():
+            raise InputError(f"{_file(path)}: no case is there")
+        with cls(_file(path), Settings(), readonly=not mend) as case:
+            return doctor.look(case._path, lambda: case._store, case._files, mend=mend)
+
+    def add(self, *paths: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in the reports of files and folders, beside those that the case reads already.
 
-        A file that was read before and has changed takes the place of what it was. Raises InputError for a path that
-        is not there or has nothing to read, CaseError when the case cannot be written.
+        A file or page that was read before and has changed takes the place of what it was, which becomes an earlier
+        version. `progress` hears of captures when they are safe on the disk. Raises InputError for a path that is not
+        there or has nothing to read, CaseError when the case cannot be written.
         """
-        collected = self._collect(paths)
-        self._store.lock()
-        captures, repeated = _beside(collected.captures, self._store.current())
-        failures = (*collected.failures, *repeated)
-        self._store.add(captures, failures)
-        return Added(tuple(capture.name for capture in captures), failures)
+        with self._gather(paths) as gathered:
+            self._store.lock()
+            failures = self._told(gathered, paths)
+            stored = storing.add(self._store, gathered, failures, progress)
+        return Added(stored.names, failures, stored.new, stored.versions, stored.again)
 
-    def replace(self, *paths: str | os.PathLike[str]) -> Added:
+    def replace(self, *paths: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in the reports of files and folders and read these only.
 
         Reports that the case read before and that are not among them stay stored and are no longer read. So what is
         built depends on the paths alone, but for the ids of stories and findings, which live on from earlier builds.
         Raises as `add` does.
         """
-        collected = self._collect(paths)
-        self._store.lock()
-        self._store.take(collected.captures)
-        self._store.replace([capture.id for capture in collected.captures], collected.failures)
-        return Added(tuple(capture.name for capture in collected.captures), collected.failures)
+        with self._gather(paths) as gathered:
+            self._store.lock()
+            failures = self._told(gathered, paths)
+            stored = storing.replace(self._store, gathered, failures, progress)
+        return Added(stored.names, failures, stored.new, stored.versions, stored.again)
+
+    def export_warc(self, path: str | os.PathLike[str]) -> int:
+        """Write every capture, current or not, with all its arrivals into a WARC 1.1 file; the number of records.
+
+        Each record is packed with gzip where the name ends with ".gz". The same case gives the same bytes. The file is
+        complete or not there. Raises CaseError.
+        """
+        return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
     def build(self, progress: Progress | None = None) -> Built:
         """Make all that is missing. Raises CaseError, ModelError."""
@@ -166,17 +192,17 @@ class Case:
                 raise CaseError(f"{self._path.parent} cannot be used as a folder: {error.strerror}") from error
         return SqliteStore(self._path, readonly=self._readonly)
 
-    def _collect(self, paths: Sequence[str | os.PathLike[str]]) -> Collected:
-        """What is under the paths. Units are told from where the paths meet: a case names no place on the machine."""
-        places = [Path(path).absolute() for path in paths]
-        collected = collect(places, self._settings)
-        above = os.path.commonpath([place.parent for place in places])
+    def _gather(self, paths: Sequence[str | os.PathLike[str]]) -> Gathered:
+        return gather([Path(path).absolute() for path in paths], self._settings)
+
+    def _told(self, gathered: Gathered, paths: Sequence[str | os.PathLike[str]]) -> tuple[Failure, ...]:
+        """What could not be collected, told from where the paths meet: a case names no place on the machine."""
+        above = os.path.commonpath([Path(path).absolute().parent for path in paths])
         prefix = re.compile(r"(?<!\S)" + re.escape(above.rstrip("/") + "/"))
-        failures = tuple(
+        return tuple(
             Failure(stage=each.stage, unit=prefix.sub("", each.unit), reason=prefix.sub("", each.reason))
-            for each in collected.failures
+            for each in gathered.failures
         )
-        return Collected(captures=collected.captures, failures=failures)
 
     def _files(self) -> Mapping[str, bytes]:
         dossiers, failures = self.dossiers(), self.failures()
@@ -194,6 +220,10 @@ def example() -> Path:
         if place.is_dir():
             return place
     raise InputError(f"the packaged example is missing from {installed}: reinstall crossbearing")
+
+
+def _file(path: str | os.PathLike[str]) -> Path:
+    return Path(path) / CASE_FILE if Path(path).is_dir() else Path(path)
 
 
 _PAGE = re.compile(r"story-[0-9a-f]{16}\.html")
@@ -267,31 +297,3 @@ def _models(settings: Settings) -> Mapping[str, Model]:
 
         models["endpoint"] = Endpoint(settings)
     return models
-
-
-def _beside(captures: Sequence[Capture], current: Sequence[Held]) -> tuple[tuple[Capture, ...], tuple[Failure, ...]]:
-    """Captures under names that fit beside the current ones, and those that the case has already from elsewhere."""
-    by_source = {held.source: held for held in current}
-    by_bytes = {(held.sha256, held.stated): held for held in current}
-    taken = {held.name for held in current}
-    kept: list[Capture] = []
-    repeated: list[Failure] = []
-    for capture in captures:
-        same = by_bytes.get((capture.sha256, capture.stated))
-        before = by_source.get(capture.source)
-        if same is not None and same.source != capture.source:
-            repeated.append(Failure("collect", capture.name, f"the same bytes as report {same.name}; read once"))
-        elif before is not None:
-            kept.append(renamed(capture, before.name))
-        else:
-            kept.append(renamed(capture, _free(capture.name, taken)))
-            taken.add(kept[-1].name)
-    return tuple(kept), tuple(repeated)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    number = 2
-    free = name
-    while free in taken:
-        free, number = f"{name}-{number}", number + 1
-    return free

@@ -15,9 +15,12 @@ import click
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from crossbearing.case import Built
     from crossbearing.engine import Progress
     from crossbearing.read.merging import Tally
+    from crossbearing.records import Failure
     from crossbearing.settings import Settings
     from crossbearing.write.dossier import Totals
 
@@ -48,15 +51,83 @@ def crossbearing() -> None:
 def build(paths: tuple[Path, ...], out: Path, **models: str) -> None:
     """Read reports and write a dossier of each story that they tell.
 
-    PATH is a file or a folder: plain text, Markdown, HTML pages as saved, JSON lines, or a folder with a manifest.yaml.
-    DIR gets index.html, a page for each story, dossier.json and case.db, which keeps everything: a later build into the
-    same DIR makes only what is new, and reads exactly what the PATHs hold then.
+    PATH is a file or a folder: text, Markdown, HTML, saved pages, mail, PDF, Word documents, JSON lines, tables, feeds,
+    WARC files, any of them in gzip or ZIP, or a folder with a manifest.yaml. DIR gets index.html, a page for each
+    story, dossier.json and case.db, which keeps everything: a later build into the same DIR makes only what is new, and
+    reads exactly what the PATHs hold then.
     """
     import msgspec  # noqa: PLC0415
 
     from crossbearing.settings import Settings  # noqa: PLC0415
 
     _build(paths, out, msgspec.convert(models, Settings))
+
+
+@crossbearing.command()
+@click.argument("case", metavar="CASE.db", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+def add(case: Path, sources: tuple[Path, ...]) -> None:
+    """Take reports into a case, beside those that it has.
+
+    SOURCE is a file or a folder, of any kind that `build` reads. What changed since it was added last becomes another
+    version of its report; what did not change is not stored again. Interrupted, it is run once more and goes on.
+    """
+    from crossbearing.case import Case  # noqa: PLC0415
+
+    with Case.open(case) as opened, _progress() as progress:
+        added = opened.add(*sources, progress=progress)
+    rows = (
+        ("reports", len(added.reports)),
+        ("  new", added.new),
+        ("other versions", added.versions),
+        ("came again", added.again),
+        ("failures", len(added.failures)),
+    )
+    _table(rows, added.failures)
+
+
+@crossbearing.command()
+@click.argument("case", metavar="CASE.db", type=click.Path(path_type=Path))
+@click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder for the pages.")
+def write(case: Path, out: Path) -> None:
+    """Make what is missing of a case, and write its dossier.
+
+    DIR gets index.html, a page for each story, and dossier.json.
+    """
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.write.dossier import totals  # noqa: PLC0415
+
+    _must_be(case)
+    with Case.open(case) as opened:
+        with _progress() as progress:
+            built = opened.build(progress)
+        opened.write(out)
+        numbers = totals(opened.dossiers())
+    _show(built, numbers, out)
+    if not numbers.stories:
+        raise SystemExit(NOTHING_BUILT)
+
+
+@crossbearing.command()
+@click.argument("case", metavar="CASE.db", type=click.Path(path_type=Path))
+@click.argument("out", metavar="OUT.warc.gz", type=click.Path(path_type=Path))
+def export(case: Path, out: Path) -> None:
+    """Write everything that ever came into a case as a WARC file, which web archives read.
+
+    Each capture is a record with its bytes, time and address, each further arrival a revisit record. The records are
+    packed with gzip where the name of the file ends with ".gz".
+    """
+    from crossbearing.case import Case  # noqa: PLC0415
+
+    _must_be(case)
+    with Case.open(case, readonly=True) as opened:
+        records = opened.export_warc(out)
+    click.echo(f"{out}: {records} records")
+
+
+def _must_be(case: Path) -> None:
+    if not case.exists():
+        raise InputError(f"{case}: no case is there")
 
 
 @crossbearing.command()
@@ -84,6 +155,27 @@ def verify(folder: Path) -> None:
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
     click.echo(f"{read}: {len(verified.problems) or 'no'} problem{'' if len(verified.problems) == 1 else 's'}")
     if verified.problems:
+        raise SystemExit(NOTHING_BUILT)
+
+
+@crossbearing.command()
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+@click.option("--mend", is_flag=True, help="Forget what was made and is damaged; the next build makes it anew.")
+def doctor(case: Path, mend: bool) -> None:
+    """Look for what is wrong with a case, and say what can be done.
+
+    CASE is a case's file, or the folder that holds it. Without --mend nothing is changed. The exit status is 0 when
+    there is no fault.
+    """
+    from crossbearing.case import Case  # noqa: PLC0415
+
+    diagnosis = Case.doctor(case, mend=mend)
+    for symptom in diagnosis.symptoms:
+        click.echo(f"{symptom.severity}: {symptom.what}\n  → {symptom.advice}", err=symptom.severity == "fault")
+    faults = sum(symptom.severity == "fault" for symptom in diagnosis.symptoms)
+    read = f"{diagnosis.captures} captures and {diagnosis.spans} passages re-read"
+    click.echo(f"{read}: {faults or 'no'} fault{'' if faults == 1 else 's'}")
+    if faults:
         raise SystemExit(NOTHING_BUILT)
 
 
@@ -160,9 +252,6 @@ def _line(stage: str, done: int, total: int) -> None:
 
 
 def _show(built: Built, numbers: Totals, out: Path) -> None:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
     rows = (
         ("stories", numbers.stories),
         ("reports", numbers.reports),
@@ -173,6 +262,19 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         ("  updated", numbers.updated),
         ("failures", len(built.failures)),
     )
+    console = _table(rows, built.failures)
+    if built.suggestions is not None:
+        console.print(_told(built.suggestions), markup=False, highlight=False)
+    work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
+    console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
+    console.print(f"{out / 'index.html'}", markup=False, highlight=False)
+
+
+def _table(rows: Sequence[tuple[str, int]], failures: Sequence[Failure]) -> Console:
+    """Print counts, and below them each failure; the console on which that was."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -180,13 +282,9 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         table.add_row(name, str(number))
     console = Console(soft_wrap=True)
     console.print(table)
-    for failure in built.failures:
+    for failure in failures:
         console.print(f"{failure.stage}: {failure.unit}: {failure.reason}", markup=False, highlight=False)
-    if built.suggestions is not None:
-        console.print(_told(built.suggestions), markup=False, highlight=False)
-    work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
-    console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
-    console.print(f"{out / 'index.html'}", markup=False, highlight=False)
+    return console
 
 
 def _told(tally: Tally) -> str:

@@ -52,6 +52,8 @@ class Stage(msgspec.Struct, frozen=True):
     """Left out where a model or a stage that it needs is not there."""
     grows: bool = False
     """What it makes has ids that are carried on from the last run, by overlap of members (`compare.lineage`)."""
+    packed: bool = False
+    """What it makes is numbers, or copies of what others made: kept packed, for nobody will read it with SQL."""
     takes_over: bool = False
     """A story's stage that is given, by the name `last`, what it made of the story and of those that the story took up,
     so that it need not work out again what still holds. No key covers that: its result must be the same where it is
@@ -387,7 +389,7 @@ def _output(stage: Stage, unit: str, unit_name: str, key: str, result: object) -
     if isinstance(result, _Failed):
         reason = result.reason.encode("utf-8", "backslashreplace").decode()
         return Output(stage.name, unit, unit_name, key, None, reason, result.settled)
-    return Output(stage.name, unit, unit_name, key, body if isinstance(body, bytes) else b"")
+    return Output(stage.name, unit, unit_name, key, body if isinstance(body, bytes) else b"", packed=stage.packed)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

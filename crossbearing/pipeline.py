@@ -63,16 +63,21 @@ STAGES = (
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
-    Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",)),
+    Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
-    Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
-    Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3),
+    Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True, packed=True),
+    Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3, packed=True),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
-    Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, models=("judge",), takes_over=True),
+    Stage(
+        "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
+        models=("judge",), takes_over=True, packed=True,
+    ),
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 3, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
-    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 3),
+    Stage(
+        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 3, packed=True
+    ),
 )  # fmt: skip
 """The system in twelve rows, and two that take part where a case is given an endpoint.
 

@@ -16,6 +16,23 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 20_000_000
     """Per report, in bytes. The largest of 181 real pages measured has 1.5 MB; thirteen times that is no report."""
 
+    unpacked_ratio: int = 100
+    """Bytes that one byte of a packed file may unfold to. Pages and JSON pack to a fifth or a tenth; a bomb, to a
+    thousandth."""
+
+    unpacked_free: int = 10_000_000
+    """Bytes to which every packed file may unfold, whatever its ratio: a few kilobytes of repeated lines do no harm."""
+
+    unpacked_most: int = 20_000_000_000
+    """Bytes to which one packed file may unfold in all: it lies in the folder for temporary files meanwhile."""
+
+    nesting: int = 3
+    """Packings one in another: a web archive (WACZ) in a ZIP is a ZIP in a ZIP around a WARC file. Honest files are not
+    packed deeper."""
+
+    members: int = 200_000
+    """Members of one ZIP archive; its directory of as many is read in a second."""
+
     cpu_seconds: int = 2
     """CPU time per page, in seconds. Cleaning takes 30 ms on average and 0.3 s at worst over 181 real pages."""
 

@@ -17,7 +17,7 @@ from crossbearing.engine import Grouping
 from crossbearing.errors import CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
 from crossbearing.records import Claim, Dossier, Reading, Record, Report, Span
-from crossbearing.store.base import Store
+from crossbearing.store.base import Output, Store
 from crossbearing.write.dossier import citations, require_citations
 from crossbearing.write.export import ClaimOut, Export, Passage, QuoteOut, ReportOut
 
@@ -44,6 +44,25 @@ def verify(store: Store, files: Callable[[], Mapping[str, bytes]], folder: Path 
     if folder is not None and not check.problems:
         check.folder(files(), folder)
     return Verified(captures=captures, spans=check.spans, citations=check.citations, problems=tuple(check.problems))
+
+
+def damaged(store: Store) -> list[tuple[str, str]]:
+    """Stage and unit of every output that is not what was written, or cannot be read."""
+    return [(output.stage, output.unit) for output, _, why in _reread(store) if why]
+
+
+def _reread(store: Store) -> Iterator[tuple[Output, object | None, list[str]]]:
+    """Every output with the record that it is, and what is wrong with it: against its digest, against its type."""
+    makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping}
+    for output, digest in store.outputs():
+        why = ["it was changed after it was made"] if output.digest != digest else []
+        record = None
+        if output.body is not None:
+            try:
+                record = msgspec.json.decode(output.body, type=makes[output.stage])
+            except (msgspec.MsgspecError, KeyError) as error:
+                why.append(f"it cannot be read: {error}")
+        yield output, record, why
 
 
 def spans_in(record: object) -> Iterator[Span]:
@@ -82,19 +101,12 @@ class _Check:
 
     def outputs(self, store: Store) -> None:
         """Every output against its digest and its type; reports first, since all spans lie in them."""
-        makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping}
         captures = {capture.id for capture in store.captures()}
         read: list[tuple[str, object]] = []
-        for output, digest in store.outputs():
+        for output, record, why in _reread(store):
             where = f"{output.stage} of {output.unit_name}"
-            if output.digest != digest:
-                self.problems.append(f"{where}: it was changed after it was made")
-            if output.body is None:
-                continue
-            try:
-                record = msgspec.json.decode(output.body, type=makes[output.stage])
-            except (msgspec.MsgspecError, KeyError) as error:
-                self.problems.append(f"{where}: it cannot be read: {error}")
+            self.problems += [f"{where}: {each}" for each in why]
+            if record is None:
                 continue
             if isinstance(record, Report):
                 self._reports[record.id] = record

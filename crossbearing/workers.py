@@ -25,7 +25,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from typing import IO, TypeVar
+from typing import IO, Generic, Self, TypeVar
 
 import msgspec
 
@@ -54,6 +54,8 @@ class Rejected(msgspec.Struct, frozen=True):
     settled: bool = True
     """Whether the item would fare the same again: it is unreadable, breaks a limit, crashes whoever reads it. False
     where it is not its fault, as far as can be told: its worker was killed from outside, or the code failed."""
+    unreadable: bool = False
+    """Whether the function itself said so, by `Unreadable`."""
 
 
 class WorkerError(CrossbearingError):
@@ -71,6 +73,7 @@ class _Reply(msgspec.Struct):
     """As msgpack."""
     reason: str | None = None
     settled: bool = True
+    unreadable: bool = False
 
 
 def sandboxed(
@@ -93,9 +96,40 @@ def sandboxed(
             try:
                 yield raw if isinstance(raw, Rejected) else decode(raw)
             except msgspec.MsgspecError as error:
-                yield Rejected(f"its worker gave an answer that cannot be read: {error}")
+                yield _nonsense(error)
     finally:
         pool.close()
+
+
+class Sandbox(Generic[Given, Result]):
+    """One sandboxed worker that is asked item by item: for work whose next item depends on the last answer.
+
+    What holds of `sandboxed` holds here. The worker is started when it is first asked, and after an item that it did
+    not live through another takes its place. A context manager.
+    """
+
+    def __init__(self, function: str, result: type[Result], settings: Settings) -> None:
+        self._worker = _Worker(_Setup(function, settings.cpu_seconds, settings.memory_mb), settings)
+        self._encode = msgspec.msgpack.Encoder().encode
+        self._decode = msgspec.msgpack.Decoder(result).decode
+
+    def ask(self, item: Given) -> Result | Rejected:
+        """What the function makes of one item, or why it makes nothing. Raises WorkerError."""
+        raw = self._worker.work(self._encode(item))
+        try:
+            return raw if isinstance(raw, Rejected) else self._decode(raw)
+        except msgspec.MsgspecError as error:
+            return _nonsense(error)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._worker.stop()
+
+
+def _nonsense(error: msgspec.MsgspecError) -> Rejected:
+    return Rejected(f"its worker gave an answer that cannot be read: {error}")
 
 
 class _Pool:
@@ -151,7 +185,7 @@ class _Worker:
             self._child = None
             return _epitaph(_bury(child), late, self._settings)
         if reply.result is None:
-            return Rejected(reply.reason or "the worker gave no reason", settled=reply.settled)
+            return Rejected(reply.reason or "the worker gave no reason", reply.settled, reply.unreadable)
         return reply.result
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -291,7 +325,7 @@ def _answer(
     try:
         return _Reply(result=msgspec.msgpack.encode(function(decoder.decode(message))))
     except Unreadable as error:
-        return _Reply(reason=str(error)[:_REASON_CHARACTERS])
+        return _Reply(reason=str(error)[:_REASON_CHARACTERS], unreadable=True)
     except MemoryError:
         return _Reply(reason=f"took more than {memory_mb} MB of memory")
     except RecursionError:

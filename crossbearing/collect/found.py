@@ -28,13 +28,23 @@ class Found(Record, frozen=True):
         return hashlib.sha256(self.body).hexdigest(), msgspec.json.encode(self.stated)
 
 
+class Seen(Record, frozen=True):
+    """A report that was found before, seen again: an archive says so and has no bytes for it."""
+
+    identity: tuple[str, bytes]
+    source: str
+    taken_at: str | None
+
+
 def failure(unit: str, reason: str) -> Failure:
     """What could not be collected, and why."""
-    return Failure(stage="collect", unit=unit, reason=reason)
+    return Failure(stage="collect", unit=printable(unit), reason=printable(reason))
 
 
 def printable(text: str) -> str:
     """The text with what cannot be shown (a stray byte, a control character) escaped."""
+    if text.isprintable():
+        return text
     return "".join(ch if ch.isprintable() else ch.encode("unicode_escape", "surrogatepass").decode() for ch in text)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from crossbearing.collect.stated import day, language, words
+from crossbearing.collect.stated import day, language, moment, words
 from crossbearing.records import Record, Stated
 
 # The names under which the world's APIs and crawlers give the same fields, in order of preference.
@@ -31,6 +31,8 @@ _FIELDS = {
     "url": ("url", "link", "source_url", "canonical_url", "web_url"),
     "language": ("language", "lang", "locale"),
     "byline": ("byline", "author", "authors", "creator"),
+    "updated": ("updated", "updated_at", "updatedat", "date_modified", "datemodified", "modified", "date_updated"),
+    "section": ("section", "category", "rubric"),
 }
 _LISTS = ("reports", "articles", "items", "documents", "entries", "data", "results")
 
@@ -58,7 +60,7 @@ def by_line(body: bytes) -> Iterator[Line | Broken]:
     """One report a line; blank lines are passed over."""
     for number, line in enumerate(body.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
         if line := line.strip():
-            yield _line(number, line)
+            yield line_of(number, line)
 
 
 def whole(body: bytes) -> list[Line | Broken]:
@@ -71,7 +73,7 @@ def whole(body: bytes) -> list[Line | Broken]:
         if len(lines) > 1 and any(isinstance(line, Line) for line in lines):
             return lines
         return [Broken(unit=1, reason=f"no JSON: {error}")]
-    read = [_line(number, member) for number, member in enumerate(members, 1)]
+    read = [line_of(number, member) for number, member in enumerate(members, 1)]
     return read or [Broken(unit=1, reason="a list with no report in it")]
 
 
@@ -85,11 +87,17 @@ def _members(body: bytes) -> list[bytes]:
     return [body]
 
 
-def _line(number: int, body: bytes) -> Line | Broken:
+def line_of(number: int, body: bytes) -> Line | Broken:
+    """The report in one JSON object."""
     try:
         given = msgspec.json.decode(body, type=dict[str, object])
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         return Broken(unit=number, reason=f"no JSON object: {error}")
+    return of_fields(number, given, body, by="json")
+
+
+def of_fields(number: int, given: dict[str, object], body: bytes, *, by: str) -> Line:
+    """The report whose fields are `given`, whatever the case and order in which they stand."""
     fields = {name.casefold(): value for name, value in reversed(given.items())}
 
     def first(name: str) -> object:
@@ -107,7 +115,9 @@ def _line(number: int, body: bytes) -> Line | Broken:
             byline=words(first("byline")),
             published=published,
             language=language(first("language")),
-            by="json",
+            updated=moment(first("updated")),
+            section=words(first("section")),
+            by=by,
         ),
         undated=words(str(date)) if date is not None and published is None else None,
         body=body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-?(\d\d)(?:-?(\d\d))?)?(?:[T ].*)?", re.DOTALL)
@@ -35,6 +36,16 @@ def day(value: object) -> str | None:
         return parsedate_to_datetime(text).strftime("%Y-%m-%d")
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+
+
+def moment(value: object) -> str | None:
+    """A date as `day` gives it or, where a time of the day is written with it, the time in ISO 8601 with its zone."""
+    if isinstance(value, str) and ":" in value:
+        text = value.strip()[:_LONGEST]
+        for read in (datetime.datetime.fromisoformat, parsedate_to_datetime):
+            with suppress(ValueError, TypeError, IndexError, OverflowError):
+                return read(text).isoformat(timespec="seconds")
+    return day(value)
 
 
 def _of_seconds(value: float) -> str | None:

@@ -32,6 +32,7 @@ class Held(msgspec.Struct, frozen=True):
     timed: bool
     number: int = 0
     """0: current; earlier captures of a name are numbered from 1, in the order in which they came."""
+    media_type: str = ""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -58,6 +59,8 @@ class Output(msgspec.Struct, frozen=True):
     body: bytes | None
     reason: str | None = None
     settled: bool = True
+    packed: bool = False
+    """Whether the store may keep the body packed, where nobody but a program reads it."""
 
     @property
     def digest(self) -> str:

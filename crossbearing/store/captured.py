@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.records import Capture, Stated
@@ -24,34 +24,50 @@ _HELD = (
     CAPTURES.c.stated,
     CAPTURES.c.taken_at,
     CAPTURES.c.timed,
+    CAPTURES.c.media_type,
 )
+
+
+_KEEP = upsert(CAPTURES).on_conflict_do_nothing()
+_SEE = upsert(SIGHTINGS).on_conflict_do_nothing()
+_SEEN_THERE = (
+    select(SIGHTINGS.c.capture)
+    .where(SIGHTINGS.c.capture == bindparam("id"), SIGHTINGS.c.source == bindparam("from"))
+    .limit(1)
+)
+_READ = select(CURRENT.c.capture).where(CURRENT.c.name == bindparam("its_name"))
+_NO_LONGER = delete(CURRENT).where((CURRENT.c.name == bindparam("its_name")) | (CURRENT.c.capture == bindparam("id")))
+_NOT_EARLIER = delete(EARLIER).where(EARLIER.c.capture == bindparam("id"))
+_LAST = select(func.max(EARLIER.c.number)).where(EARLIER.c.name == bindparam("its_name"))
+_EARLIER = insert(EARLIER)
+_CURRENT = insert(CURRENT)
+"""Statements that run for each of many captures are put together once."""
 
 
 def keep(connection: Connection, capture: Capture) -> None:
     """Store a capture where it is not there yet, and note its arrival."""
     coding, body = _packed(capture.body)
     values = msgspec.structs.asdict(capture) | {"coding": coding, "body": body, "stated": _as_json(capture.stated)}
-    connection.execute(upsert(CAPTURES).values(values).on_conflict_do_nothing())
-    seen = SIGHTINGS.c
-    if not capture.timed:
-        before = select(seen.capture).where(seen.capture == capture.id, seen.source == capture.source).limit(1)
-        if connection.execute(before).first() is not None:
-            return
+    connection.execute(_KEEP, values)
+    there = {"id": capture.id, "from": capture.source}
+    if not capture.timed and connection.execute(_SEEN_THERE, there).first() is not None:
+        return
     sighting = {"capture": capture.id, "source": capture.source, "taken_at": capture.taken_at, "timed": capture.timed}
-    connection.execute(upsert(SIGHTINGS).values(sighting).on_conflict_do_nothing())
+    connection.execute(_SEE, sighting)
 
 
 def read_now(connection: Connection, name: str, capture_id: str) -> None:
     """Let the case read a capture under a name; whichever it read under it becomes an earlier one."""
-    before = connection.execute(select(CURRENT.c.capture).where(CURRENT.c.name == name)).scalar()
+    given = {"its_name": name, "id": capture_id}
+    before = connection.execute(_READ, {"its_name": name}).scalar()
     if before == capture_id:
         return
-    connection.execute(delete(CURRENT).where((CURRENT.c.name == name) | (CURRENT.c.capture == capture_id)))
-    connection.execute(delete(EARLIER).where(EARLIER.c.capture == capture_id))
+    connection.execute(_NO_LONGER, given)
+    connection.execute(_NOT_EARLIER, {"id": capture_id})
     if before is not None:
-        last = connection.execute(select(func.max(EARLIER.c.number)).where(EARLIER.c.name == name)).scalar() or 0
-        connection.execute(insert(EARLIER).values(capture=before, name=name, number=last + 1))
-    connection.execute(insert(CURRENT).values(name=name, capture=capture_id))
+        last = connection.execute(_LAST, {"its_name": name}).scalar() or 0
+        connection.execute(_EARLIER, {"capture": before, "name": name, "number": last + 1})
+    connection.execute(_CURRENT, {"name": name, "capture": capture_id})
 
 
 def make_current(connection: Connection, captures: Sequence[str]) -> str | None:
@@ -88,7 +104,8 @@ def one(connection: Connection, capture_id: str) -> Capture | None:
 
 
 def _held(row: Any, number: int) -> Held:
-    return Held(row.id, row.name, row.source, row.sha256, _stated(row.stated), row.taken_at, row.timed, number)
+    stated = _stated(row.stated)
+    return Held(row.id, row.name, row.source, row.sha256, stated, row.taken_at, row.timed, number, row.media_type)
 
 
 def _packed(body: bytes) -> tuple[str, bytes]:

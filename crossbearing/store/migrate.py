@@ -6,6 +6,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection
 
@@ -18,6 +19,11 @@ def configuration() -> Config:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config
+
+
+def known(version: str) -> bool:
+    """Whether this program has the migrations that led to a version."""
+    return version in {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
 
 
 def migrate(connection: Connection, path: Path) -> None:

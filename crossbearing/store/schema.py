@@ -99,4 +99,5 @@ OUTPUTS = Table(
     Column("settled", Boolean, nullable=False),
     CheckConstraint("(body IS NULL) <> (reason IS NULL)", name="body_or_reason"),
 )
-"""What each stage made of each unit: a capture's id, a story's id, or "case"."""
+"""What each stage made of each unit: a capture's id, a story's id, or "case". A body that nobody reads with SQL is
+packed (zlib): SQLite keeps a BLOB in a text column as it is."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,7 @@ from sqlalchemy.pool import StaticPool
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Failure, Feed, Sighting, Visit
 from crossbearing.store import captured
+from crossbearing.store.backup import back_up
 from crossbearing.store.base import Held, Made, Output
 from crossbearing.store.schema import CAPTURES, CURRENT, EARLIER, FEEDS, OUTPUTS, SIGHTINGS, UNCOLLECTED, VISITED
 
@@ -33,6 +35,8 @@ APPLICATION_ID = 0x43524253
 HEAD = "0002"
 """The newest migration; a test holds that it is."""
 BUSY_SECONDS = 30
+_LEVEL = 3
+"""Of zlib: the higher ones save a twentieth more and take thrice the time."""
 CHUNK = 500
 """Bound variables in one statement; SQLite allows 999 at least."""
 
@@ -78,7 +82,7 @@ class SqliteStore:
             with self._said():
                 self._check(readonly)
         except CaseError:
-            self._engine.dispose()
+            self.close()
             raise
 
     # ── opening and closing ───────────────────────────────────────────────────────────────────────────────────────────
@@ -89,7 +93,7 @@ class SqliteStore:
             tables = _scalar(connection, "SELECT count(*) FROM sqlite_master")
             if found != APPLICATION_ID and (tables or readonly):
                 raise CaseError(f"{self._path} is no case: it is a database of something else")
-            version = _scalar(connection, "SELECT version_num FROM alembic_version") if tables else None
+            version = _version(connection) if tables else None
         if version == HEAD:
             return
         if readonly:
@@ -98,11 +102,21 @@ class SqliteStore:
             raw = connection.connection.driver_connection
             if isinstance(raw, sqlite3.Connection):
                 raw.execute("PRAGMA journal_mode = WAL")
-        with self._write() as connection:
-            from crossbearing.store.migrate import migrate  # noqa: PLC0415 - Alembic is slow to import, seldom needed
+        self._bring_up(version)
 
+    def _bring_up(self, version: str | None) -> None:
+        from crossbearing.store.migrate import known, migrate  # noqa: PLC0415 - Alembic is slow to import
+
+        if version is not None and known(version):
+            self.lock()  # whoever builds with the earlier version must not find the tables changed under its hands
+            with self._engine.connect() as connection:
+                version = _version(connection)  # another may have been here in between: its backup must stay
+            if version != HEAD:
+                back_up(self._path, HEAD)
+        with self._write() as connection:
             migrate(connection, self._path)
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        self._unlock()
 
     def lock(self) -> None:
         """See `Store.lock`. The lock is on a file beside the case; it goes when the process goes, however it ends."""
@@ -129,6 +143,9 @@ class SqliteStore:
 
     def close(self) -> None:
         self._engine.dispose()
+        self._unlock()
+
+    def _unlock(self) -> None:
         if self._lock is not None:
             Path(self._lock.name).unlink(missing_ok=True)
             self._lock.close()
@@ -140,9 +157,9 @@ class SqliteStore:
         try:
             yield
         except DBAPIError as error:
-            raise CaseError(f"{self._path} {_meaning(error.orig)}") from error
+            raise CaseError(f"{self._path} {meaning(error.orig)}") from error
         except sqlite3.Error as error:
-            raise CaseError(f"{self._path} {_meaning(error)}") from error
+            raise CaseError(f"{self._path} {meaning(error)}") from error
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
@@ -259,7 +276,7 @@ class SqliteStore:
         with self._read() as connection:
             for at in range(0, len(wanted), CHUNK):
                 rows = connection.execute(_some_bodies(stage, wanted[at : at + CHUNK]))
-                found |= {row.unit: row.body.encode() for row in rows}
+                found |= {row.unit: _unpacked(row.body) for row in rows}
         return found
 
     def outputs(self) -> Iterator[tuple[Output, str]]:
@@ -269,17 +286,13 @@ class SqliteStore:
         for stage, unit in keys:
             with self._read() as connection:
                 row = connection.execute(select(OUTPUTS).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit)).one()
-            body = None if row.body is None else row.body.encode()
+            body = None if row.body is None else _unpacked(row.body)
             yield Output(row.stage, row.unit, row.unit_name, row.key, body, row.reason, row.settled), row.digest
 
     def put(self, outputs: Sequence[Output]) -> None:
         if not outputs:
             return
-        values = [
-            msgspec.structs.asdict(output)
-            | {"digest": output.digest, "body": None if output.body is None else output.body.decode()}
-            for output in outputs
-        ]
+        values = [_row(output) for output in outputs]
         statement = upsert(OUTPUTS)
         fresh = {column.name: statement.excluded[column.name] for column in OUTPUTS.c if not column.primary_key}
         with self._write() as connection:
@@ -302,7 +315,12 @@ def _scalar(connection: Connection, statement: str) -> Any:
     return connection.exec_driver_sql(statement).scalar()
 
 
-def _meaning(error: BaseException | None) -> str:
+def _version(connection: Connection) -> str:
+    return str(_scalar(connection, "SELECT version_num FROM alembic_version"))
+
+
+def meaning(error: BaseException | None) -> str:
+    """What a driver's error means for a case, as the end of a sentence that begins with the file's name."""
     said = str(error)
     return next((meaning for part, meaning in MEANINGS.items() if part in said), f"could not be used: {said}")
 
@@ -310,6 +328,24 @@ def _meaning(error: BaseException | None) -> str:
 def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:
     here = OUTPUTS.c.stage == stage, OUTPUTS.c.unit.in_(units), OUTPUTS.c.body.is_not(None)
     return select(OUTPUTS.c.unit, OUTPUTS.c.body).where(*here).order_by(OUTPUTS.c.unit)
+
+
+def _row(output: Output) -> dict[str, object]:
+    """A packed body is stored as a BLOB, one that people read with SQL as text."""
+    values = msgspec.structs.asdict(output) | {"digest": output.digest}
+    if output.body is not None:
+        values["body"] = zlib.compress(output.body, _LEVEL) if values.pop("packed") else output.body.decode()
+    values.pop("packed", None)
+    return values
+
+
+def _unpacked(body: str | bytes) -> bytes:
+    if isinstance(body, str):
+        return body.encode()
+    try:
+        return zlib.decompress(body)
+    except zlib.error:
+        return body  # damaged: whoever reads it finds that it is not what was written
 
 
 def _note(connection: Connection, failures: Sequence[Failure]) -> None:

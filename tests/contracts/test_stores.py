@@ -62,6 +62,16 @@ def test_a_capture_comes_back_as_it_went_in(opens: Opens) -> None:
     assert list(again.captures()) == sorted(captures, key=lambda capture: capture.id)
 
 
+def test_a_packed_output_comes_back_as_it_went_in(opens: Opens) -> None:
+    packed = msgspec.structs.replace(an_output("long", BODY * 100), packed=True)
+    opens().put([packed, an_output("short")])
+    store = opens()
+    assert store.bodies("read", ["long", "short"]) == {"long": BODY * 100, "short": BODY}
+    assert [(output.body, digest) for output, digest in store.outputs()] == [
+        (each.body, each.digest) for each in (packed, an_output("short"))
+    ]
+
+
 def test_a_capture_that_is_not_there_is_an_error(opens: Opens) -> None:
     with pytest.raises(CaseError, match="capture-none"):
         opens().capture("capture-none")

@@ -8,22 +8,26 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Stated
+from crossbearing.store import migrate
+from crossbearing.store.backup import backups
 from crossbearing.store.base import Output
 from crossbearing.store.folder import write_files
 from crossbearing.store.migrate import configuration
 from crossbearing.store.schema import METADATA
-from crossbearing.store.sqlite import HEAD, SqliteStore
+from crossbearing.store.sqlite import APPLICATION_ID, HEAD, SqliteStore
 
 
 def a_capture(name: str, body: bytes = b"Water rose.") -> Capture:
@@ -135,8 +139,10 @@ def limited(limit: int) -> None:
 
 FULL = """
 import sys
+from contextlib import closing
 from pathlib import Path
 from crossbearing.errors import CaseError
+from crossbearing.store.backup import backups
 from crossbearing.store.folder import write_files
 from crossbearing.store.sqlite import SqliteStore
 from tests_store import a_capture
@@ -177,6 +183,7 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None
 
 WRITING = """
 import sys
+from contextlib import closing
 from pathlib import Path
 from crossbearing.store.sqlite import SqliteStore
 import test_sqlite
@@ -252,6 +259,66 @@ def test_the_views_show_words_to_whoever_opens_the_file(tmp_path: Path) -> None:
         query: [row] for query, row in rows.items()
     }
     connection.close()
+
+
+def an_older_case(path: Path) -> None:
+    """A case as the first version made it, with one capture."""
+    config = configuration()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        row = "'capture-a', 'a', '/in/a', 'text/plain', '0', '2031-02-03', '{}', x'57'"
+        connection.exec_driver_sql(f"INSERT INTO captures VALUES ({row})")  # noqa: S608
+        connection.exec_driver_sql("INSERT INTO current VALUES ('a', 'capture-a')")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    engine.dispose()
+
+
+def test_an_older_case_is_brought_up_and_a_copy_of_it_kept(tmp_path: Path) -> None:
+    path = tmp_path / "case.db"
+    an_older_case(path)
+    before = path.read_bytes()
+    with pytest.raises(CaseError, match="another version"):
+        SqliteStore(path, readonly=True)
+    store = SqliteStore(path)
+    assert store.capture("capture-a") == Capture(
+        "capture-a", "a", "/in/a", "text/plain", "0", "2031-02-03", Stated(), b"W"
+    )
+    assert [seen.source for seen in store.sightings()] == ["/in/a"]
+    store.close()
+    [backup] = backups(path)
+    with closing(sqlite3.connect(backup)) as copy:
+        assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert copy.execute("SELECT name FROM captures").fetchall() == [("a",)]
+    assert path.read_bytes() != before
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["case.db", "case.db.before-0002"]
+
+
+def test_an_update_that_cannot_be_backed_up_or_is_cut_short_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "case.db"
+    an_older_case(path)
+    (tmp_path / "case.db.before-0002").mkdir()
+    with pytest.raises(CaseError, match="could not be backed up before its update"):
+        SqliteStore(path)
+    (tmp_path / "case.db.before-0002").rmdir()
+
+    def cut_short(connection: Connection, where: Path) -> None:
+        whole(connection, where)
+        raise CaseError("cut short")
+
+    whole = migrate.migrate
+    monkeypatch.setattr(migrate, "migrate", cut_short)
+    with pytest.raises(CaseError, match="cut short"):
+        SqliteStore(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    monkeypatch.undo()
+    store = SqliteStore(path)
+    assert [held.name for held in store.current()] == ["a"]
+    store.close()
 
 
 def test_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
