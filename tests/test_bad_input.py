@@ -16,6 +16,7 @@ import pytest
 
 from crossbearing.cli import main
 from crossbearing.write.export import Export
+from tests.clean.documents import drawn
 
 GUIDE = Path(__file__).parent.parent / "docs" / "how-to" / "bad-input.md"
 GOOD = """Barges sink in Marrowby
@@ -87,6 +88,17 @@ ROWS = {
     "a tag with 100,000 attributes": Row(
         {"fog.html": PAGE.replace("<p>", f"<p {' '.join(f'a{n}=1' for n in range(100_000))}>").encode()},
         "fog", "a page with a tag of more than 1,000 attributes",
+    ),
+    "a scan": Row(
+        {"fog.pdf": drawn([], pictures=True)}, "fog", "a PDF with no text layer; it is scanned images",
+    ),
+    "a locked PDF": Row(
+        {"fog.pdf": drawn([(50, 700, OTHER[:70])], encrypt="x")},
+        "fog", "an encrypted PDF; it opens with a password only",
+    ),
+    "a mail of 5,000 parts": Row(
+        {"fog.eml": b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\nContent-Type: text/plain\n\na\n" * 5_000},
+        "fog", "a message of more than 2,000 parts",
     ),
     "a broken JSON line": Row(
         {"wire.jsonl": lines()},

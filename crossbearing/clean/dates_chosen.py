@@ -23,8 +23,12 @@ from crossbearing.clean.written import days
 from crossbearing.records import DateFound, Published, Record
 
 _STATED = ("manifest", "json", "csv", "stated", "front matter")
-_ORDER = ("feed", "sitemap", "mail", "pdf", "docx", "json-ld", "meta", "time element", "text", "address", "page")
-_WEIGHTS = {"time element": 2.5, "text": 2.0, "address": 2.0, "page": 0.5}
+_OF_A_FILE = ("pdf metadata", "docx metadata")
+"""When a file was made: a date line that a reader sees knows better."""
+_ORDER = (
+    *("feed", "sitemap", "mail header", "json-ld", "meta", "time element", "text", "address"), *_OF_A_FILE, "page",
+)  # fmt: skip
+_WEIGHTS = {"time element": 2.5, "text": 2.0, "address": 2.0, "page": 0.5} | dict.fromkeys(_OF_A_FILE, 1.0)
 _USUAL_WEIGHT = 3.0
 _ONE_FIELD = {
     **dict.fromkeys(("json-ld", "meta"), "fields"),

@@ -10,6 +10,8 @@ from crossbearing.clean.dates_found import of_address, of_field, of_line
 from crossbearing.clean.page import Page
 from crossbearing.records import Capture, Cut, DateFound, Published
 
+_WEB_PAGES = ("text/html", "multipart/related")
+
 
 def dated(
     capture: Capture, page: Page, outlet: str | None, language: str, lines: Lines
@@ -19,7 +21,7 @@ def dated(
     found = [*_stated(capture), *page.dates, *_of_format(page)]
     if capture.stated.url and not page.dates:
         found += of_address(capture.stated.url)
-    if not any(each.kind == "published" for each in found) or capture.media_type != "text/html":
+    if not any(each.kind == "published" for each in found) or capture.media_type not in _WEB_PAGES:
         found += lines.dates()
     limits = newsroom.bounds(capture, page, outlet, language)
     published, updated = choose(found, limits)

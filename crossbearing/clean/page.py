@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossbearing.records import DateFound, Published, Record
+from crossbearing.records import Cut, DateFound, Published, Record
 
 
 class Page(Record, frozen=True):
@@ -27,3 +27,5 @@ class Page(Record, frozen=True):
     """Paragraphs, or more than they, that are captions of pictures."""
     posts: tuple[str, ...] = ()
     """Paragraphs, or more than they, that are embedded posts."""
+    cuts: tuple[Cut, ...] = ()
+    """What was left out already: running heads of a PDF, what a mail quotes."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 
 import msgspec
 
 from crossbearing import outlets
-from crossbearing.clean import article, credit_lines, edges, furniture, markdown, parts
+from crossbearing.clean import article, credit_lines, edges, furniture, mail, markdown, mhtml, parts, word
 from crossbearing.clean.address import tidy
 from crossbearing.clean.dateline import dateline
 from crossbearing.clean.dating import Lines, dated
@@ -62,7 +62,7 @@ def clean(capture: Capture) -> Report:
     paragraphs_of = ([title] if title else []) + list(ends.body)
     text = "\n\n".join(paragraphs_of)
     report = content_id("report", capture.id, text)
-    all_cuts = (*stripped.cuts, *cuts, *ends.cuts)
+    all_cuts = (*page.cuts, *stripped.cuts, *cuts, *ends.cuts)
     spoken = language(text, stated.language or page.language)
     lines = Lines((*ends.cuts, *stripped.cuts), ends.day or stripped.day)
     published, updated = dated(capture, page, outlet, spoken, lines)
@@ -105,12 +105,30 @@ def _placed(paragraphs_of: Sequence[str]) -> list[tuple[int, str]]:
 def _page(capture: Capture) -> Page:
     if capture.media_type == "application/json":
         return _of_json(capture)
+    if (reads := _DOCUMENTS.get(capture.media_type)) is not None:
+        return reads(capture)
     text = decode(capture.body)
     if capture.media_type == "text/html":
         return article.article(text, capture.stated.url)
     if capture.media_type == "text/markdown":
         return _of_markdown(text)
     return Page(paragraphs=tuple(paragraphs(text)))
+
+
+def _of_pdf(capture: Capture) -> Page:
+    from crossbearing.clean import pdf  # noqa: PLC0415 — most cases have no PDF, and its library is large
+
+    return pdf.document(capture.body)
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCUMENTS: dict[str, Callable[[Capture], Page]] = {
+    "application/pdf": _of_pdf,
+    WORD: lambda capture: word.document(capture.body),
+    "message/rfc822": lambda capture: mail.document(capture.body),
+    "multipart/related": lambda capture: mhtml.document(capture.body, capture.stated.url),
+}
+"""Kinds of files that are no text of their own, and who reads them."""
 
 
 def _of_json(capture: Capture) -> Page:

@@ -19,7 +19,7 @@ from typing import IO, Self
 
 import msgspec
 
-from crossbearing.collect import pieces
+from crossbearing.collect import pieces, saved_pages
 from crossbearing.collect.found import Found, Seen, failure, printable, too_large
 from crossbearing.collect.naming import Place
 from crossbearing.collect.pieces import Answer, Ask, Entry, Form, Member, Revisit
@@ -120,12 +120,14 @@ class Opener:
             return failure(at.shown, f"{why}; {_UNREAD}")
         if not body.strip():
             return failure(at.shown, "empty")
+        media_type = known or kind(suffix, body)
         return Found(
             place=Place(folders=at.folders, stem=stem, exact=at.name),
             source=at.shown,
-            media_type=known or kind(suffix, body),
+            media_type=media_type,
             stated=Stated(),
             body=body,
+            taken_at=saved_pages.saved_at(body) if media_type == "multipart/related" else None,
             within=at.within,
         )
 

@@ -68,12 +68,13 @@ def whole(body: bytes) -> list[Line | Broken]:
     body = body.removeprefix(b"\xef\xbb\xbf").strip()
     try:
         members = _members(body)
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         lines = list(by_line(body))
         if len(lines) > 1 and any(isinstance(line, Line) for line in lines):
             return lines
         return [Broken(unit=1, reason=f"no JSON: {error}")]
-    return [line_of(number, member) for number, member in enumerate(members, 1)]
+    read = [line_of(number, member) for number, member in enumerate(members, 1)]
+    return read or [Broken(unit=1, reason="a list with no report in it")]
 
 
 def _members(body: bytes) -> list[bytes]:
@@ -90,7 +91,7 @@ def line_of(number: int, body: bytes) -> Line | Broken:
     """The report in one JSON object."""
     try:
         given = msgspec.json.decode(body, type=dict[str, object])
-    except (msgspec.MsgspecError, RecursionError) as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         return Broken(unit=number, reason=f"no JSON object: {error}")
     return of_fields(number, given, body, by="json")
 

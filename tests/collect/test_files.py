@@ -33,12 +33,14 @@ def failures(collected: Collected) -> dict[str, str]:
 def test_each_kind_of_file_has_its_media_type(tmp_path: Path) -> None:
     files = {
         "a.txt": TEXT, "b.md": TEXT, "c.html": TEXT, "d.htm": TEXT, "e": TEXT, "f.news": f"<!DOCTYPE html><p>{TEXT}",
-        "g.txt": f"\ufeff<html><p>{TEXT}", ".hidden": TEXT, ".git/x.txt": TEXT,
+        "g.txt": f"\ufeff<html><p>{TEXT}", ".hidden": TEXT, ".git/x.txt": TEXT, "h.txt": f"%PDF-1.7 {TEXT}",
+        "i.docx": f"PK\x03\x04 word/document.xml {TEXT}", "j.eml": f"Subject: {TEXT}", "k.mht": f"Subject: {TEXT}",
     }  # fmt: skip
     collected = collect([write(tmp_path, {name: f"{body}\n{name}" for name, body in files.items()})])
     assert {capture.name: capture.media_type for capture in collected.captures} == {
         "a": "text/plain", "b": "text/markdown", "c": "text/html", "d": "text/html", "e": "text/plain",
-        "f": "text/html", "g": "text/html",
+        "f": "text/html", "g": "text/html", "h": "application/pdf", "j": "message/rfc822", "k": "multipart/related",
+        "i": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }  # fmt: skip
 
 
