@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from crossbearing import doctor, pipeline, verify
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
+from crossbearing.collect.sources import parted
 from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
@@ -30,12 +32,15 @@ from crossbearing.learned.pairs import JudgesPairs, PairJudge
 from crossbearing.learned.reader import Place, Read, Reader, Reads
 from crossbearing.learned.sides import Side
 from crossbearing.read.merging import Tally
-from crossbearing.records import Dossier, Failure, Record, Story
+from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.folder import write_files
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write import formats, page
+
+if TYPE_CHECKING:
+    from crossbearing.collect.visiting import Means
 
 CASE_FILE = "case.db"
 
@@ -94,13 +99,69 @@ class Case:
         with cls(_file(path), Settings(), readonly=not mend) as case:
             return doctor.look(case._path, lambda: case._store, case._files, mend=mend)
 
-    def add(self, *paths: str | os.PathLike[str], progress: Progress | None = None) -> Added:
-        """Take in the reports of files and folders, beside those that the case reads already.
+    def add(self, *sources: str | os.PathLike[str], progress: Progress | None = None) -> Added:
+        """Take in reports, beside those that the case reads already.
 
-        A file or page that was read before and has changed takes the place of what it was, which becomes an earlier
-        version. `progress` hears of captures when they are safe on the disk. Raises InputError for a path that is not
-        there or has nothing to read, CaseError when the case cannot be written.
+        A source is a file, a folder, an address (http or https) of a page, feed or sitemap, or "@" and the name of a
+        text file with an address a line. Of a feed or sitemap all pages are fetched that it names, up to some hundreds.
+        What was read before and has changed takes the place of what it was, which becomes an earlier version.
+        `progress` hears of captures when they are safe on the disk. Raises InputError for a path that is not there or
+        has nothing to read and for an address that cannot be one, CaseError when the case cannot be written,
+        WorkerError where no worker can be run.
         """
+        urls, paths = parted(sources)
+        if not urls:
+            return self._add_files(paths, progress)
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        wanted = following.addresses(urls)
+        added = self._add_files(paths, progress) if paths else Added((), ())
+        self._store.lock()
+        tell = None if progress is None else partial(progress, "fetch")
+        fetched = following.fetch(self._store, wanted, self._means, tell)
+        names, failures = (*added.reports, *fetched.reports), (*added.failures, *fetched.failures)
+        return Added(names, failures, added.new + len(fetched.reports), added.versions, added.again)
+
+    def follow(self, *urls: str) -> None:
+        """Follow feeds from now on: `collect` visits them. Raises InputError for what is no address, CaseError."""
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        wanted = following.addresses(urls)
+        self._store.lock()
+        following.follow(self._store, wanted)
+
+    def unfollow(self, *urls: str) -> None:
+        """Follow feeds no longer; what they brought stays. Raises InputError for one that is not followed, CaseError
+        where there is no case."""
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        self._require()
+        self._store.lock()
+        following.unfollow(self._store, following.addresses(urls))
+
+    def feeds(self) -> tuple[Feed, ...]:
+        """The feeds that the case follows, in the order of their addresses. Raises CaseError where there is no case."""
+        self._require()
+        return self._store.feeds()
+
+    def collect(self, progress: Progress | None = None) -> Added:
+        """Visit the feeds that are due, and fetch what is new in them, page by page.
+
+        Each page is kept when `progress` is told of it. Raises CaseError, also where there is no case, and WorkerError.
+        """
+        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
+
+        self._require()
+        self._store.lock()
+        tell = None if progress is None else partial(progress, "collect")
+        fetched = following.collect(self._store, self._means, tell)
+        return Added(fetched.reports, fetched.failures)
+
+    def _require(self) -> None:
+        if not self._path.exists():
+            raise CaseError(f"{self._path}: no case is there")
+
+    def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
         with self._gather(paths) as gathered:
             self._store.lock()
             failures = self._told(gathered, paths)
@@ -191,6 +252,12 @@ class Case:
             except OSError as error:
                 raise CaseError(f"{self._path.parent} cannot be used as a folder: {error.strerror}") from error
         return SqliteStore(self._path, readonly=self._readonly)
+
+    @cached_property
+    def _means(self) -> Means:
+        from crossbearing.collect.visiting import Means  # noqa: PLC0415 — most cases need no network
+
+        return Means(self._settings)
 
     def _gather(self, paths: Sequence[str | os.PathLike[str]]) -> Gathered:
         return gather([Path(path).absolute() for path in paths], self._settings)

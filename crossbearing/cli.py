@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crossbearing import commands_web
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
@@ -64,12 +65,13 @@ def build(paths: tuple[Path, ...], out: Path, **models: str) -> None:
 
 
 @crossbearing.command()
-@click.argument("case", metavar="CASE.db", type=click.Path(path_type=Path))
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
-def add(case: Path, sources: tuple[Path, ...]) -> None:
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+def add(case: Path, sources: tuple[str, ...]) -> None:
     """Take reports into a case, beside those that it has.
 
-    SOURCE is a file or a folder, of any kind that `build` reads. What changed since it was added last becomes another
+    SOURCE is a file or a folder, of any kind that `build` reads; the address of a page, feed or sitemap, whose pages
+    are fetched; or @FILE, a text file with an address a line. What changed since it was added last becomes another
     version of its report; what did not change is not stored again. Interrupted, it is run once more and goes on.
     """
     from crossbearing.case import Case  # noqa: PLC0415
@@ -87,7 +89,7 @@ def add(case: Path, sources: tuple[Path, ...]) -> None:
 
 
 @crossbearing.command()
-@click.argument("case", metavar="CASE.db", type=click.Path(path_type=Path))
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 @click.option("--out", required=True, metavar="DIR", type=click.Path(path_type=Path), help="Folder for the pages.")
 def write(case: Path, out: Path) -> None:
     """Make what is missing of a case, and write its dossier.
@@ -109,7 +111,7 @@ def write(case: Path, out: Path) -> None:
 
 
 @crossbearing.command()
-@click.argument("case", metavar="CASE.db", type=click.Path(path_type=Path))
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 @click.argument("out", metavar="OUT.warc.gz", type=click.Path(path_type=Path))
 def export(case: Path, out: Path) -> None:
     """Write everything that ever came into a case as a WARC file, which web archives read.
@@ -260,6 +262,7 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         ("  denied", numbers.denied),
         ("  contradicted", numbers.contradicted),
         ("  updated", numbers.updated),
+        ("claims withdrawn", numbers.withdrawn),
         ("failures", len(built.failures)),
     )
     console = _table(rows, built.failures)
@@ -295,3 +298,6 @@ def _told(tally: Tally) -> str:
         f"{tally.model} pointed at {tally.pointed} acts of saying in {reports}: "
         f"{tally.added} added, {tally.known} read already, {dropped} dropped"
     )
+
+
+commands_web.register(crossbearing, _progress)

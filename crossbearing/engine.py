@@ -13,20 +13,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any, Literal, Protocol
 
 import msgspec
+from msgspec.structs import replace
 
+from crossbearing.attempts import attempt, decoded, stored
 from crossbearing.compare.lineage import carry_on, heirs_of
-from crossbearing.errors import CaseError, IntegrityError, ModelError, Unanswered, Unreadable
-from crossbearing.records import Material, Record, Story
+from crossbearing.history import VERSIONS, Captures
+from crossbearing.records import Chain, Material, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Made, Output, Store
-from crossbearing.workers import Rejected, sandboxed
+from crossbearing.workers import sandboxed
 
 
 class Stage(msgspec.Struct, frozen=True):
@@ -44,6 +44,9 @@ class Stage(msgspec.Struct, frozen=True):
     """Counted up whenever the function may give another result for the same input."""
     may_take: tuple[str, ...] = ()
     """Earlier stages whose results it is given after those; None for one that has none for the unit."""
+    history: Literal["", "given", "needed"] = ""
+    """A story's stage whose `Material` says how its reports were captured, and holds their earlier versions; needed: it
+    is left out for a story whose reports have no earlier ones."""
     models: tuple[str, ...] = ()
     """Models that it is given by name."""
     settings: tuple[str, ...] = ()
@@ -125,7 +128,8 @@ class Run:
         self._progress = progress or _silent
         self._made = {name: store.made(name) for name in self._stages}
         self._holders: dict[str, dict[str, str]] = {}
-        self._current = {held.id: held.name for held in store.current()}
+        self._captures = Captures(store)
+        self._current = self._captures.names
 
     def all(self) -> tuple[Count, ...]:
         """Bring every stage up to date, in the order of the stages; what was done at each."""
@@ -134,6 +138,8 @@ class Run:
                 self.over_reports(stage)
             elif stage.unit == "case":
                 self.over_case(stage)
+                if stage.name == VERSIONS:
+                    self._captures.know(self._chains(stage))
         self.over_stories([stage for stage in self._stages.values() if stage.unit == "story"])
         return tuple(self.counts.values())
 
@@ -150,7 +156,7 @@ class Run:
         waiting: list[Output] = []
         written = time.monotonic()
         for number, (unit, result) in enumerate(zip(missing, self._work(stage, missing), strict=True), 1):
-            waiting.append(_output(stage, unit, self._current[unit], keys[unit], result))
+            waiting.append(stored(stage.name, unit, self._current[unit], keys[unit], result))
             if len(waiting) >= BATCH or time.monotonic() - written > BATCH_SECONDS or number == len(missing):
                 self._put(waiting)
                 waiting, written = [], time.monotonic()
@@ -167,7 +173,7 @@ class Run:
         for unit in units:
             given = [self._result(name, unit) for name in stage.takes] or [self._store.capture(unit)]
             given += [self._result(name, unit) if self._has(name, unit) else None for name in stage.may_take]
-            yield _attempt(partial(stage.function, *given, **self._named(stage)))
+            yield attempt(partial(stage.function, *given, **self._named(stage)))
 
     def _named(self, stage: Stage) -> dict[str, Model]:
         return {name: self._models[name] for name in stage.models}
@@ -184,23 +190,38 @@ class Run:
     # ── the case ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def over_case(self, stage: Stage) -> None:
-        """Group the reports into stories, where they are not the same as last time."""
+        """Tell versions from reports, or group the reports into stories, where they are not the same as last time."""
         started = time.perf_counter()
-        units = [unit for unit in self._current if self._ready(stage, unit)]
-        key = self._key(stage, [digest for unit in units for digest in self._digests(stage, unit)])
+        every = self._current if stage.name == VERSIONS else self._captures.heads()
+        units = [unit for unit in every if all(self._has(name, unit) for name in OF_A_REPORT)]
+        digests = [digest for unit in units for digest in self._digests(stage, unit)]
+        if stage.name == VERSIONS:
+            digests.append(self._captures.digest(units))
+        key = self._key(stage, digests)
         if self._holds(stage, CASE, key):
             self._tally(stage, reused=[CASE])
         else:
-            result = _attempt(self._group, stage, units)
-            self._put([_output(stage, CASE, "all reports", key, result)])
+            result = attempt(self._chain if stage.name == VERSIONS else self._group, stage, units)
+            self._put([stored(stage.name, CASE, "all reports", key, result)])
         self._progress(stage.name, 1, 1)
         self._tally(stage, seconds=time.perf_counter() - started)
+
+    def _chain(self, stage: Stage, units: Sequence[str]) -> object:
+        if not callable(stage.function):
+            raise TypeError(stage.name)
+        reports = list(self._results("clean", units))
+        came = [self._captures.provenance(unit, report.id) for unit, report in zip(units, reports, strict=True)]
+        return stage.function(reports, came)
+
+    def _chains(self, stage: Stage) -> tuple[Chain, ...]:
+        body = self._store.bodies(stage.name, [CASE]).get(CASE)
+        return () if body is None else decoded(body, stage.makes, "the versions")
 
     def _group(self, stage: Stage, units: Sequence[str]) -> Grouping:
         if not callable(stage.function):
             raise TypeError(stage.name)
         last = self._grouping()
-        parts = [tuple(self._result(name, unit) for unit in units) for name in stage.takes]
+        parts = [tuple(self._results(name, units)) for name in stage.takes]
         new: Any = stage.function(*parts) if units else ()
         grown = carry_on(new, last.stories)
         taken = {story.id for story in grown}
@@ -222,21 +243,33 @@ class Run:
             digests = [base] + [self._made[name][unit].digest for name in OF_A_REPORT for unit in units]
             telling = _Telling(story, units, [story.id, *heirs.get(story.id, ())])
             for stage in stages:
-                if self._ready(stage, story.id, live):
+                needed = stage.history != "needed" or self._captures.before(units)
+                if needed and self._ready(stage, story.id, live):
                     started = time.perf_counter()
-                    self._tell(stage, telling, digests)
+                    telling.beside = [name for name in stage.may_take if self._told_now(name, story.id, live)]
+                    self._tell(stage, telling, digests + self._past(stage, units))
                     live[stage.name].append(story.id)
                     self._tally(stage, seconds=time.perf_counter() - started)
                 self._progress(stage.name, number, len(grouping.stories))
         self._store.keep(live)
 
+    def _past(self, stage: Stage, units: Sequence[str]) -> list[str]:
+        """What tells whether the history of some reports is the same, for a stage that is given it."""
+        if not stage.history:
+            return []
+        made = [self._made[name][unit].digest for name in OF_A_REPORT for unit in self._captures.before(units)]
+        return [self._captures.digest(units), *made]
+
+    def _told_now(self, name: str, story: str, live: Mapping[str, Sequence[str]]) -> bool:
+        return name in live and story in live[name][-1:] and self._made[name][story].reason is None
+
     def _tell(self, stage: Stage, telling: _Telling, digests: list[str]) -> None:
         unit = telling.story.id
-        key = self._key(stage, digests + [self._made[name][unit].digest for name in stage.takes])
+        key = self._key(stage, digests + [self._made[name][unit].digest for name in (*stage.takes, *telling.beside)])
         if self._holds(stage, unit, key):
             self._tally(stage, reused=[unit])
             return
-        self._put([_output(stage, unit, f"story {unit}", key, _attempt(self._told, stage, telling))])
+        self._put([stored(stage.name, unit, f"story {unit}", key, attempt(self._told, stage, telling))])
 
     def _told(self, stage: Stage, telling: _Telling) -> object:
         if not callable(stage.function):
@@ -244,12 +277,16 @@ class Run:
         if telling.material is None:
             parts: Any = [tuple(self._result(name, unit) for unit in telling.units) for name in OF_A_REPORT]
             telling.material = Material(telling.story, *parts)
-        for name in stage.takes:
+        for name in (*stage.takes, *telling.beside):
             telling.known[name] = telling.known.get(name) or self._result(name, telling.story.id)
         known = {name: telling.known[name] for name in stage.takes if name in IN_MATERIAL}
-        material = msgspec.structs.replace(telling.material, **known)
-        beside = (telling.known[name] for name in stage.takes if name not in IN_MATERIAL)
-        last = {"last": self._last(stage, telling)} if stage.takes_over else {}
+        if stage.history:
+            reports = dict(zip(telling.units, telling.story.reports, strict=True))
+            known["history"] = self._captures.history(reports, self._result)
+        material = replace(telling.material, **known)
+        beside = [telling.known[name] for name in stage.takes if name not in IN_MATERIAL]
+        beside += [telling.known[name] if name in telling.beside else None for name in stage.may_take]
+        last: dict[str, object] = {"last": self._last(stage, telling)} if stage.takes_over else {}
         new: Any = stage.function(material, *beside, **self._named(stage), **last)
         if not stage.grows:
             return new
@@ -277,7 +314,7 @@ class Run:
             while name in holders and name not in own:
                 number += 1
                 name = f"{record.id}.{number}"
-            apart.append(msgspec.structs.replace(record, id=name))
+            apart.append(replace(record, id=name))
         holders |= {record.id: telling.story.id for record in apart}
         return tuple(apart)
 
@@ -319,29 +356,28 @@ class Run:
         body = self._store.bodies(name, [unit])[unit]
         return decoded(body, self._stages[name].makes, f"{name} of {unit}")
 
+    def _results(self, name: str, units: Sequence[str]) -> Iterator[Any]:
+        """The same of many units, in their order."""
+        for start in range(0, len(units), BATCH):
+            bodies = self._store.bodies(name, units[start : start + BATCH])
+            for unit in units[start : start + BATCH]:
+                yield decoded(bodies[unit], self._stages[name].makes, f"{name} of {unit}")
+
     def _put(self, outputs: Sequence[Output]) -> None:
-        self._store.put(outputs)
+        self._store.put([replace(each, packed=self._stages[each.stage].packed) for each in outputs])
         for output in outputs:
             made = Made(output.key, output.digest, output.unit_name, output.reason, output.settled)
             self._made[output.stage][output.unit] = made
             count = self.counts[output.stage]
             failed = count.failed + (output.reason is not None)
-            self.counts[output.stage] = msgspec.structs.replace(count, made=count.made + 1, failed=failed)
+            self.counts[output.stage] = replace(count, made=count.made + 1, failed=failed)
 
     def _tally(self, stage: Stage, *, reused: Sequence[str] = (), seconds: float = 0.0) -> None:
         count = self.counts[stage.name]
         failed = sum(self._made[stage.name][unit].reason is not None for unit in reused)
-        self.counts[stage.name] = msgspec.structs.replace(
+        self.counts[stage.name] = replace(
             count, reused=count.reused + len(reused), failed=count.failed + failed, seconds=count.seconds + seconds
         )
-
-
-def decoded(body: bytes, kind: Any, what: str) -> Any:
-    """A stored body as the record that it is. Raises IntegrityError when it is not."""
-    try:
-        return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as error:
-        raise IntegrityError(f"{what} cannot be read from the case: {error}") from error
 
 
 class _Head(msgspec.Struct):
@@ -356,40 +392,8 @@ class _Telling(msgspec.Struct):
     forebears: list[str]
     material: Material | None = None
     known: dict[str, Any] = msgspec.field(default_factory=dict)
-
-
-class _Failed(msgspec.Struct, frozen=True):
-    reason: str
-    settled: bool
-
-
-def _attempt(function: Callable[..., object], *given: object) -> object:
-    """The function's result, or why there is none. What is wrong with the case or a model is wrong for every unit."""
-    try:
-        return function(*given)
-    except Unreadable as error:
-        return _Failed(str(error), settled=not isinstance(error, Unanswered))
-    except (CaseError, ModelError):
-        raise
-    except Exception as error:  # one unit must not stop the rest; nothing is lost: the reason says what and where
-        return _Failed(f"unexpected {type(error).__name__}: {error} ({_place(error)})", settled=False)
-
-
-def _place(error: BaseException) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    return f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "unknown place"
-
-
-def _output(stage: Stage, unit: str, unit_name: str, key: str, result: object) -> Output:
-    if isinstance(result, Rejected):
-        result = _Failed(result.reason, result.settled)
-    body = None if isinstance(result, _Failed) else _attempt(msgspec.json.encode, result)
-    if isinstance(body, _Failed):
-        result = body
-    if isinstance(result, _Failed):
-        reason = result.reason.encode("utf-8", "backslashreplace").decode()
-        return Output(stage.name, unit, unit_name, key, None, reason, result.settled)
-    return Output(stage.name, unit, unit_name, key, body if isinstance(body, bytes) else b"", packed=stage.packed)
+    beside: list[str] = msgspec.field(default_factory=list)
+    """What of that which the stage may take is there."""
 
 
 def _silent(stage: str, done: int, total: int) -> None:

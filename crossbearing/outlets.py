@@ -12,7 +12,10 @@ from importlib import resources
 
 import msgspec
 
-from crossbearing.records import Outlet
+from crossbearing.records import Outlet, OutletKind
+
+REPRINTED: frozenset[OutletKind] = frozenset({"agency", "state media"})
+"""Kinds of outlets whose text others reprint, and credit."""
 
 _NOT_A_LETTER = re.compile(r"[^\w]+")
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -53,7 +56,7 @@ def letters(name: str) -> str:
 
 def agencies() -> tuple[Outlet, ...]:
     """The outlets whose text others reprint: news agencies, state-run ones among them."""
-    return tuple(outlet for outlet in outlets() if outlet.kind != "outlet")
+    return tuple(outlet for outlet in outlets() if outlet.kind in REPRINTED)
 
 
 @cache

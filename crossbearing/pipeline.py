@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from crossbearing.attempts import decoded
 from crossbearing.compare.alignment import groups
 from crossbearing.compare.copying import copying
 from crossbearing.compare.identities import identities
 from crossbearing.compare.origins import findings
 from crossbearing.compare.pairs import pairs
 from crossbearing.compare.relations import relations
+from crossbearing.compare.revisions import revisions
 from crossbearing.compare.sharing import sharing
 from crossbearing.compare.stories import stories
 from crossbearing.compare.utterances import utterances
-from crossbearing.engine import CASE, Count, Grouping, Model, Progress, Run, Stage, decoded
+from crossbearing.compare.versions import versions
+from crossbearing.engine import CASE, Count, Grouping, Model, Progress, Run, Stage
 from crossbearing.learned.pointing import Pointed
 from crossbearing.learned.reader import Reads
 from crossbearing.read import read_with_syntax
@@ -24,6 +27,7 @@ from crossbearing.read.merging import Tally, merged, tally
 from crossbearing.read.suggestions import Suggested, ask, located
 from crossbearing.read.vectors import vectors
 from crossbearing.records import (
+    Chain,
     Copying,
     Dossier,
     Failure,
@@ -34,6 +38,7 @@ from crossbearing.records import (
     Reading,
     Relation,
     Report,
+    Revisions,
     SharedWords,
     Story,
     Utterance,
@@ -64,6 +69,7 @@ STAGES = (
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
+    Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True, packed=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3, packed=True),
@@ -72,14 +78,16 @@ STAGES = (
         "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
         models=("judge",), takes_over=True, packed=True,
     ),
-    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 3, grows=True),
+    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 4, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
+    Stage("revisions", "story", revisions, ("align",), Revisions, 1, models=("judge",), history="needed"),
     Stage(
-        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 3, packed=True
+        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 4,
+        may_take=("revisions",), packed=True, history="given",
     ),
 )  # fmt: skip
-"""The system in twelve rows, and two that take part where a case is given an endpoint.
+"""The system in fourteen rows, and two that take part where a case is given an endpoint.
 
 Each goes over every unit before the next begins, but a story goes through all of its own.
 """
@@ -103,10 +111,10 @@ def run(
 def failures(store: Store) -> tuple[Failure, ...]:
     """All that could not be read, of what the case reads now, in the order of the stages."""
     found = list(store.uncollected())
-    current = {held.id for held in store.current()}
+    read = {held.id for held in (*store.current(), *store.earlier())}
     for stage in STAGES:
         for unit, made in sorted(store.made(stage.name).items(), key=lambda item: (item[1].unit_name, item[0])):
-            if made.reason is not None and (unit in current or stage.unit in ("case", "story")):
+            if made.reason is not None and (unit in read or stage.unit in ("case", "story")):
                 found.append(Failure(stage=stage.name, unit=made.unit_name, reason=made.reason))
     suggested = suggestions(store)
     if suggested is not None and suggested.dropped:
@@ -121,7 +129,7 @@ def suggestions(store: Store) -> Tally | None:
 
     None where the last run asked no such model.
     """
-    asked, read_now = store.made("ask"), [held.id for held in store.current()]
+    asked, read_now = store.made("ask"), [held.id for held in (*store.current(), *store.earlier())]
     units = sorted(unit for unit in read_now if unit in asked and asked[unit].reason is None)
     answers, readings = store.bodies("locate", units), store.bodies("read", units)
     return tally(

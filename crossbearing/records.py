@@ -1,7 +1,8 @@
 """Every type that flows through Crossbearing, in the order in which it comes into being.
 
     bytes ─collect→ Capture ─clean→ Report ─read→ Reading + Vectors
-          ─compare→ Story, SharedWords, Copying, Identity, PairSigns, Utterance, Finding, Relation ─write→ Dossier
+          ─compare→ Chain, Story, SharedWords, Copying, Identity, PairSigns, Utterance, Finding, Relation, Withdrawal
+          ─write→ Dossier
 
 All records are frozen `msgspec.Struct`s: hashable where their fields are, comparable, and written to JSON without a
 converter. Two kinds of id: what stands in a text (Capture, Report, Actor, Quote, Claim) has a hash of its content, the
@@ -111,6 +112,8 @@ class Visit(Record, frozen=True):
     last_modified: str | None
     visited_at: float
     """Seconds since 1970, UTC."""
+    tries: int = 0
+    """How many times in a row it could not be fetched; 0: it could."""
 
 
 class Failure(Record, frozen=True):
@@ -418,6 +421,39 @@ class Vectors(Record, frozen=True):
     quotes: bytes
 
 
+# ── one page, captured again ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Provenance(Record, frozen=True):
+    """How one capture came, as far as stages may know it: no path of this machine, no time but one seen on the web."""
+
+    report: str
+    """Id of the report that stands for its text: the one read from it, or from an earlier capture of the same text."""
+    capture: str
+    name: str
+    sha256: str
+    media_type: str
+    within: str = ""
+    """SHA-256 of the archive that it was taken out of; "" where it was none."""
+    source: str | None = None
+    """The address that it was fetched from, where it was."""
+    seen: tuple[str, ...] = ()
+    """UTC, ISO 8601: first and last time at which the page was seen so on the web; () where that is not known."""
+    sightings: int = 0
+    """How often it was seen so."""
+    number: int = 0
+    """As in the store: 0 is what its name stands for now; captures that had the name before are numbered from 1."""
+
+
+class Chain(Record, frozen=True):
+    """Captures of one page in the order in which the page was so; the last version is the report that is compared."""
+
+    versions: tuple[tuple[str, ...], ...]
+    """For each version, oldest first, ids of the captures that have its text: first the one that it is read from."""
+    reasons: tuple[Reason, ...]
+    """Why they are one page, and by what they are ordered."""
+
+
 # ── many reports ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -516,6 +552,30 @@ class PairSigns(Record, frozen=True):
     """For each pair a row of float32, one for each of `compare.evidence.SIGNS`."""
 
 
+class Version(Record, frozen=True):
+    """An earlier version of a report, with what was read of it."""
+
+    of: str
+    """Id of the report that it became."""
+    number: int
+    """From 1, the oldest; the report itself is the last."""
+    report: Report
+    reading: Reading
+    reasons: tuple[Reason, ...] = ()
+    """Those of its `Chain`."""
+
+
+class History(Record, frozen=True):
+    """What came before the reports of a story: how each was captured, and their earlier versions."""
+
+    captures: tuple[Provenance, ...]
+    """Of the reports and of their versions, those of one text together, oldest first."""
+    versions: tuple[Version, ...] = ()
+    """By report, oldest first."""
+    vectors: tuple[Vectors, ...] = ()
+    """Run parallel to `versions`."""
+
+
 class Material(Record, frozen=True):
     """What a stage is given that works on one story: the story and all that is known of it so far.
 
@@ -528,6 +588,8 @@ class Material(Record, frozen=True):
     vectors: tuple[Vectors, ...]
     copying: tuple[Copying, ...] = ()
     identities: tuple[Identity, ...] = ()
+    history: History = History(())
+    """Only of stages that ask for it."""
 
 
 VariantKind = Literal["whole", "truncated", "part", "reworded", "indirect"]
@@ -621,6 +683,70 @@ class Moment(Record, frozen=True):
     finding: str
 
 
+EditKind = Literal["added", "cut", "changed", "moved"]
+
+
+class Edit(Record, frozen=True):
+    """A passage that two versions of a report do not have alike: whole sentences."""
+
+    kind: EditKind
+    before: Span | None
+    """In the earlier version; None: added."""
+    after: Span | None
+    """In the later one; None: cut."""
+    lost: tuple[Span, ...] = ()
+    """Of what is changed, the words of the earlier passage that the later has not."""
+    won: tuple[Span, ...] = ()
+    """The words that the later one has instead or beside."""
+
+
+class Revision(Record, frozen=True):
+    """What became of one version of a report in the next, in the order of the later text, cuts where they stood."""
+
+    report: str
+    """Id of the report whose versions they are."""
+    earlier: str
+    later: str
+    edits: tuple[Edit, ...]
+    notices: tuple[Span, ...]
+    """Where the later version says that it was changed or corrected, and the earlier does not."""
+    replaced: bool
+    """The texts have next to nothing in common, and nothing says why: no claim is called withdrawn."""
+
+
+class Withdrawal(Record, frozen=True):
+    """A claim that a report made and no longer makes. It is no part of any finding: nobody's origins rest on it."""
+
+    id: str
+    report: str
+    """Id of the report as it stands now."""
+    claim: str
+    """Id of the claim, in the reading of the version `last`."""
+    span: Span
+    last: str
+    """The last version that makes it (a report's id), and the first that does not."""
+    missing: str
+    kind: Literal["cut", "changed"]
+    instead: Span | None
+    """The passage of `missing` that stands in its place, of what is changed."""
+    notice: Span | None
+    """Where `missing` speaks of a change: of this one, or (`silent`) of some change only."""
+    silent: bool
+    """No notice speaks of this claim."""
+    still: tuple[str, ...]
+    """Ids of claims of other reports of the story that say it."""
+    findings: tuple[str, ...]
+    """Ids of the findings that those are in."""
+    reasons: tuple[Reason, ...]
+
+
+class Revisions(Record, frozen=True):
+    """All that changed after publication in the reports of a story."""
+
+    revisions: tuple[Revision, ...]
+    withdrawn: tuple[Withdrawal, ...]
+
+
 class Dossier(Record, frozen=True):
     """The cited record of one story: all that its page and its part of the export show."""
 
@@ -634,3 +760,8 @@ class Dossier(Record, frozen=True):
     identities: tuple[Identity, ...]
     utterances: tuple[Utterance, ...]
     timeline: tuple[Moment, ...]
+    captures: tuple[Provenance, ...] = ()
+    versions: tuple[Version, ...] = ()
+    """Earlier versions of the reports, by report, oldest first."""
+    revisions: tuple[Revision, ...] = ()
+    withdrawn: tuple[Withdrawal, ...] = ()

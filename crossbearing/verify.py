@@ -19,7 +19,9 @@ from crossbearing.pipeline import STAGES, dossiers, grouping
 from crossbearing.records import Claim, Dossier, Reading, Record, Report, Span
 from crossbearing.store.base import Output, Store
 from crossbearing.write.dossier import citations, require_citations
-from crossbearing.write.export import ClaimOut, Export, Passage, QuoteOut, ReportOut
+from crossbearing.write.export import ClaimOut, Export, QuoteOut, ReportOut
+from crossbearing.write.export_parts import Passage
+from crossbearing.write.export_versions import VersionOut, WithdrawnOut
 
 
 class Verified(Record, frozen=True):
@@ -133,6 +135,10 @@ class _Check:
             for report, reading in zip(dossier.reports, dossier.readings, strict=False):
                 if report != self._reports.get(report.id) or reading != self._readings.get(report.id):
                     self.problems.append(f"{where}: it does not hold report {report.name} as it was read")
+            for version in dossier.versions:
+                id_ = version.report.id
+                if version.report != self._reports.get(id_) or version.reading != self._readings.get(id_):
+                    self.problems.append(f"{where}: it does not hold version {version.number} of {version.of} as read")
             for finding in dossier.findings:
                 if finding.independent != sum(origin.counted for origin in finding.origins):
                     self.problems.append(f"{where}: {finding.id} does not count its origins")
@@ -182,26 +188,29 @@ class _Check:
         except msgspec.MsgspecError as error:
             self.problems.append(f"{path}: it cannot be read: {error}")
             return
-        texts = {report.id: report.text for report in exported.reports}
-        for report in exported.reports:
+        told: list[ReportOut | VersionOut] = [*exported.reports, *exported.versions]
+        texts = {report.id: report.text for report in told}
+        for report in told:
             self._text(report, path)
         for item in _placed(exported):
             self.spans += 1
-            text = texts.get(item.report, "")
+            text = texts.get(item.version if isinstance(item, WithdrawnOut) else item.report, "")
             inside = 0 <= item.start < item.end <= len(text)
             if not inside or (not isinstance(item, Passage) and text[item.start : item.end] != item.text):
                 self.problems.append(f"{path}: [{item.start}, {item.end}) of {item.report} does not re-read")
 
-    def _text(self, report: ReportOut, path: Path) -> None:
+    def _text(self, report: ReportOut | VersionOut, path: Path) -> None:
         known = self._reports.get(report.id)
         if known is None or known.text != report.text:
-            self.problems.append(f"{path}: the text of {report.name} is not the case's")
+            name = report.name if isinstance(report, ReportOut) else f"version {report.id}"
+            self.problems.append(f"{path}: the text of {name} is not the case's")
 
 
-def _placed(exported: Export) -> Iterator[Passage | ClaimOut | QuoteOut]:
+def _placed(exported: Export) -> Iterator[Passage | ClaimOut | QuoteOut | WithdrawnOut]:
     """Every passage in dossier.json; figures and dates as passages of their claim's report."""
     yield from spans_in(exported)
     yield from exported.quotes
+    yield from exported.withdrawn
     for claim in exported.claims:
         yield claim
         items: tuple[Any, ...] = (*claim.figures, *claim.dates)

@@ -42,6 +42,8 @@ class Floors(msgspec.Struct, frozen=True):
     lowered: tuple[Lowered, ...] = ()
     reader: dict[str, float] = {}
     """At least, too: what the reader reads in the frozen sample (`evaluation.reader_frozen`)."""
+    pages: dict[str, float] = {}
+    """At least, too: pages that contradict themselves (`evaluation.pages`)."""
 
 
 def load(path: Path = FILE) -> Floors:

@@ -1,4 +1,4 @@
-"""Twelve tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word
+"""Tiny stages of our own for the tests of how stages are run: a report's lines are its claims, its first word
 its story, and equal lines are one finding."""
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from crossbearing.engine import Count, Run, Stage
 from crossbearing.errors import ModelError, Unreadable
 from crossbearing.records import (
     Capture,
+    Chain,
     Claim,
     Copying,
     Dossier,
@@ -20,10 +21,13 @@ from crossbearing.records import (
     Material,
     Origin,
     PairSigns,
+    Provenance,
     Published,
     Reading,
     Relation,
     Report,
+    Revision,
+    Revisions,
     Sentence,
     SharedWords,
     Span,
@@ -96,6 +100,23 @@ class Encoder:
 def embed(report: Report, reading: Reading, encoder: Encoder) -> Vectors:
     rows = encoder.encode([report.text] * len(reading.claims))
     return Vectors(report.id, 1, b"", rows, b"", b"")
+
+
+def versions(reports: Sequence[Report], captures: Sequence[Provenance]) -> tuple[Chain, ...]:
+    """One name is one page."""
+    of: dict[str, list[Provenance]] = {}
+    for came in sorted(captures, key=lambda came: came.number or 99):
+        of.setdefault(came.name, []).append(came)
+    return tuple(
+        Chain(tuple((came.capture,) for came in members), ())
+        for _, members in sorted(of.items())
+        if len(members) > 1 or members[0].number
+    )
+
+
+def revisions(material: Material, findings: tuple[Finding, ...]) -> Revisions:
+    steps = [Revision(each.of, each.report.id, each.of, (), (), False) for each in material.history.versions]
+    return Revisions(tuple(steps), ())
 
 
 def stories(
@@ -172,6 +193,7 @@ STAGES = (
     Stage("clean", "capture", clean, (), Report, 1, settings=("cpu_seconds",)),
     Stage("read", "report", read, ("clean",), Reading, 1),
     Stage("embed", "report", embed, ("clean", "read"), Vectors, 1, models=("encoder",)),
+    Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 1),
@@ -180,8 +202,12 @@ STAGES = (
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 1, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
     Stage("relate", "story", relate, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 1),
-    Stage("write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1),
-)
+    Stage("revisions", "story", revisions, ("align",), Revisions, 1, history="needed"),
+    Stage(
+        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1,
+        may_take=("revisions",), history="given",
+    ),
+)  # fmt: skip
 
 
 def changed(stages: Sequence[Stage], name: str, **to: object) -> tuple[Stage, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 import signal
 import subprocess
@@ -49,7 +50,16 @@ def test_build_verify_and_build_again(crossbearing: Runs, tmp_path: Path) -> Non
     (reports / "broken.bin").write_bytes(bytes(range(256)) * 9)
     status, table, progress = crossbearing("build", reports, "--out", out)
     assert status == 0
-    for row in ("stories", "reports", "findings", "with two or more origins", "denied", "contradicted", "updated"):
+    for row in (
+        "stories",
+        "reports",
+        "findings",
+        "with two or more origins",
+        "denied",
+        "contradicted",
+        "updated",
+        "claims withdrawn",
+    ):
         assert row in table
     assert "collect: reports/broken.bin: " in table
     assert str(out / "index.html") in table
@@ -67,6 +77,24 @@ def test_build_verify_and_build_again(crossbearing: Runs, tmp_path: Path) -> Non
     assert status == 1
     assert "dossier.json" in problems
     assert "problem" in said
+
+
+def test_add_write_and_export(crossbearing: Runs, tmp_path: Path) -> None:
+    reports, case, out = write_reports(tmp_path / "reports"), tmp_path / "a.db", tmp_path / "out"
+    (reports / "broken.bin").write_bytes(bytes(range(256)) * 9)
+    status, table, progress = crossbearing("add", case, reports)
+    assert (status, "add 4/4" in progress) == (0, True)
+    assert "collect: reports/broken.bin: a binary file" in table
+    rows = dict(line.strip("│").split("│") for line in table.splitlines() if line.startswith("│"))
+    assert {name.strip(): int(count) for name, count in rows.items()} == {
+        "reports": 4, "new": 4, "other versions": 0, "came again": 0, "failures": 1,
+    }  # fmt: skip
+    assert "came again" in crossbearing("add", case, reports)[1]
+    assert crossbearing("write", case, "--out", out)[0] == 0
+    assert {"index.html", "dossier.json"} <= {path.name for path in out.iterdir()}
+    assert crossbearing("export", case, tmp_path / "a.warc.gz") == (0, f"{tmp_path / 'a.warc.gz'}: 5 records\n", "")
+    for arguments in (("write", tmp_path / "b.db", "--out", out), ("export", tmp_path / "b.db", tmp_path / "b.warc")):
+        assert crossbearing(*arguments) == (2, "", f"crossbearing: {tmp_path / 'b.db'}: no case is there\n")
 
 
 @pytest.fixture
@@ -95,6 +123,12 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["verify", "none"], 1, "none/case.db: no case is there"),
         (["verify", "other"], 1, "other/case.db is no case"),
         (["rebuild"], 2, "No such command"),
+        (["follow", "case.db", "http://localhost/rss"], 2, "http://localhost/rss: a name that only a machine"),
+        (["unfollow", "none.db", "https://pier.example/rss"], 1, "none.db: no case is there"),
+        (["collect", "none.db"], 1, "none.db: no case is there"),
+        (["add", "case.db", "@none.txt"], 2, "none.txt: cannot be read: No such file"),
+        (["add", "case.db", "ftp://pier.example/"], 2, "no such file or folder"),
+        (["feeds", "none.db"], 1, "none.db: no case is there"),
     ],
 )
 @pytest.mark.usefixtures("places")
@@ -163,7 +197,8 @@ def full_at(size: int) -> None:
 @pytest.mark.parametrize("size", [20_000, 200_000])
 def test_a_full_disk(crossbearing: Runs, tmp_path: Path, size: int) -> None:
     reports, out = write_reports(tmp_path / "reports"), tmp_path / "out"
-    (reports / "long.txt").write_text("Barges sank at Orle on Saturday. " * 4000)
+    unpackable = random.Random(1).randbytes(200_000).hex()  # noqa: S311
+    (reports / "long.txt").write_text(unpackable)
     ran = subprocess.run(  # noqa: S603
         command("build", reports, "--out", out),
         capture_output=True,
@@ -217,3 +252,31 @@ def test_a_build_that_is_killed_and_started_again_gives_the_same_bytes(crossbear
     for file in (tmp_path / "whole").iterdir():
         if file.suffix != ".db":
             assert (tmp_path / "broken" / file.name).read_bytes() == file.read_bytes()
+
+
+def test_following_feeds(crossbearing: Runs, tmp_path: Path) -> None:
+    case = tmp_path / "case.db"
+    feeds = ("https://pier.example/rss", "https://quay.example/feed")
+    assert crossbearing("follow", case, *feeds) == (0, "", "")
+    status, table, _ = crossbearing("feeds", case)
+    assert status == 0
+    assert all(feed in table for feed in feeds)
+    assert "now" in table
+    assert crossbearing("unfollow", case, *feeds) == (0, "", "")
+    assert crossbearing("collect", case)[:2] == (0, "no new reports\n")
+
+
+def test_adding_reports(crossbearing: Runs, tmp_path: Path) -> None:
+    reports, case = write_reports(tmp_path / "reports"), tmp_path / "case.db"
+    status, said, progress = crossbearing("add", case, reports)
+    assert (status, progress) == (0, "add 4/4\n")
+    assert [line.strip("│ ").split("│")[1].strip() for line in said.splitlines()[1:-1]] == ["4", "4", "0", "0", "0"]
+    status, said, _ = crossbearing(
+        "add", case, "http://127.0.0.1/", "http://[::ffff:10.0.0.1]/", "http://printer.lan./"
+    )
+    assert (status, said) == (2, "")
+    status, said, _ = crossbearing("add", case, "http://127.0.0.1/a", "http://169.254.169.254/latest/meta-data/")
+    assert status == 0
+    *_, own, cloud = said.splitlines()
+    assert own == "collect: http://127.0.0.1/a: not fetched: 127.0.0.1 port 80: an address of this machine"
+    assert "169.254.169.254 port 80: a link-local address" in cloud

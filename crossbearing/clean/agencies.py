@@ -57,6 +57,6 @@ def named(words: str) -> str | None:
     """The agency that `words` name, by the name Crossbearing uses; one that is not known by its own."""
     found = outlets.by_name(words)
     if found is not None:
-        return found.name if found.kind != "outlet" else None
+        return found.name if found.kind in outlets.REPRINTED else None
     called = _CALLED_AGENCY.fullmatch(words)
     return called[1] if called is not None else None

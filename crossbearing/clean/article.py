@@ -1,42 +1,39 @@
 """A web page → its article and what it says of itself.
 
 The text is trafilatura's (fast mode), taken from the visible page alone: scripts are removed first, so that a hidden
-JSON-LD `articleBody`, which no reader sees, can never stand in for it. JSON-LD is used for metadata only. A date that
-the page does not state in a known place is htmldate's find.
+JSON-LD `articleBody`, which no reader sees, can never stand in for it. JSON-LD is used for metadata only. Dates are
+collected here (`dates_found`) and chosen later (`dates_chosen`); htmldate's find is kept for where there is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
+from htmldate import find_date
 from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from crossbearing import outlets
-from crossbearing.clean import prescan, site
+from crossbearing.clean import address, dates_found, headline, parts, prescan, site
+from crossbearing.clean.outline import Outline
 from crossbearing.clean.page import Page
 from crossbearing.clean.paragraphs import fold, paragraphs
+from crossbearing.clean.section import section
 from crossbearing.errors import Unreadable
-from crossbearing.records import Published
 
 _EARLIEST, _LATEST = "1990-01-01", "2099-12-31"
 """Fixed, so that what is read from a page does not depend on the day it is read."""
-_HTMLDATE: dict[str, object] = {
+_HTMLDATE: dict[str, Any] = {
     "extensive_search": False,
     "original_date": True,
     "min_date": _EARLIEST,
     "max_date": _LATEST,
 }
-_ISO_DAY = re.compile(r"\s*((?:19|20)\d\d-[01]\d-[0-3]\d)(?:\D|$)")
-_META_DATES = frozenset(
-    "article:published_time og:article:published_time og:published_time datepublished date pubdate publishdate "
-    "publish-date dc.date dc.date.issued dcterms.created dcterms.date sailthru.date parsely-pub-date published-date "
-    "publication_date article.published cxenseparse:recs:publishtime".split()
-)
 _ARTICLE_TYPES = frozenset({"article", "newsarticle", "reportagenewsarticle", "blogposting", "liveblogposting"})
 _FRAME = re.compile(r"^(?:[-•*] (?=\S)|[|\s]+)|[|\s]+$")
 """List marks and the edges of table cells, as trafilatura writes them."""
@@ -54,26 +51,37 @@ def article(text: str, url: str | None = None) -> Page:
     prescan.check(text)
     tree = _tree(text)
     linked = list(_linked_data(tree))
-    about = extract_metadata(tree, default_url=url, date_config=_HTMLDATE, extensive=False)
-    published = _published(tree, linked)
+    about = extract_metadata(tree, default_url=url, date_config=dict(_HTMLDATE), extensive=False)
     domain = (urlsplit(url or about.url or "").hostname or "").removeprefix("www.")
     outlet = _outlet(linked, about.sitename, domain) or site.own_name(tree, domain, about.author) or domain or None
+    outline = Outline(tree, headline.given(tree, linked))
+    own_address = address.canonical(tree, url) or about.url
+    language, region = _language(tree)
+    dates = dates_found.of_page(tree, linked, outline, address.addresses(tree, url))
+    facts = Page(
+        paragraphs=(),
+        title=headline.headline(tree, linked, outlet) or (fold(about.title) if about.title else None),
+        outlet=outlet,
+        url=own_address,
+        byline=fold(about.author.replace("; ", ", ")) if about.author else None,
+        language=language,
+        dates=dates,
+        fallback=_last_resort(outline, own_address) if about.date and not dates else None,
+        region=region,
+        section=section(tree, linked, own_address),
+    )
+    beside = parts.beside(tree, outline)
     for element in list(tree.iter("script", "style", "noscript", "template")):
         element.drop_tree()
     extracted = bare_extraction(tree, fast=True, include_comments=False, with_metadata=False)
     body = [_FRAME.sub("", line) for line in paragraphs(getattr(extracted, "text", None) or "")]
     if not any(_is_prose(line) for line in body):
         raise Unreadable("no article was found in the page")
-    if published is None and about.date:
-        published = Published(value=about.date, evidence="page")
-    return Page(
+    return msgspec.structs.replace(
+        facts,
         paragraphs=tuple(line for line in body if line),
-        title=fold(about.title) if about.title else None,
-        outlet=outlet,
-        url=url or about.url,
-        byline=fold(about.author.replace("; ", ", ")) if about.author else None,
-        published=published,
-        language=_language(tree),
+        captions=beside.captions,
+        posts=beside.posts,
     )
 
 
@@ -113,23 +121,10 @@ def _linked_data(tree: html.HtmlElement) -> Iterator[dict[str, object]]:
                 waiting.extend(node[key] for key in ("@graph", "mainEntity") if key in node)
 
 
-def _published(tree: html.HtmlElement, linked: list[dict[str, object]]) -> Published | None:
-    for node in linked:
-        if day := _day(node.get("datePublished")):
-            return Published(value=day, evidence="json-ld")
-    for meta in tree.iter("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name in _META_DATES and (day := _day(meta.get("content"))):
-            return Published(value=day, evidence="meta")
-    times = [(time, _day(time.get("datetime"))) for time in tree.iter("time")]
-    marked = [day for time, day in times if day and "publ" in f"{time.get('itemprop')} {time.get('class')}".lower()]
-    any_time = marked or [day for _, day in times if day][:1]
-    return Published(value=any_time[0], evidence="time element") if any_time else None
-
-
-def _day(value: object) -> str | None:
-    found = _ISO_DAY.match(value) if isinstance(value, str) else None
-    return found[1] if found and _EARLIEST <= found[1] <= _LATEST else None
+def _last_resort(outline: Outline, url: str | None) -> str | None:
+    """What htmldate finds in what is about the report. It takes a bare year for its first day: then it is the year."""
+    found = find_date(outline.own_copy(), url=url, **_HTMLDATE)
+    return found[:4] if found and found.endswith("-01-01") else found
 
 
 def _outlet(linked: list[dict[str, object]], site_name: str | None, domain: str) -> str | None:
@@ -146,6 +141,8 @@ def _outlet(linked: list[dict[str, object]], site_name: str | None, domain: str)
     return None
 
 
-def _language(tree: html.HtmlElement) -> str | None:
+def _language(tree: html.HtmlElement) -> tuple[str | None, str | None]:
+    """Language and country of the page's language tag."""
     stated = (tree.get("lang") or "").strip().lower()
-    return stated[:2] if re.fullmatch(r"[a-z]{2}(?:[-_].*)?", stated) else None
+    found = re.fullmatch(r"([a-z]{2})(?:[-_](?:[a-z]{4}[-_])?([a-z]{2})?.*)?", stated)
+    return (found[1], (found[2] or "").upper() or None) if found else (None, None)

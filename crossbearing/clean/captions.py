@@ -6,6 +6,7 @@ A picture's credit says nothing of whose *text* a report is; left in, an agency 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from crossbearing.clean.agencies import PHOTO
 from crossbearing.records import Cut
@@ -52,6 +53,8 @@ _SMALL = frozenset(
 )
 _LONGEST_CREDIT = 140
 _MOST_CREDITS = 3
+_LONGEST_CAPTION = 60
+"""Words; a longer line has more than a caption in it."""
 
 _INLINE = re.compile(rf"\s?© ?(?:{_NAMES} ?/ ?){{1,3}}{_PHOTO}")
 _IN_BRACKETS = re.compile(r"\s?[\[(]([^\[\]()]{2,120})[\])]")
@@ -82,6 +85,13 @@ def without_credits(line: str) -> tuple[str, list[Cut]]:
         cuts.append(Cut(text=line[at:].strip(), rule="picture credit"))
         line = line[:at].rstrip()
     return line, cuts
+
+
+def is_caption(line: str, left: str, cuts: Sequence[Cut]) -> bool:
+    """Whether what is left of a line is a picture's caption: short, with a label before it or a credit at its end."""
+    if not cuts or len(left.split()) > _LONGEST_CAPTION:
+        return False
+    return cuts[0].rule == "picture label" or (cuts[-1].rule == "picture credit" and line.endswith(cuts[-1].text))
 
 
 def _without(pattern: re.Pattern[str], line: str, cuts: list[Cut]) -> str:

@@ -51,6 +51,8 @@ _TEASERS_INSIDE = 5
 _PROSE = re.compile(r"[.!?…][\"'”’)\]]{0,2}$")
 _PROSE_WORDS = 6
 _EDGE = 6
+_NEWSROOMS = frozenset({"outlet", "paper", "broadcaster"})
+"""Whose bare name is a page's: an agency's is its credit, a government's may be a heading."""
 _SUFFIX = re.compile(r"\s+(\||[-–—·•»:]{1,2})\s+([^|–—·•»]{2,60})$")
 
 
@@ -62,6 +64,8 @@ class Stripped(Record, frozen=True):
     credits: tuple[Credit, ...]
     byline: str | None
     day: str | None
+    captions: tuple[str, ...] = ()
+    """Lines that stay and had a caption's label before them or a picture's credit after them."""
 
 
 def strip_lines(given: Sequence[str], outlet: str | None, byline: str | None) -> Stripped:
@@ -73,6 +77,7 @@ def strip_lines(given: Sequence[str], outlet: str | None, byline: str | None) ->
     found_credits: list[Credit] = []
     kept: list[str] = []
     dated: list[bool] = []
+    captioned: list[str] = []
     day: str | None = None
     for line, rule in zip(given, rules, strict=True):
         if rule == "agency credit":
@@ -89,10 +94,18 @@ def strip_lines(given: Sequence[str], outlet: str | None, byline: str | None) ->
         cuts += taken + inserted
         if text:
             kept.append(text)
+            captioned += [text] if captions.is_caption(line, text, taken) else []
             dated.append(False)
     kept, names, gone = _without_writers(kept, byline, dated)
     cuts += [Cut(text=line, rule="writer") for line in gone]
-    return Stripped(lines=tuple(kept), cuts=tuple(cuts), credits=tuple(found_credits), byline=names, day=day)
+    return Stripped(
+        lines=tuple(kept),
+        cuts=tuple(cuts),
+        credits=tuple(found_credits),
+        byline=names,
+        day=day,
+        captions=tuple(captioned),
+    )
 
 
 def _captioned(given: Sequence[str], rules: Sequence[str | None]) -> list[int]:
@@ -130,7 +143,7 @@ def _rule(line: str, index: int, count: int, outlet: str | None) -> str | None:
     if rule is None and (index < _EDGE or index >= count - _EDGE) and len(line) <= 60:
         known = outlets.by_name(line)
         same = outlet is not None and line.casefold() == outlet.casefold()
-        if same or (known is not None and known.kind == "outlet"):
+        if same or (known is not None and known.kind in _NEWSROOMS):
             return "outlet's name"
     return rule
 
@@ -185,7 +198,11 @@ def without_suffix(title: str, outlet: str | None) -> tuple[str, Cut | None]:
         and outlets.letters(name)
         and (outlets.letters(name) in outlets.letters(outlet) or outlets.letters(outlet) in outlets.letters(name))
     )
-    short = found[1] == "|" and len(name.split()) <= 6
-    if not (short or own or outlets.by_name(name) is not None or outlets.by_domain(name) is not None):
+    before = len(title[: found.start()].split())  # "Opinion | The council must go" loses nothing
+    short = found[1] == "|" and len(name.split()) <= min(6, before)
+    known = outlets.by_name(name)
+    # "Talks to go on – Kremlin": an authority after the dash is whose word the headline is.
+    named = known is not None and known.kind != "government"
+    if not (short or own or named or outlets.by_domain(name) is not None):
         return title, None
     return title[: found.start()].rstrip(), Cut(text=title[found.start() :].strip(), rule="outlet's name")

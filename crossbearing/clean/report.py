@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
 import msgspec
 
 from crossbearing import outlets
-from crossbearing.clean import article, credit_lines, edges, furniture, mail, markdown, mhtml, word
+from crossbearing.clean import article, credit_lines, edges, furniture, mail, markdown, mhtml, parts, word
+from crossbearing.clean.address import tidy
 from crossbearing.clean.dateline import dateline
+from crossbearing.clean.dating import Lines, dated
 from crossbearing.clean.decoding import decode
 from crossbearing.clean.language import language
 from crossbearing.clean.page import Page
 from crossbearing.clean.paragraphs import fold, paragraphs
+from crossbearing.clean.section import of_address
 from crossbearing.clean.stamps import stamp
+from crossbearing.clean.translation import translated_from
 from crossbearing.errors import Unreadable
 from crossbearing.records import Capture, Credit, Cut, Published, Record, Report, Span, content_id
 
@@ -54,24 +59,44 @@ def clean(capture: Capture) -> Report:
     ends = _ends(body, title)
     if not ends.body:
         raise Unreadable("no text is left when the page around it is cut away")
-    text = "\n\n".join(([title] if title else []) + list(ends.body))
+    paragraphs_of = ([title] if title else []) + list(ends.body)
+    text = "\n\n".join(paragraphs_of)
     report = content_id("report", capture.id, text)
+    all_cuts = (*page.cuts, *stripped.cuts, *cuts, *ends.cuts)
+    spoken = language(text, stated.language or page.language)
+    lines = Lines((*ends.cuts, *stripped.cuts), ends.day or stripped.day)
+    published, updated = dated(capture, page, outlet, spoken, lines)
+    url = page.url or tidy(stated.url)
     return Report(
         id=report,
         name=capture.name,
         capture=capture.id,
         outlet=outlet,
-        url=stated.url or page.url,
+        url=url,
         title=title,
         headline=Span(report=report, start=0, end=len(title)) if title else None,
         byline=byline or stripped.byline,
         dateline=next((found for line in ends.body[:3] if (found := dateline(line))), None),
-        published=_published(capture, page, ends.day or stripped.day),
-        language=language(text, stated.language or page.language),
+        published=published,
+        language=spoken,
         text=text,
         credits=_others((*stripped.credits, *ends.credits, *credit_lines.of_byline(byline or "")), outlet),
-        cuts=(*page.cuts, *stripped.cuts, *cuts, *ends.cuts),
+        cuts=all_cuts,
+        updated=updated,
+        section=stated.section or page.section or of_address(url),
+        translated_from=translated_from(ends.body, [*(cut.text for cut in all_cuts), byline or ""]),
+        parts=parts.of_text(
+            report,
+            _placed(paragraphs_of)[bool(title) :],
+            parts.Beside((*page.captions, *stripped.captions), page.posts),
+        ),
     )
+
+
+def _placed(paragraphs_of: Sequence[str]) -> list[tuple[int, str]]:
+    """Paragraphs with the code point at which each begins in their text."""
+    starts = accumulate((len(line) + 2 for line in paragraphs_of), initial=0)
+    return list(zip(starts, paragraphs_of, strict=False))
 
 
 # ── bytes to paragraphs ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,14 +145,16 @@ def _of_json(capture: Capture) -> Page:
 
 def _of_markdown(text: str) -> Page:
     fields, rest = markdown.front_matter(text)
-    dated = stamp(fields.get("date") or fields.get("published") or "")
+    stamped = stamp(fields.get("date") or fields.get("published") or "")
     return Page(
         paragraphs=tuple(paragraphs(markdown.plain(rest))),
         title=fold(fields.get("title", "")) or None,
         outlet=fold(fields.get("outlet") or fields.get("source") or fields.get("publisher") or "") or None,
         url=fields.get("url") or fields.get("link") or None,
         byline=fold(fields.get("author") or fields.get("byline") or "") or None,
-        published=Published(value=dated.day, evidence="front matter") if dated is not None and dated.day else None,
+        published=Published(value=stamped.day, evidence="front matter")
+        if stamped is not None and stamped.day
+        else None,
         language=(fields.get("lang") or fields.get("language") or "")[:2].lower() or None,
     )
 
@@ -209,15 +236,3 @@ def _others(found: Sequence[Credit], outlet: str | None) -> tuple[Credit, ...]:
         if not outlets.same_name(credit.agency, own):
             first.setdefault(credit.agency, credit)
     return tuple(first[agency] for agency in sorted(first))
-
-
-def _published(capture: Capture, page: Page, in_text: str | None) -> Published:
-    if capture.stated.published:
-        return Published(value=capture.stated.published, evidence=capture.stated.by or "stated")
-    if page.published is not None and not (in_text and page.published.evidence in _OF_THE_FILE):
-        return page.published
-    return Published(value=in_text, evidence="text") if in_text else Published(value=None, evidence="none found")
-
-
-_OF_THE_FILE = frozenset({"pdf metadata", "docx metadata"})
-"""When a file was made; a date line that a reader sees knows better."""

@@ -56,11 +56,11 @@ class Entry(Record, frozen=True):
     author: str | None = None
     content: str | None = None
     """HTML that the feed itself has of the report."""
-    whole: bool = False
-    """Whether that is given as the report's content and not as its summary."""
-    id: str | None = None
     language: str | None = None
     """ISO 639-1."""
+    whole: bool = False
+    """Whether `content` is given as the report's text and not as its summary."""
+    id: str | None = None
 
 
 class ParsedFeed(Record, frozen=True):
@@ -125,7 +125,7 @@ def _feed(body: bytes, url: str) -> ParsedFeed:
     for read in (_by_feedparser, _by_fastfeedparser):
         try:
             feed, given = read(body)
-        except Exception as error:
+        except Exception as error:  # whatever a parser fails with on foreign bytes, the other may do better
             why = f"{type(error).__name__}: {error}"
             continue
         title, minutes = title or _plain(feed.get("title")), minutes or _minutes(feed.get("ttl"))
@@ -217,7 +217,7 @@ def _sitemap(body: bytes, url: str) -> ParsedFeed:
     """sitemaps.org 0.9 with Google's news extension 0.9."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body.removeprefix(b"\xef\xbb\xbf").lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"a sitemap that cannot be read: {error}"[:300]) from error
     if root is None:

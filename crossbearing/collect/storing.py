@@ -7,15 +7,20 @@ and what a batch stored is decided the same way as when it was new (`joining`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.joining import Known, Step
 from crossbearing.records import Capture, Failure, Record
 from crossbearing.store.base import Store
 
-Progress = Callable[[str, int, int], None]
-"""Called with "add", the number of arrivals that are safe on the disk, and that of all."""
+
+class Progress(Protocol):
+    """Is told of "add", how many arrivals are safe on the disk, and of how many."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None: ...
+
 
 _BATCH = 500
 _BATCH_BYTES = 16_000_000

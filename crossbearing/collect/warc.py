@@ -80,6 +80,9 @@ def _damaged(piece: Gatherer, ask: Ask, at: int, error: Exception) -> Answer:
 
 def _take(piece: Gatherer, record: WarcRecord, most: int) -> None:
     kind, unit = record.record_type, f"record {piece.number}"
+    if "Content-Length" not in record.headers:
+        piece.take("refused", Refused(unit, "damaged or cut off in its header"))
+        return
     if kind & _COMPANY:
         return
     if kind == WarcRecordType.revisit:

@@ -2,8 +2,10 @@
 
 The origin of a claim is the deepest source that its text names. Where the outlet speaks in its own voice it is the
 origin itself, unless the passage stands in another report too: then it is the agency whose text it is, or one origin
-for all that share it. Unnamed sources never add independence (fail closed): all of them together count as one, and only
-when nobody else stands behind the finding. The count is an upper bound: two officials may have it from one cable.
+for all that share it. An authority's own site (an outlet of the kind "government") states that authority's word, and is
+one origin with the reports that name it as their source. Unnamed sources never add independence (fail closed): all of
+them together count as one, and only when nobody else stands behind the finding. The count is an upper bound: two
+officials may have it from one cable.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from crossbearing import outlets
 from crossbearing.compare.overview import Overview
 from crossbearing.records import (
     Claim,
@@ -117,9 +120,18 @@ def _voices(overview: Overview, copied: _Copied, claim: Claim) -> list[_Voice]:
         return [_Voice(agency.agency, "agency", claim.id, reason)]
     name = outlet_of(report)
     headline = overview.reading(claim).sentences[claim.sentence].heading
+    if _is_official(name):
+        reason = Reason(name="official statement", detail=f"{name} states it on its own site", spans=(claim.span,))
+        return [_Voice(name, "organisation", claim.id, reason, headline=headline)]
     how = "says it in a headline, which leaves out whose word it is" if headline else "says it in its own voice"
     reason = Reason(name="headline" if headline else "own voice", detail=f"{name} {how}", spans=(claim.span,))
     return [_Voice(name, "outlet", claim.id, reason, headline=headline)]
+
+
+def _is_official(name: str) -> bool:
+    """Whether the outlet is an authority or body: its site reports nothing, it states its own word."""
+    known = outlets.by_name(name)
+    return known is not None and known.kind == "government"
 
 
 def _named(overview: Overview, claim: Claim, source: Source) -> _Voice:
@@ -242,6 +254,11 @@ def _bodies(voices: list[_Voice]) -> dict[str, str]:
         fuller = next((other for other in named[:at] if _is_form_of(name, other)), None)
         if fuller:
             stands_for[name] = stands_for.get(fuller, fuller)
+    official = {voice.name for voice in voices if voice.reason.name == "official statement"}
+    for name in named:
+        known = outlets.by_name(name) if official else None
+        if known is not None and known.name in official and known.name != name:
+            stands_for[name] = known.name
     for voice in voices:
         body = next((name for name in named if name != voice.name and _speaks_for(voice.role, name)), None)
         if voice.kind == "person" and body:

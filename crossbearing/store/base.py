@@ -33,6 +33,7 @@ class Held(msgspec.Struct, frozen=True):
     number: int = 0
     """0: current; earlier captures of a name are numbered from 1, in the order in which they came."""
     media_type: str = ""
+    within: str = ""
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -108,16 +109,19 @@ class Store(Protocol):
         """The feeds that the case follows, in the order of their addresses."""
 
     def keep_feed(self, feed: Feed) -> None:
-        """Follow a feed, or write down what is known of it now."""
+        """Follow a feed, or write down what is known of it now. Where it did not fail, it is no failure any more."""
 
     def drop_feed(self, url: str) -> bool:
-        """Follow a feed no longer; whether it was followed. What it brought stays."""
+        """Follow a feed no longer; whether it was followed. What it brought stays; that it failed does not."""
 
     def visits(self) -> dict[str, Visit]:
         """Address → the last visit to a page that a feed named."""
 
     def keep_visits(self, visits: Sequence[Visit]) -> None:
-        """Write visits down; each takes the place of an earlier one to its address."""
+        """Write visits down; each takes the place of an earlier one to its address.
+
+        Where the page was fetched, it is among what could not be collected no longer.
+        """
 
     def uncollected(self) -> tuple[Failure, ...]:
         """What could not be collected, in the order of units."""

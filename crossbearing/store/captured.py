@@ -25,6 +25,7 @@ _HELD = (
     CAPTURES.c.taken_at,
     CAPTURES.c.timed,
     CAPTURES.c.media_type,
+    CAPTURES.c.within,
 )
 
 
@@ -104,8 +105,8 @@ def one(connection: Connection, capture_id: str) -> Capture | None:
 
 
 def _held(row: Any, number: int) -> Held:
-    stated = _stated(row.stated)
-    return Held(row.id, row.name, row.source, row.sha256, stated, row.taken_at, row.timed, number, row.media_type)
+    came = row.taken_at, row.timed, number, row.media_type, row.within
+    return Held(row.id, row.name, row.source, row.sha256, _stated(row.stated), *came)
 
 
 def _packed(body: bytes) -> tuple[str, bytes]:

@@ -74,6 +74,7 @@ VISITED = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("visited_at", Float, nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
 )
 """Pages that were fetched for a feed: they are not fetched again but to see whether they changed."""
 

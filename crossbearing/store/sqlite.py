@@ -232,10 +232,13 @@ class SqliteStore:
     def keep_feed(self, feed: Feed) -> None:
         with self._write() as connection:
             connection.execute(delete(FEEDS).where(FEEDS.c.url == feed.url))
+            if not feed.failures:
+                _settle(connection, feed.url)
             connection.execute(insert(FEEDS).values(msgspec.structs.asdict(feed)))
 
     def drop_feed(self, url: str) -> bool:
         with self._write() as connection:
+            _settle(connection, url)
             return bool(connection.execute(delete(FEEDS).where(FEEDS.c.url == url)).rowcount)
 
     def visits(self) -> dict[str, Visit]:
@@ -246,6 +249,8 @@ class SqliteStore:
         with self._write() as connection:
             for visit in visits:
                 connection.execute(delete(VISITED).where(VISITED.c.url == visit.url))
+                if not visit.tries:
+                    _settle(connection, visit.url)
                 connection.execute(insert(VISITED).values(msgspec.structs.asdict(visit)))
 
     # ── what could not be collected ───────────────────────────────────────────────────────────────────────────────────
@@ -346,6 +351,10 @@ def _unpacked(body: str | bytes) -> bytes:
         return zlib.decompress(body)
     except zlib.error:
         return body  # damaged: whoever reads it finds that it is not what was written
+
+
+def _settle(connection: Connection, unit: str) -> None:
+    connection.execute(delete(UNCOLLECTED).where(UNCOLLECTED.c.stage == "collect", UNCOLLECTED.c.unit == unit))
 
 
 def _note(connection: Connection, failures: Sequence[Failure]) -> None:

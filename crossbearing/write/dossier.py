@@ -14,6 +14,7 @@ from crossbearing.records import (
     Record,
     Relation,
     Report,
+    Revisions,
     Span,
     Utterance,
 )
@@ -30,6 +31,8 @@ class Totals(Record, frozen=True):
     denied: int
     contradicted: int
     updated: int
+    withdrawn: int
+    """Claims that a report made and no longer makes."""
 
 
 def dossier(
@@ -37,8 +40,11 @@ def dossier(
     findings: tuple[Finding, ...],
     relations: tuple[Relation, ...],
     utterances: tuple[Utterance, ...],
+    revisions: Revisions | None = None,
 ) -> Dossier:
     """The dossier of a story. Nothing in it is without a passage of a report.
+
+    `revisions` are there where a report has earlier versions; claims that it withdrew stand apart from all findings.
 
     Findings stand by what carries them: most independent origins first, then most outlets, then where the story's
     first report says it. Raises IntegrityError for a finding without claims, a citation of something that is not
@@ -62,6 +68,10 @@ def dossier(
         identities=tuple(sorted(material.identities, key=lambda each: (-len(each.mentions), each.name, each.id))),
         utterances=tuple(sorted(utterances, key=lambda each: (-len(each.quotes), each.speaker or "", each.id))),
         timeline=_timeline(ordered, claims),
+        captures=material.history.captures,
+        versions=material.history.versions,
+        revisions=revisions.revisions if revisions is not None else (),
+        withdrawn=revisions.withdrawn if revisions is not None else (),
     )
     require_citations(made)
     return made
@@ -82,6 +92,7 @@ def totals(dossiers: Iterable[Dossier]) -> Totals:
         denied=len(bears_on["denies"]),
         contradicted=len(bears_on["contradicts"]),
         updated=len(bears_on["updates"]),
+        withdrawn=sum(len(each.withdrawn) for each in every),
     )
 
 
@@ -100,6 +111,9 @@ def require_citations(dossier: Dossier) -> None:
             raise IntegrityError(f"{entry} cites a {kind} that its story does not have: {', '.join(missing)}")
     texts = {report.id: report.text for report in dossier.reports}
     for span in _spans(dossier):
+        _require_words(span, texts)
+    texts |= {version.report.id: version.report.text for version in dossier.versions}
+    for span in _spans_of_versions(dossier):
         _require_words(span, texts)
 
 
@@ -155,6 +169,28 @@ def _cited(dossier: Dossier) -> Iterable[tuple[str, str, tuple[str, ...], Collec
     for moment in dossier.timeline:
         cited = findings[moment.finding].claims if moment.finding in findings else ()
         yield f"{moment.when.value} on the timeline", "claim", (moment.claim,), cited
+    yield from _cited_by_versions(dossier, claims, findings)
+
+
+def _cited_by_versions(
+    dossier: Dossier, claims: Collection[str], findings: Collection[str]
+) -> Iterable[tuple[str, str, tuple[str, ...], Collection[str]]]:
+    """The same of what changed after publication: a withdrawn claim is one of its own version."""
+    reports = {*dossier.story.reports, *(version.report.id for version in dossier.versions)}
+    made = {version.report.id: {claim.id for claim in version.reading.claims} for version in dossier.versions}
+    for came in dossier.captures:
+        yield f"capture {came.capture}", "report", (came.report,), reports
+    for version in dossier.versions:
+        yield f"version {version.number} of {version.of}", "report", (version.of,), dossier.story.reports
+    for step in dossier.revisions:
+        yield f"revision of {step.report}", "report", (step.report, step.earlier, step.later), reports
+    for each in dossier.withdrawn:
+        yield each.id, "report", (each.report, each.last, each.missing), reports
+        yield each.id, "claim", (each.claim,), made.get(each.last, ())
+        if each.still:
+            yield f"{each.id}, said elsewhere,", "claim", each.still, claims
+        if each.findings:
+            yield f"{each.id}, said elsewhere,", "finding", each.findings, findings
 
 
 def _spans(dossier: Dossier) -> Iterable[Span]:
@@ -172,6 +208,18 @@ def _spans(dossier: Dossier) -> Iterable[Span]:
         yield from (span for passage in pair.passages for span in (passage.a, passage.b))
         for change in pair.changes:
             yield from (span for span in (change.a, change.b, *change.words) if span is not None)
+
+
+def _spans_of_versions(dossier: Dossier) -> Iterable[Span]:
+    for version in dossier.versions:
+        yield from (claim.span for claim in version.reading.claims)
+    for step in dossier.revisions:
+        yield from step.notices
+        for edit in step.edits:
+            yield from (span for span in (edit.before, edit.after, *edit.lost, *edit.won) if span is not None)
+    for each in dossier.withdrawn:
+        yield from (span for span in (each.span, each.instead, each.notice) if span is not None)
+        yield from (span for reason in each.reasons for span in reason.spans)
 
 
 def _require_words(span: Span, texts: dict[str, str]) -> None:

@@ -8,21 +8,11 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from crossbearing.records import ActorKind, ChangeKind, Record, Span, Stance, Status, VariantKind
+from crossbearing.records import ActorKind, ChangeKind, OutletKind, Record, Stance, Status, VariantKind
+from crossbearing.write.export_parts import CaptureOut, Passage, ReasonOut, SourceOut
+from crossbearing.write.export_versions import VersionOut, WithdrawnOut
 
 FORMAT: Final = "crossbearing-dossier/1"
-
-Passage = Span
-"""{"report", "start", "end"}"""
-
-
-class ReasonOut(Record, frozen=True):
-    """Why a machine decided so."""
-
-    name: str
-    detail: str
-    score: float | None
-    spans: tuple[Passage, ...]
 
 
 class CreditOut(Record, frozen=True):
@@ -30,6 +20,24 @@ class CreditOut(Record, frozen=True):
 
     agency: str
     words: str
+
+
+class DateFoundOut(Record, frozen=True):
+    """A date that the page, its address or the input gives for publication or last change, in its own words."""
+
+    kind: Literal["published", "updated"]
+    value: str
+    time: str | None
+    """ISO 8601 with its zone."""
+    evidence: str
+    words: str
+
+
+class PartOut(Record, frozen=True):
+    """A passage that is no running text of its report."""
+
+    kind: Literal["caption", "post"]
+    span: Passage
 
 
 class ReportOut(Record, frozen=True):
@@ -49,6 +57,27 @@ class ReportOut(Record, frozen=True):
     language: str
     credits: tuple[CreditOut, ...]
     text: str
+    published_time: str | None
+    """ISO 8601 with its zone, where it is known."""
+    published_why: str
+    """Why this day, where others were found; empty where all agree."""
+    updated: str | None
+    """Day of the last change, null where the report tells none."""
+    updated_time: str | None
+    updated_evidence: str | None
+    updated_why: str
+    dates: tuple[DateFoundOut, ...]
+    """All dates found, those chosen among them."""
+    section: str | None
+    translated_from: str | None
+    """ISO 639-1; empty where the report says that it is a translation and not from what; null where it does not."""
+    parts: tuple[PartOut, ...]
+    outlet_kind: OutletKind | None
+    """null: not in the table of outlets."""
+    outlet_country: str | None
+    """ISO 3166-1 alpha-2, of a known outlet."""
+    captures: tuple[CaptureOut, ...]
+    """That which it was read from first."""
 
 
 class FamilyOut(Record, frozen=True):
@@ -89,15 +118,6 @@ class QuoteOut(Record, frozen=True):
     speaker_named: Passage | None
     cue: Passage | None
     utterance: str | None
-
-
-class SourceOut(Record, frozen=True):
-    """One link of a chain of attribution."""
-
-    name: str
-    kind: Literal["person", "organisation", "place", "agency", "state media", "outlet", "unnamed"]
-    role: str | None
-    named: Passage | None
 
 
 class FigureOut(Record, frozen=True):
@@ -303,4 +323,6 @@ class Export(Record, frozen=True):
     places: tuple[PlaceOut, ...]
     copying: tuple[CopyingOut, ...]
     timeline: tuple[MomentOut, ...]
+    versions: tuple[VersionOut, ...]
+    withdrawn: tuple[WithdrawnOut, ...]
     failures: tuple[FailureOut, ...]

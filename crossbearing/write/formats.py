@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from crossbearing import outlets
 from crossbearing.records import (
     Claim,
     Copying,
@@ -22,10 +23,8 @@ from crossbearing.records import (
     Identity,
     Place,
     Quote,
-    Reason,
     Relation,
     Report,
-    Source,
     Span,
     Utterance,
     Variant,
@@ -37,6 +36,7 @@ from crossbearing.write.export import (
     ClaimOut,
     CopyingOut,
     CreditOut,
+    DateFoundOut,
     DateOut,
     Export,
     FailureOut,
@@ -46,18 +46,18 @@ from crossbearing.write.export import (
     IdentityOut,
     MomentOut,
     OriginOut,
-    Passage,
+    PartOut,
     PlaceOut,
     QuoteOut,
-    ReasonOut,
     RelationOut,
     ReportOut,
-    SourceOut,
     StoryOut,
     UtteranceOut,
     VariantOut,
 )
+from crossbearing.write.export_parts import CaptureOut, Passage
 from crossbearing.write.families import families
+from crossbearing.write.revised import captures_of, reasons, source, versions, withdrawn
 
 SCHEMA_FILE = "dossier.schema.json"
 
@@ -69,6 +69,7 @@ def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
         (report for dossier in ordered for report in dossier.reports), key=lambda each: (each.name, each.id)
     )
     names = {report.id: report.name for report in reports}
+    captures = {report: given for dossier in ordered for report, given in captures_of(dossier).items()}
 
     def place(item: ClaimOut | QuoteOut) -> tuple[str, str, int, int, str]:
         return names[item.report], item.report, item.start, item.end, item.id
@@ -76,7 +77,7 @@ def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
     return Export(
         format=FORMAT,
         stories=tuple(_story(dossier) for dossier in ordered),
-        reports=tuple(_report(report) for report in reports),
+        reports=tuple(_report(report, captures.get(report.id, ())) for report in reports),
         findings=tuple(finding for dossier in ordered for finding in _findings(dossier)),
         claims=tuple(sorted((claim for dossier in ordered for claim in _claims(dossier)), key=place)),
         quotes=tuple(sorted((quote for dossier in ordered for quote in _quotes(dossier)), key=place)),
@@ -96,6 +97,8 @@ def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
             for dossier in ordered
             for moment in dossier.timeline
         ),
+        versions=tuple(each for dossier in ordered for each in versions(dossier)),
+        withdrawn=tuple(each for dossier in ordered for each in withdrawn(dossier)),
         failures=tuple(
             FailureOut(failure.stage, failure.unit, failure.reason)
             for failure in sorted(failures, key=lambda each: (each.stage, each.unit, each.reason))
@@ -126,10 +129,6 @@ def shipped_schema() -> bytes:
 # ── record by record ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reasons(reasons: Sequence[Reason]) -> tuple[ReasonOut, ...]:
-    return tuple(ReasonOut(reason.name, reason.detail, reason.score, reason.spans) for reason in reasons)
-
-
 def _words(span: Span, dossier: Dossier) -> str:
     return next(report.text[span.start : span.end] for report in dossier.reports if report.id == span.report)
 
@@ -152,7 +151,10 @@ def _story(dossier: Dossier) -> StoryOut:
     )
 
 
-def _report(report: Report) -> ReportOut:
+def _report(report: Report, captures: tuple[CaptureOut, ...]) -> ReportOut:
+    known = outlets.by_name(report.outlet) if report.outlet else None
+    published, updated = report.published, report.updated
+    found = dict.fromkeys((*published.candidates, *(updated.candidates if updated is not None else ())))
     return ReportOut(
         id=report.id,
         name=report.name,
@@ -163,11 +165,24 @@ def _report(report: Report) -> ReportOut:
         headline=report.headline,
         byline=report.byline,
         dateline=report.dateline,
-        published=report.published.value,
-        published_evidence=report.published.evidence,
+        published=published.value,
+        published_evidence=published.evidence,
         language=report.language,
         credits=tuple(CreditOut(credit.agency, credit.words) for credit in report.credits),
         text=report.text,
+        published_time=published.time,
+        published_why=published.why,
+        updated=updated.value if updated is not None else None,
+        updated_time=updated.time if updated is not None else None,
+        updated_evidence=updated.evidence if updated is not None else None,
+        updated_why=updated.why if updated is not None else "",
+        dates=tuple(DateFoundOut(each.kind, each.value, each.time, each.evidence, each.words) for each in found),
+        section=report.section,
+        translated_from=report.translated_from,
+        parts=tuple(PartOut(part.kind, part.span) for part in report.parts),
+        outlet_kind=known.kind if known is not None else None,
+        outlet_country=known.country if known is not None else None,
+        captures=captures,
     )
 
 
@@ -188,7 +203,7 @@ def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> Find
         claims=finding.claims,
         outlets=finding.outlets,
         origins=tuple(
-            OriginOut(origin.name, origin.kind, origin.counted, origin.claims, _reasons(origin.reasons))
+            OriginOut(origin.name, origin.kind, origin.counted, origin.claims, reasons(origin.reasons))
             for origin in finding.origins
         ),
         independent=finding.independent,
@@ -197,10 +212,10 @@ def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> Find
         first=finding.first,
         last=finding.last,
         relations=tuple(
-            RelationOut(relation.kind, relation.to_id, relation.score, _reasons(relation.reasons))
+            RelationOut(relation.kind, relation.to_id, relation.score, reasons(relation.reasons))
             for relation in relations
         ),
-        reasons=_reasons(finding.reasons),
+        reasons=reasons(finding.reasons),
     )
 
 
@@ -225,15 +240,15 @@ def _claim(claim: Claim, finding: str | None, text: str) -> ClaimOut:
         end=claim.span.end,
         text=text,
         finding=finding,
-        sources=tuple(_source(source) for source in claim.sources),
-        co_sources=tuple(_source(source) for source in claim.co_sources),
+        sources=tuple(source(each) for each in claim.sources),
+        co_sources=tuple(source(each) for each in claim.co_sources),
         stance=claim.stance,
         status=claim.status,
         negated=claim.negated,
         figures=tuple(_figure(figure) for figure in claim.figures),
         dates=tuple(sorted((*(_date(when, "event") for when in claim.dates), *said), key=_date_place)),
         quotes=claim.quotes,
-        reasons=_reasons(claim.because),
+        reasons=reasons(claim.because),
     )
 
 
@@ -256,10 +271,6 @@ def _date(when: When, role: Literal["event", "said"]) -> DateOut:
 
 def _date_place(date: DateOut) -> tuple[int, int, str, str]:
     return date.start, date.end, date.role, date.value
-
-
-def _source(source: Source) -> SourceOut:
-    return SourceOut(source.name, source.kind, source.role, source.span)
 
 
 def _quotes(dossier: Dossier) -> Iterable[QuoteOut]:
@@ -291,7 +302,7 @@ def _utterance(utterance: Utterance, dossier: Dossier) -> UtteranceOut:
         speaker=utterance.speaker,
         quotes=utterance.quotes,
         variants=tuple(_variant(variant, _words(variant.span, dossier)) for variant in utterance.variants),
-        reasons=_reasons(utterance.reasons),
+        reasons=reasons(utterance.reasons),
     )
 
 
@@ -333,7 +344,7 @@ def _place(report: str, place: Place) -> PlaceOut:
         geonames=place.geonames,
         score=place.score,
         spans=place.spans,
-        reasons=_reasons(place.reasons),
+        reasons=reasons(place.reasons),
     )
 
 
@@ -349,5 +360,5 @@ def _copying(copying: Copying) -> CopyingOut:
         taker=copying.taker,
         seen_from=copying.seen_from,
         changes=tuple(ChangeOut(each.kind, each.a, each.b, each.words) for each in copying.changes),
-        reasons=_reasons(copying.reasons),
+        reasons=reasons(copying.reasons),
     )

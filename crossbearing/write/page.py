@@ -18,6 +18,7 @@ from markupsafe import Markup
 from crossbearing.records import Dossier, Failure, Record
 from crossbearing.write import marks, wording
 from crossbearing.write.catalogue import Catalogue
+from crossbearing.write.changed import Versions, changed
 from crossbearing.write.copies import FIRST_SHOWN, copies
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
 from crossbearing.write.counts import counts
@@ -59,6 +60,7 @@ def file_name(dossier: Dossier) -> str:
 def page(dossier: Dossier) -> str:
     """The page of one dossier, as HTML. The same dossier gives the same text."""
     catalogue = Catalogue(dossier)
+    versions = Versions(catalogue)
     views = findings(catalogue)
     parts = {
         "findings": [view for view in views if len(view.outlets) > 1],
@@ -70,6 +72,7 @@ def page(dossier: Dossier) -> str:
         "counts": counts(catalogue),
         "timeline": timeline(catalogue),
         "copies": copies(catalogue),
+        "revised": changed(catalogue, versions),
     }
     story = dossier.story
     return _rendered(
@@ -86,7 +89,8 @@ def page(dossier: Dossier) -> str:
         timeline_width=TIMELINE_WIDTH,
         first_shown=FIRST_SHOWN,
         **parts,
-        texts=texts(catalogue),
+        old_texts=versions.texts(),
+        texts=texts(catalogue, versions),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from crossbearing import outlets
 from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
+from crossbearing.write.changed import Taken, Versions
 from crossbearing.write.days import spoken
 from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
 
@@ -29,17 +31,27 @@ class Text(Record, frozen=True):
     outlet: str
     day: str
     address: str | None
+    dated: str
+    """Why this day, and what else was found: empty where all places agree."""
+    updated: str | None
+    """Day of the last change, spoken, and where it was found."""
+    kind: str
+    """What its outlet is, where it is known: "paper, GB"."""
     paragraphs: tuple[tuple[Token, ...], ...]
     heading: tuple[bool, ...]
+    kinds: tuple[str, ...]
+    """Of each paragraph: "caption", "post", or "" for running text."""
     carried: int
     """Findings that it has of those that two or more outlets carry."""
     left: tuple[Left, ...]
     left_out: int
     """How many it leaves out; `left` are those with most origins."""
     words: int
+    captures: tuple[Taken, ...]
+    """That which it was read from first."""
 
 
-def texts(catalogue: Catalogue) -> tuple[Text, ...]:
+def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
     """All reports by day and outlet. Call it when all else that cites a place has been made."""
     several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
     carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
@@ -62,25 +74,44 @@ def texts(catalogue: Catalogue) -> tuple[Text, ...]:
             )
             for finding in left_out[:MOST_LEFT]
         ]
-        headline = report.headline
+        headline, known = report.headline, outlets.by_name(outlet)
         made.append(
             Text(
                 report=report,
                 outlet=outlet,
                 day=spoken(report.published.value),
                 address=web_address(report.url),
+                dated=_dated(report),
+                updated=spoken(report.updated.value) if report.updated is not None else None,
+                kind=", ".join(filter(None, (known.kind, known.country))) if known is not None else "",
                 paragraphs=marked(report.text, marks[report.id]),
                 heading=tuple(
                     headline is not None and headline.start <= start < headline.end
                     for start, _ in paragraphs(report.text)
                 ),
+                kinds=tuple(_kind(report, start) for start, _ in paragraphs(report.text)),
                 carried=len(carries[report.id]),
                 left=tuple(left),
                 left_out=len(left_out),
                 words=len(report.text.split()),
+                captures=versions.captures(report.id),
             )
         )
     return tuple(made)
+
+
+def _kind(report: Report, start: int) -> str:
+    return next((part.kind for part in report.parts if part.span.start <= start < part.span.end), "")
+
+
+def _dated(report: Report) -> str:
+    """Why this day, and the other days found, each once with its place."""
+    if not report.published.why:
+        return ""
+    chosen = report.published.value
+    others = [each for each in report.published.candidates if each.kind == "published" and each.value != chosen]
+    found = dict.fromkeys(f"{spoken(each.value)} ({each.evidence})" for each in others)
+    return report.published.why + (f". Also found: {', '.join(found)}" if found else "")
 
 
 def _marks(catalogue: Catalogue) -> dict[str, list[Mark]]:

@@ -124,9 +124,11 @@ FEED = """<?xml version="1.0"?>
 <language>en-gb</language>
 <item><title>Barges sink</title><link>https://post.example/barges</link>
  <pubDate>Sun, 04 May 2031 00:10:00 +0200</pubDate><source url="https://post.example/rss">The Post</source>
- <description>Short.</description><content:encoded><![CDATA[<p>Two barges sank. Nobody was hurt.</p>]]></content:encoded>
+ <description>Short.</description>
+ <content:encoded><![CDATA[<p>Two barges sank. Nobody was hurt.</p>]]></content:encoded>
 </item>
-<item><title>Fog</title><link>https://post.example/fog</link><description>Fog closed the harbour.</description></item>
+<item><title>Fog</title><link>https://post.example/fog</link>
+ <description>Fog closed the harbour.</description></item>
 <item><title>Cut</title><link>https://post.example/cut</link>
  <content:encoded>&lt;p&gt;The quay stays closed until [&amp;hellip;]&lt;/p&gt;</content:encoded></item>
 </channel></rss>"""

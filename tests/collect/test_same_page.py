@@ -43,7 +43,8 @@ def test_no_article(url: str | None) -> None:
 @pytest.mark.parametrize(
     ("url", "name"),
     [
-        (PAGE, "barges-sink"), ("https://post.example/a/story.html", "story"), ("https://post.example/", "post.example"),
+        (PAGE, "barges-sink"), ("https://post.example/a/story.html", "story"),
+        ("https://post.example/", "post.example"),
         ("https://post.example/fog/index.html", "fog"), ("", "page"), ("https://[post/a", "https://[post/a"),
     ],
 )  # fmt: skip

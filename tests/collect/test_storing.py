@@ -154,7 +154,8 @@ def test_a_run_that_was_killed_ends_as_one_that_was_not(
         pass
 
     def run(case: Case, after: int | None) -> None:
-        def progress(_: str, done: int, __: int) -> None:
+        def progress(stage: str, done: int, total: int) -> None:
+            assert (stage, done <= total) == ("add", True)
             if after is not None and done >= after:
                 raise Killed
 

@@ -106,3 +106,17 @@ def test_a_claim_that_may_say_something_else_adds_no_independence() -> None:
     assert doubtful.independent == 1
     assert [(origin.name, origin.counted) for origin in doubtful.origins] == [("Ilva Tarn", True), ("Dorn Veck", False)]
     assert "it may say something else" in doubtful.origins[1].reasons[-1].detail
+
+
+@pytest.mark.parametrize("named", ["the Pentagon", "US Department of Defense", "U.S. Department of Defense"])
+def test_an_authoritys_own_site_is_one_origin_with_those_who_name_it(named: str) -> None:
+    made = finding(
+        material(
+            report("a", "US Department of Defense", "2031-05-02", [Says(GATE)]),
+            report("b", "Delta Sun", "2031-05-02", [Says(GATE, by=named, kind="organisation")]),
+        )
+    )
+    assert origins(made) == {"US Department of Defense": True}
+    (origin,) = made.origins
+    assert origin.kind == "organisation"
+    assert "official statement" in {reason.name for reason in origin.reasons}

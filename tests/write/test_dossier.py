@@ -69,9 +69,9 @@ def test_an_identity_without_its_mention_cannot_be_built() -> None:
 def test_the_numbers() -> None:
     made = dossier(a_material(), (*FINDINGS[:2], REPLACE(FINDINGS[2], independent=2)), RELATIONS, UTTERANCES)
     assert totals([made]) == Totals(
-        stories=1, reports=2, findings=3, corroborated=1, denied=1, contradicted=2, updated=0
+        stories=1, reports=2, findings=3, corroborated=1, denied=1, contradicted=2, updated=0, withdrawn=0
     )
-    assert totals([]) == Totals(0, 0, 0, 0, 0, 0, 0)
+    assert totals([]) == Totals(0, 0, 0, 0, 0, 0, 0, 0)
     # findings and origins 3 + 3, relations 2 × 2, an utterance and its variant 2, identity 1, a copying pair 2,
     # timeline 2
     assert citations(made) == 17

@@ -11,7 +11,17 @@ import msgspec
 import pytest
 from lxml import etree, html
 
-from crossbearing.records import Dossier, Failure
+from crossbearing.records import (
+    Dossier,
+    Edit,
+    Failure,
+    Provenance,
+    Reason,
+    Revision,
+    Span,
+    Version,
+    Withdrawal,
+)
 from crossbearing.write.page import file_name, index, page
 from tests.write.ferry import HARM, OUTLETS, SPANS, TEXTS, ferry
 
@@ -50,8 +60,35 @@ def empty() -> Dossier:
     return REPLACE(bare, story=REPLACE(bare.story, first=None, last=None))
 
 
+def revised() -> Dossier:
+    """A report whose earlier version means harm, in its words and in what is said of its capture."""
+    full = ferry()
+    report, reading = full.reports[0], full.readings[0]
+    text = f"{HARM} The Grebe sank.\n\nNobody was hurt."
+    span, cut = Span("report-old", 0, len(HARM) + 16), Span("report-old", len(HARM) + 18, len(text))
+    claim = REPLACE(reading.claims[0], id="claim-old", span=span, content=span)
+    old = REPLACE(report, id="report-old", text=text, headline=None)
+    came = Provenance(
+        "report-old", "capture-old", HARM, "0" * 64, HARM, source=f"https://weir.example/{HARM}",
+        seen=("2031-05-04T10:00:00+00:00", "2031-05-05T10:00:00+00:00"), sightings=2, number=1,
+    )  # fmt: skip
+    edits = (Edit("changed", span, report.headline, (Span("report-old", 0, 4),), ()), Edit("cut", cut, None))
+    gone = Withdrawal(
+        "w-1", report.id, "claim-old", span, "report-old", report.id, "changed", report.headline, None, True, (), (),
+        (Reason("figure", HARM),),
+    )  # fmt: skip
+    return REPLACE(
+        full,
+        captures=(came,),
+        versions=(Version(report.id, 1, old, REPLACE(reading, report="report-old", claims=(claim,))),),
+        revisions=(Revision(report.id, "report-old", report.id, edits, (), False),),
+        withdrawn=(gone,),
+    )
+
+
 PAGES = {
     "ferry": page(ferry()),
+    "revised": page(revised()),
     "small": page(small()),
     "empty": page(empty()),
     "index": index([small(), ferry()], FAILURES),
@@ -271,3 +308,16 @@ def test_each_status_but_what_happened_stands_beside_the_words(status: str, word
     )
     assert badges
     assert {"".join(badge.itertext()).strip() for badge in badges} == {words}
+
+
+def test_what_changed_after_publication_is_told_without_its_colour_and_leads_to_the_earlier_words() -> None:
+    (part,) = tree(PAGES["revised"]).xpath("//section[@id='versions']")
+    text = " ".join(part.text_content().split())
+    assert "silently changed" in text
+    assert "version 1 of 2 (seen 2031-05-05 10:00 UTC)" in text
+    (gone,) = part.xpath(".//li[@id='w-1']//del")
+    assert gone.text_content() == f"{HARM} The Grebe sank."
+    (link,) = part.xpath(".//li[@id='w-1']//a[@class='to-text'][1]/@href")[:1]
+    (marked,) = part.xpath(f".//details[@class='old']//*[@id='{link[1:]}']")
+    assert marked.text_content().startswith(HARM)
+    assert not tree(PAGES["ferry"]).xpath("//section[@id='versions']")

@@ -44,5 +44,6 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
         sa.Column("visited_at", sa.Float, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
     )
     op.execute(sa.text("INSERT INTO sightings SELECT id, source, taken_at, 0 FROM captures"))
