@@ -54,7 +54,7 @@ def main(count: int, seed: int) -> int:
     batches = []
     for batch in run(corpus(count, seed), Settings(processes=1)):
         batches.append(batch)
-        print(f"{sum(len(each.fates) for each in batches)} of {count}", end="\r", file=sys.stderr)
+        print(f"{sum(len(each.fates) for each in batches)} of {count}", end="\r", file=sys.stderr, flush=True)
     lines = list(as_markdown(batches))
     print("\n".join(lines))
     fates = [fate for batch in batches for fate in batch.fates]

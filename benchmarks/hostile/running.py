@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 
 from benchmarks.hostile.made import Input, number_of
-from benchmarks.hostile.seeds import PARAGRAPHS, TEXT
+from benchmarks.hostile.seeds import PARAGRAPHS
 from crossbearing.case import Case
 from crossbearing.engine import Run
 from crossbearing.pipeline import STAGES
@@ -33,6 +33,7 @@ _BATCH = 200
 _HANGS = 900
 """Seconds for one batch, after which a hang of this process is shown with its stack, and ends it."""
 _GOOD = "good.txt"
+_TOLD = "\n\n".join(f"On a quiet day, {text[0].lower()}{text[1:]}" for text in PARAGRAPHS)
 
 
 class Fate(msgspec.Struct, frozen=True):
@@ -74,7 +75,7 @@ def run(inputs: Iterable[Input], settings: Settings) -> Iterator[Batch]:
 
 def _batch(folder: Path, inputs: list[Input], settings: Settings) -> Batch:
     faulthandler.dump_traceback_later(_HANGS, exit=True)
-    (folder / _GOOD).write_text(TEXT, encoding="utf-8")
+    (folder / _GOOD).write_text(_TOLD, encoding="utf-8")
     database = folder.with_suffix(".db")
     started = time.perf_counter()
     with Case.open(database, settings=settings) as case:
@@ -107,18 +108,20 @@ def _cleaned(store: SqliteStore, settings: Settings) -> _Found:
     found = _Found(Counter(), defaultdict(list), Counter())
     for failure in store.uncollected():
         found.failures[number_of(failure.unit)].append(failure)
-    made = store.made("clean")
+    reasons = {unit: made.reason for unit, made in store.made("clean").items()}
     for place, each in enumerate(held):
-        number = number_of(each.source)
         # One worker, and results in the order of the reports: the time between two is the second one's.
-        found.seconds[number] += moments[place + 1] - moments[place]  # type: ignore[assignment]
-        reason = made[each.id].reason
+        found.seconds[number_of(each.source)] += moments[place + 1] - moments[place]  # type: ignore[assignment]
+    for sighting in store.sightings():
+        # Bytes that came twice are one capture with two arrivals; one that a later version replaced is kept as it is.
+        number, reason = number_of(sighting.source), reasons.get(sighting.capture)
         if reason is not None:
-            found.failures[number].append(Failure("clean", each.name, reason))
+            found.failures[number].append(Failure("clean", sighting.source, reason))
             continue
         found.reports[number] += 1
         if number is None:
-            found.good = msgspec.json.decode(store.bodies("clean", [each.id])[each.id], type=Report)
+            body = store.bodies("clean", [sighting.capture])[sighting.capture]
+            found.good = msgspec.json.decode(body, type=Report)
     return found
 
 
@@ -137,7 +140,7 @@ def _fate(given: Input, found: _Found, number: int) -> Fate:
 
 
 def _faults(found: _Found) -> Iterator[str]:
-    if found.good is None or not all(text in found.good.text for text in PARAGRAPHS):
+    if found.good is None or found.good.text != _TOLD:
         yield "the honest report was not read as it stands"
     for failure in found.failures[None]:
         yield f"a reason for no input: {failure.unit}: {failure.reason}"

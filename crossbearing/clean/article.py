@@ -38,6 +38,7 @@ _ARTICLE_TYPES = frozenset({"article", "newsarticle", "reportagenewsarticle", "b
 _FRAME = re.compile(r"^(?:[-•*] (?=\S)|[|\s]+)|[|\s]+$")
 """List marks and the edges of table cells, as trafilatura writes them."""
 _SENTENCE_END = re.compile(r"[.!?…](?=[\"'”’)\]\s]|$)|[。！？؟۔।]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LEAST_LETTERS = 40
 _LONGEST_SCRIPT = 500_000
 _MOST_NODES = 2_000
@@ -92,7 +93,8 @@ def _is_prose(line: str) -> bool:
 def _tree(text: str) -> html.HtmlElement:
     try:
         parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        # What libxml2 lets in and lxml then refuses to write: trafilatura copies texts from element to element.
+        tree = html.document_fromstring(_NOT_XML.sub("", text).encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise Unreadable(f"the page cannot be parsed: {fold(str(error))}") from error
     return tree

@@ -101,12 +101,19 @@ class Opener:
             return
         if not at.within:
             at = msgspec.structs.replace(at, within=_sha256(file))
+        empty = True
+        for item in self._inside(at, file, what, room):
+            empty = False
+            yield item
+        if empty:
+            yield failure(at.shown, "nothing in it that is a report")
+
+    def _inside(self, at: At, file: IO[bytes], what: Form, room: Room) -> Iterator[Item]:
         if what == "gzip":
-            yield from self._in_gzip(at, room)
-        elif what == "zip":
-            yield from self._in_zip(at, file, room)
-        else:
-            yield from self._in_records(at, what, room)
+            return self._in_gzip(at, room)
+        if what == "zip":
+            return self._in_zip(at, file, room)
+        return self._in_records(at, what, room)
 
     def _report(self, at: At, head: bytes, file: IO[bytes]) -> Found | Failure:
         most, size = self._settings.max_bytes, os.fstat(file.fileno()).st_size

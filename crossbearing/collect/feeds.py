@@ -224,11 +224,16 @@ def _sitemap(body: bytes, url: str) -> ParsedFeed:
         raise Unreadable("a sitemap that cannot be read: it holds no element")
     places = root.findall("{*}sitemap")
     pages = root.findall("{*}url")
+    try:
+        entries = tuple(_page(each, url) for each in pages[:MOST_ENTRIES])
+        sitemaps = tuple(_absolute(url, each.findtext("{*}loc")) for each in places[:MOST_ENTRIES])
+    except UnicodeDecodeError as error:  # a parser that recovers keeps bytes that are no text
+        raise Unreadable(f"a sitemap that cannot be read: {error}"[:300]) from error
     return ParsedFeed(
         kind="sitemap",
         title=None,
-        entries=tuple(_page(each, url) for each in pages[:MOST_ENTRIES]),
-        sitemaps=tuple(_absolute(url, each.findtext("{*}loc")) for each in places[:MOST_ENTRIES]),
+        entries=entries,
+        sitemaps=sitemaps,
         dropped=max(0, len(pages) - MOST_ENTRIES) + max(0, len(places) - MOST_ENTRIES),
     )
 

@@ -92,7 +92,7 @@ def _take(piece: Gatherer, record: WarcRecord, most: int) -> None:
         piece.take("revisits", Revisit(unit=unit, digest=digest, taken_at=taken_at))
         return
     if not kind & _PAGES:
-        piece.take("no_reports", f"{kind.name} record")
+        piece.take("no_reports", f"{getattr(kind, 'name', 'unknown')} record")
         return
     if not _address(record).lower().startswith(_OF_THE_WEB) and _kept(record) is None:
         piece.take("no_reports", "note of the archiving tool")

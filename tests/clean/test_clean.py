@@ -185,3 +185,8 @@ def test_any_text_gives_a_report_that_holds_the_contract(text: str, title: str |
     assert not any(ord(ch) < 32 and ch != "\n" for ch in report.text)
     if report.headline is not None:
         assert report.text[report.headline.start : report.headline.end] == report.title == lines[0]
+
+
+def test_control_characters_in_a_page_do_not_lose_it() -> None:
+    report = page(body=ARTICLE.replace(" ", " \x0b\x01\ufffe", 8))
+    assert report.text.split("\n\n")[-1] == LAST

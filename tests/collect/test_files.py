@@ -54,6 +54,7 @@ def test_each_kind_of_file_has_its_media_type(tmp_path: Path) -> None:
         ("a.csv", b"a,b\n", "a table without a column for the text"),
         ("a.xml", b"<a/>", "an XML file that is no feed and no sitemap"),
         ("a.txt", b"  \n", "empty"),
+        ("a.csv", b"title,text\n", "nothing in it that is a report"),
         ("a.txt", b"x" * 201, "more than"),
         ("README.md", b"About these files", "by its name no report"),
     ],
@@ -63,6 +64,13 @@ def test_what_is_no_report_is_named(tmp_path: Path, name: str, body: bytes, reas
     collected = collect([tmp_path], Settings(max_bytes=200))
     assert [capture.name for capture in collected.captures] == ["good"]
     assert reason in failures(collected)[name]
+
+
+def test_json_without_a_report_says_so(tmp_path: Path) -> None:
+    write(tmp_path, {"good.txt": TEXT, "a.json": "[]", "b.jsonl": b'{"text": "\xc0"}'})
+    reasons = failures(collect([tmp_path]))
+    assert reasons["a.json report 1"] == "a list with no report in it"
+    assert reasons["b.jsonl line 1"].startswith("no JSON object")
 
 
 def test_the_same_bytes_as_another_kind_of_file_are_another_capture(tmp_path: Path) -> None:
