@@ -63,6 +63,9 @@ _RESTORE = (
 
 def _inside(connection: sqlite3.Connection, path: Path, now: datetime.datetime) -> Iterator[Symptom]:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
+    if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        yield Symptom("notice", f"{path} is empty: whatever began to make it was stopped", "add something to it")
+        return
     if application != APPLICATION_ID:
         yield _fault(f"{path} is no case: it is a database of something else", "give the path of a case")
         return
