@@ -103,7 +103,8 @@ class Case:
         A source is a file, a folder, an address (http or https) of a page, feed or sitemap, or "@" and the name of a
         text file with an address a line. Of a feed or sitemap all pages are fetched that it names, up to some hundreds.
         What was read before and has changed takes the place of what it was, which becomes an earlier version.
-        `progress` hears of captures when they are safe on the disk. Raises InputError for a path that is not there or
+        `progress` hears of "open" for all that was found in the sources, whose number is not known (0) before the end,
+        and of "add" for captures when they are safe on the disk. Raises InputError for a path that is not there or
         has nothing to read and for an address that cannot be one, CaseError when the case cannot be written,
         WorkerError where no worker can be run.
         """
@@ -160,7 +161,7 @@ class Case:
             raise CaseError(f"{self._path}: no case is there")
 
     def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
-        with self._gather(paths) as gathered:
+        with self._gather(paths, progress) as gathered:
             self._store.lock()
             failures = self._told(gathered, paths)
             stored = storing.add(self._store, gathered, failures, progress)
@@ -173,7 +174,7 @@ class Case:
         built depends on the paths alone, but for the ids of stories and findings, which live on from earlier builds.
         Raises as `add` does.
         """
-        with self._gather(paths) as gathered:
+        with self._gather(paths, progress) as gathered:
             self._store.lock()
             failures = self._told(gathered, paths)
             stored = storing.replace(self._store, gathered, failures, progress)
@@ -183,8 +184,11 @@ class Case:
         """Write every capture, current or not, with all its arrivals into a WARC 1.1 file; the number of records.
 
         Each record is packed with gzip where the name ends with ".gz". The same case gives the same bytes. The file is
-        complete or not there. Raises CaseError.
+        complete or not there. Raises InputError for a name that ends neither with ".warc" nor with ".warc.gz": so no
+        case and no report is written over, and `add` knows the file again. Raises CaseError.
         """
+        if not os.fspath(path).lower().endswith((".warc", ".warc.gz")):
+            raise InputError(f"{os.fspath(path)}: the file's name must end with .warc.gz or .warc")
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
     def build(self, progress: Progress | None = None) -> Built:
@@ -253,8 +257,8 @@ class Case:
 
         return Means(self._settings)
 
-    def _gather(self, paths: Sequence[str | os.PathLike[str]]) -> Gathered:
-        return gather([Path(path).absolute() for path in paths], self._settings)
+    def _gather(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Gathered:
+        return gather([Path(path).absolute() for path in paths], self._settings, progress)
 
     def _told(self, gathered: Gathered, paths: Sequence[str | os.PathLike[str]]) -> tuple[Failure, ...]:
         """What could not be collected, told from where the paths meet: a case names no place on the machine."""

@@ -81,7 +81,7 @@ STAGES = (
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 4, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
-    Stage("revisions", "story", revisions, ("align",), Revisions, 1, models=("judge",), history="needed"),
+    Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),
     Stage(
         "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 4,
         may_take=("revisions",), packed=True, history="given",

@@ -23,7 +23,7 @@ from crossbearing.collect import pieces, saved_pages
 from crossbearing.collect.found import Found, Seen, failure, printable, too_large
 from crossbearing.collect.naming import Place
 from crossbearing.collect.pieces import Answer, Ask, Entry, Form, Member, Revisit
-from crossbearing.collect.sniffing import document, form, kind, why_no_report, why_no_text
+from crossbearing.collect.sniffing import document, form, is_ours, kind, why_no_report, why_no_text
 from crossbearing.records import Failure, Record, Stated
 from crossbearing.settings import Settings
 from crossbearing.workers import Rejected, Sandbox
@@ -92,6 +92,9 @@ class Opener:
 
     def _in_file(self, at: At, file: IO[bytes], room: Room) -> Iterator[Item]:
         size, head = os.fstat(file.fileno()).st_size, file.read(_HEAD)
+        if is_ours(head):
+            yield failure(at.shown, "written by Crossbearing itself; no report")
+            return
         what = form(at.name, head)
         if what is None:
             yield self._report(at, head, file)
