@@ -42,7 +42,11 @@ class Arrival(Record, frozen=True):
 
     @property
     def page(self) -> tuple[str, str] | None:
-        """What two captures of one page share: its address, and the kind of its bytes."""
+        """What two captures of one page share: its address, and the kind of its bytes.
+
+        An item of a feed and the page that it leads to are of two kinds, and neither takes the place of the other: the
+        item may have been cut or differ. Where their texts are alike, `compare.versions` makes them one report.
+        """
         key = page_key(self.stated.url)
         return None if key is None else (key, self.media_type)
 
