@@ -9,7 +9,6 @@ with Case.open("out/case.db") as case:
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
+from crossbearing.collect.telling import Inputs
 from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
@@ -163,9 +163,8 @@ class Case:
     def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
         with self._gather(paths, progress) as gathered:
             self._store.lock()
-            failures = self._told(gathered, paths)
-            stored = storing.add(self._store, gathered, failures, progress)
-        return Added(stored.names, failures, stored.new, stored.versions, stored.again)
+            stored = storing.add(self._store, gathered, Inputs(paths), progress)
+        return Added(stored.names, stored.failures, stored.new, stored.versions, stored.again)
 
     def replace(self, *paths: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in the reports of files and folders and read these only.
@@ -176,9 +175,8 @@ class Case:
         """
         with self._gather(paths, progress) as gathered:
             self._store.lock()
-            failures = self._told(gathered, paths)
-            stored = storing.replace(self._store, gathered, failures, progress)
-        return Added(stored.names, failures, stored.new, stored.versions, stored.again)
+            stored = storing.replace(self._store, gathered, Inputs(paths), progress)
+        return Added(stored.names, stored.failures, stored.new, stored.versions, stored.again)
 
     def export_warc(self, path: str | os.PathLike[str]) -> int:
         """Write every capture, current or not, with all its arrivals into a WARC 1.1 file; the number of records.
@@ -259,15 +257,6 @@ class Case:
 
     def _gather(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Gathered:
         return gather([Path(path).absolute() for path in paths], self._settings, progress)
-
-    def _told(self, gathered: Gathered, paths: Sequence[str | os.PathLike[str]]) -> tuple[Failure, ...]:
-        """What could not be collected, told from where the paths meet: a case names no place on the machine."""
-        above = os.path.commonpath([Path(path).absolute().parent for path in paths])
-        prefix = re.compile(r"(?<!\S)" + re.escape(above.rstrip("/") + "/"))
-        return tuple(
-            Failure(stage=each.stage, unit=prefix.sub("", each.unit), reason=prefix.sub("", each.reason))
-            for each in gathered.failures
-        )
 
 
 def example() -> Path:

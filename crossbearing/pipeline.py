@@ -62,7 +62,7 @@ def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Readi
 
 STAGES = (
     Stage(
-        "clean", "capture", "crossbearing.clean:clean", (), Report, 2,
+        "clean", "capture", "crossbearing.clean:clean", (), Report, 3,
         settings=("cpu_seconds", "memory_mb", "wall_seconds"),
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
