@@ -63,7 +63,7 @@ def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Readi
 STAGES = (
     Stage(
         "clean", "capture", "crossbearing.clean:clean", (), Report, 2,
-        settings=("cpu_seconds", "memory_mb", "wall_seconds"),
+        settings=("cpu_seconds", "memory_mb", "answer_mb", "wall_seconds"),
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
