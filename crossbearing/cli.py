@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crossbearing import commands_web
+from crossbearing.commands_web import say
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def verify(folder: Path) -> None:
     with Case.open(folder / CASE_FILE, readonly=True) as case:
         verified = case.verify(folder)
     for problem in verified.problems:
-        click.echo(problem, err=True)
+        say(problem, err=True)
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
     click.echo(f"{read}: {len(verified.problems) or 'no'} problem{'' if len(verified.problems) == 1 else 's'}")
     if verified.problems:
@@ -173,7 +174,8 @@ def doctor(case: Path, mend: bool) -> None:
 
     diagnosis = Case.doctor(case, mend=mend)
     for symptom in diagnosis.symptoms:
-        click.echo(f"{symptom.severity}: {symptom.what}\n  → {symptom.advice}", err=symptom.severity == "fault")
+        for line in (f"{symptom.severity}: {symptom.what}", f"  → {symptom.advice}"):
+            say(line, err=symptom.severity == "fault")
     faults = sum(symptom.severity == "fault" for symptom in diagnosis.symptoms)
     read = f"{diagnosis.captures} captures and {diagnosis.spans} passages re-read"
     click.echo(f"{read}: {faults or 'no'} fault{'' if faults == 1 else 's'}")
@@ -200,7 +202,7 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except CrossbearingError as error:
-        click.echo(f"crossbearing: {error}", err=True)
+        say(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
     sys.exit(status)
 
@@ -265,9 +267,11 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         ("claims withdrawn", numbers.withdrawn),
         ("failures", len(built.failures)),
     )
+    from crossbearing.collect.found import printable  # noqa: PLC0415
+
     console = _table(rows, built.failures)
     if built.suggestions is not None:
-        console.print(_told(built.suggestions), markup=False, highlight=False)
+        console.print(printable(_told(built.suggestions)), markup=False, highlight=False)
     work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
     console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
     console.print(f"{out / 'index.html'}", markup=False, highlight=False)
@@ -278,6 +282,8 @@ def _table(rows: Sequence[tuple[str, int]], failures: Sequence[Failure]) -> Cons
     from rich.console import Console  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415
 
+    from crossbearing.collect.found import printable  # noqa: PLC0415
+
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -286,7 +292,7 @@ def _table(rows: Sequence[tuple[str, int]], failures: Sequence[Failure]) -> Cons
     console = Console(soft_wrap=True)
     console.print(table)
     for failure in failures:
-        console.print(f"{failure.stage}: {failure.unit}: {failure.reason}", markup=False, highlight=False)
+        console.print(printable(f"{failure.stage}: {failure.unit}: {failure.reason}"), markup=False, highlight=False)
     return console
 
 

@@ -18,6 +18,13 @@ _CASE = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 _URLS = click.argument("urls", nargs=-1, required=True, metavar="URL...")
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line. What a stranger put into it can neither command the terminal nor turn the writing round."""
+    from crossbearing.collect.found import printable  # noqa: PLC0415
+
+    click.echo(printable(line), err=err)
+
+
 def register(group: click.Group, progress: Callable[[], AbstractContextManager[Progress]]) -> None:
     """Add the commands to the program. `progress` shows how far a command is."""
     for command in (follow, unfollow, feeds):
@@ -65,6 +72,7 @@ def feeds(case: Path) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.collect.found import printable  # noqa: PLC0415
 
     with Case.open(case, readonly=True) as opened:
         followed = opened.feeds()
@@ -72,14 +80,15 @@ def feeds(case: Path) -> None:
     for feed in followed:
         due = datetime.datetime.fromtimestamp(feed.due_at, datetime.UTC)
         when = due.strftime("%Y-%m-%d %H:%M") if feed.due_at else "now"
-        # As Text: what a stranger wrote is shown as it stands, and is no markup.
-        table.add_row(*(Text(words) for words in (feed.url, feed.title or "", when, feed.last_error or "")))
+        # As Text: what a stranger wrote is no markup; and no command to the terminal.
+        cells = (feed.url, feed.title or "", when, feed.last_error or "")
+        table.add_row(*(Text(printable(words)) for words in cells))
     Console(soft_wrap=True).print(table)
 
 
 def show(added: Added) -> None:
     """What came in, and what could not be collected."""
     for failure in added.failures:
-        click.echo(f"{failure.stage}: {failure.unit}: {failure.reason}")
+        say(f"{failure.stage}: {failure.unit}: {failure.reason}")
     reports = len(added.reports)
     click.echo(f"{reports or 'no'} new report{'' if reports == 1 else 's'}")

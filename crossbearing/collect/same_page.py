@@ -14,7 +14,7 @@ _TRACKING = re.compile(
 )
 """Parameters that tell how a reader came to a page, not which page it is."""
 _HOST_ALIAS = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
-_ARTICLE = re.compile(r"\d{4,}|(?:[^\W_]+[-_]){2,}[^\W_]+|\.(?:html?|php|aspx?)$")
+_ARTICLE = re.compile(r"\d{4,}|(?<![^\W_])(?:[^\W_]++[-_]){2}[^\W_]|\.(?:html?|php|aspx?)$")
 """A number of four digits, three words parted by hyphens, or a file: a front page or a section has none of them."""
 _STEM = re.compile(r"\.(?:s?html?|php|aspx?|jsp|pdf|txt|amp)$", re.IGNORECASE)
 _LONGEST = 100
