@@ -14,9 +14,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crossbearing import case as cases
-from crossbearing.cli import main
+from crossbearing.case import Added
+from crossbearing.cli import _table, main
+from crossbearing.cli import crossbearing as commands
+from crossbearing.commands_web import say, show
+from crossbearing.records import Failure, Feed
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import shipped_schema
 from tests.reports import write_reports
@@ -280,3 +285,21 @@ def test_adding_reports(crossbearing: Runs, tmp_path: Path) -> None:
     *_, own, cloud = said.splitlines()
     assert own == "collect: http://127.0.0.1/a: not fetched: 127.0.0.1 port 80: an address of this machine"
     assert "169.254.169.254 port 80: a link-local address" in cloud
+
+
+def test_what_strangers_wrote_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    harm = "\x1b]0;owned\x07\x1b[2J\u202egnp.exe\u2066"
+    failed = Failure("clean", f"a {harm}", f"b {harm}")
+    case = tmp_path / "case.db"
+    store = SqliteStore(case)
+    store.lock()
+    store.keep_feed(Feed("https://weir.example/rss", title=harm, last_error=harm, failures=9))
+    store.close()
+    say(harm, err=True)
+    show(Added((), (failed,)))
+    _table((), (failed,))
+    table = CliRunner().invoke(commands, ["feeds", str(case)]).output
+    assert table.count("\\x1b]0;owned") == 2
+    printed = "".join(capsys.readouterr())
+    assert printed.count("gnp.exe") == 5
+    assert all(ch.isprintable() or ch == "\n" for ch in printed + table)

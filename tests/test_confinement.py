@@ -32,12 +32,12 @@ DEEDS: dict[str, Callable[[str], object]] = {
     "local socket": lambda path: socket.socket(socket.AF_UNIX).connect(path),
     "look a name up": lambda _: socket.getaddrinfo("weir.example", 80),
     "run": lambda _: subprocess.run(["/bin/true"], check=True),
-    "shell": lambda _: os.system("/bin/true"),  # noqa: S605, S607
+    "shell": lambda _: os.system("/bin/true"),  # noqa: S605
     "exec": lambda _: os.execv("/bin/true", ["true"]),  # noqa: S606
     "fork": lambda _: os.fork(),
     "signal": lambda _: os.kill(os.getppid(), signal.SIGTERM),
     "write": lambda path: Path(path).write_text("spoilt"),
-    "append": lambda path: Path(path).open("a"),
+    "append": lambda path: os.open(path, os.O_WRONLY | os.O_APPEND),
     "make": lambda path: os.close(os.open(path + "-new", os.O_CREAT | os.O_RDONLY)),
     "truncate": lambda path: os.truncate(path, 0),
     "remove": lambda path: Path(path).unlink(),
@@ -83,7 +83,7 @@ def allowed(_: str) -> str:
     thread.join()
     import colorsys  # noqa: PLC0415
 
-    with io.open(os.devnull, "rb") as file:  # noqa: UP020, PTH123
+    with io.open(os.devnull, "rb") as file:  # noqa: UP020
         file.read()
     os.kill(os.getpid(), 0)
     return Path(__file__).read_text(encoding="utf-8")[:3] + colorsys.__name__

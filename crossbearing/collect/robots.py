@@ -12,7 +12,7 @@ MOST_BYTES = 512_000
 """RFC 9309 asks for 500 KiB at least. What comes after is not read."""
 
 MOST_RULES = 5_000
-"""Lines that allow or forbid. Those of large sites have some hundreds. Each costs time for each address that is asked of,
+"""Lines that allow or forbid. Those of large sites have some hundreds. Each costs time for each address that is judged,
 in this process and not in a worker; a host that has more is not asked for anything."""
 
 _AGENT = re.compile(r"(?:user-agent|useragent|user agent)[:\s]+([^#]*)", re.IGNORECASE)

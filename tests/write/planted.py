@@ -39,7 +39,7 @@ from crossbearing.records import (
 )
 
 MARK = "document.documentElement.setAttribute('data-harmed','1')"
-_OUT_OF = ("", '"', "'", '">', "'>", "</title>", "</style>", "</script>", "-->", "]]>", "</textarea>", "</svg>", "\u202e")
+_OUT_OF = ("", '"', "'", '">', "'>", "</title>", "</style>", "</script>", "-->", "]]>", "</textarea>", "</svg>")
 _ATTACKS = (
     f"<script>{MARK}</script>",
     f"<ScRiPt\n>{MARK}</sCrIpT\t>",
@@ -48,7 +48,7 @@ _ATTACKS = (
     f"<svg><script>{MARK}</script></svg>",
     f"<details open ontoggle={MARK}>",
     f"<body onload={MARK}>",
-    f"<iframe srcdoc=\"<script>parent.{MARK}</script>\">",
+    f'<iframe srcdoc="<script>parent.{MARK}</script>">',
     f" onmouseover={MARK} autofocus onfocus={MARK} x=",
     f"<a href=javascript:{MARK}>open</a>",
     f"<base href='https://harm.example/'><link rel=stylesheet href=//harm.example/x.css><meta http-equiv=refresh "
@@ -61,7 +61,7 @@ _ADDRESSES = (
     f"java\tscript:{MARK}",
     f" javascript:{MARK}",
     f"data:text/html,<script>{MARK}</script>",
-    f"data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
+    "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==",
     "vbscript:msgbox(1)",
     "file:///etc/passwd",
     "//harm.example/path",
@@ -85,10 +85,10 @@ _OTHERS = (
     "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
 )
 ATTACKS = (*(out + attack for out, attack in product(_OUT_OF, _ATTACKS)), *_ADDRESSES, *_OTHERS)
-"""Over 170, no two alike."""
+"""No two alike."""
+_WEB = tuple("https://quay.example/" + then for then in ('"', "'", "#"))
 HARMLESS = tuple(
-    f"https://quay.example/{n}" if each.startswith(("https://quay.example/'", 'https://quay.example/"', "https://quay.example/#")) else f"Word {n}"
-    for n, each in enumerate(ATTACKS)
+    f"https://quay.example/{n}" if each.startswith(_WEB) else f"Word {n}" for n, each in enumerate(ATTACKS)
 )
 
 
@@ -135,7 +135,7 @@ def _report(id_: str, text: str) -> tuple[Report, Reading]:
     caption = Span(id_, 2 * len(text) + 33, len(body))
     found = DateFound("published", "2041-05-03", None, text, text)
     day = When(Span(id_, len(text) + 9, len(text) + 17), "2041-05-04", "published")
-    source = Source(text, "person", text)
+    source = Source(text, "person", None)
     report = Report(
         id=id_, name=text, capture=f"capture-{id_}", outlet=text, url=text, title=text, headline=None, byline=text,
         dateline=text, published=Published("2041-05-04", text, None, text, (found,)), language=text, text=body,
@@ -153,7 +153,8 @@ def _report(id_: str, text: str) -> tuple[Report, Reading]:
 
 def _said(quote: Quote) -> Utterance:
     name = quote.speaker.name if quote.speaker is not None else None
-    return Utterance(f"u-{quote.id}", name, (quote.id,), (), (Variant(quote.span, "whole", quote.id, None, None, (), ()),))
+    whole = Variant(quote.span, "whole", quote.id, None, None, (), ())
+    return Utterance(f"u-{quote.id}", name, (quote.id,), (), (whole,))
 
 
 def _step(report: Report, version: Version) -> Revision:
