@@ -51,7 +51,8 @@ def test_a_header_of_a_server_cannot_break_out_of_its_line(tmp_path: Path) -> No
     body = b"The weir broke."
     capture = Capture(
         id="capture-1", name="weir", source="a", media_type="text/html", sha256="0" * 64,
-        taken_at="2041-05-04T10:00:00", stated=Stated(url="https://weir.example/a\r\nWARC-Type: response"), body=body, http=HEAD,
+        taken_at="2041-05-04T10:00:00", stated=Stated(url="https://weir.example/a\r\nWARC-Type: response"),
+        body=body, http=HEAD,
     )  # fmt: skip
     export(tmp_path / "a.warc", [capture], [])
     lines = (tmp_path / "a.warc").read_bytes().split(b"\r\n")
