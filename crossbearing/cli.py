@@ -153,7 +153,7 @@ def verify(case: Path, folder: Path | None) -> None:
     with Case.open(case, readonly=True) as opened:
         verified = opened.verify(folder or (case if case.is_dir() else None))
     for problem in verified.problems:
-        click.echo(problem, err=True)
+        terminal.say(problem, err=True)
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
     click.echo(f"{read}: {len(verified.problems) or 'no'} problem{'' if len(verified.problems) == 1 else 's'}")
     if verified.problems:
@@ -173,7 +173,8 @@ def doctor(case: Path, mend: bool) -> None:
 
     diagnosis = Case.doctor(case, mend=mend)
     for symptom in diagnosis.symptoms:
-        click.echo(f"{symptom.severity}: {symptom.what}\n  → {symptom.advice}", err=symptom.severity == "fault")
+        for line in (f"{symptom.severity}: {symptom.what}", f"  → {symptom.advice}"):
+            terminal.say(line, err=symptom.severity == "fault")
     faults = sum(symptom.severity == "fault" for symptom in diagnosis.symptoms)
     read = f"{diagnosis.captures} captures and {diagnosis.spans} passages re-read"
     click.echo(f"{read}: {faults or 'no'} fault{'' if faults == 1 else 's'}")
@@ -200,7 +201,7 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except CrossbearingError as error:
-        click.echo(f"crossbearing: {error}", err=True)
+        terminal.say(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
     sys.exit(status)
 
@@ -241,7 +242,7 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
     terminal.table(rows)
     console = terminal.console()
     if built.suggestions is not None:
-        console.print(_told(built.suggestions), markup=False, highlight=False)
+        console.print(terminal.printable(_told(built.suggestions)), markup=False, highlight=False)
     work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
     console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
     click.echo(f"open {out / 'index.html'} in a browser")

@@ -96,6 +96,7 @@ def feeds(case: Path) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.collect.found import printable  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case, readonly=True) as opened:
@@ -108,6 +109,7 @@ def feeds(case: Path) -> None:
     for feed in followed:
         due = datetime.datetime.fromtimestamp(feed.due_at, datetime.UTC)
         when = due.strftime("%Y-%m-%d %H:%M") if feed.due_at else "now"
-        # As Text: what a stranger wrote is shown as it stands, and is no markup.
-        table.add_row(*(Text(words) for words in (feed.url, feed.title or "", when, feed.last_error or "")))
+        # As Text: what a stranger wrote is no markup; and no command to the terminal.
+        cells = (feed.url, feed.title or "", when, feed.last_error or "")
+        table.add_row(*(Text(printable(words)) for words in cells))
     Console(soft_wrap=True).print(table)

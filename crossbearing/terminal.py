@@ -54,6 +54,18 @@ def _line(stage: str, done: int, total: int) -> None:
         click.echo(f"{stage} {done}/{total}", err=True)
 
 
+def printable(text: str) -> str:
+    """The text with all escaped by which a stranger could command the terminal or turn the writing round."""
+    from crossbearing.collect.found import printable as escaped  # noqa: PLC0415
+
+    return escaped(text)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line, safe to show."""
+    click.echo(printable(line), err=err)
+
+
 def console() -> Console:
     """Standard output: broken between words on a terminal, and not at all where a program reads it."""
     from rich.console import Console  # noqa: PLC0415
@@ -69,7 +81,8 @@ def failures(given: Sequence[Failure], all_in: str) -> None:
     out = console()
     for (stage, reason), units in list(befell.items())[:_LINES]:
         more = f" and {len(units) - _UNITS} more" if len(units) > _UNITS else ""
-        out.print(f"{stage}: {', '.join(units[:_UNITS])}{more}: {reason}", markup=False, highlight=False)
+        line = printable(f"{stage}: {', '.join(units[:_UNITS])}{more}: {reason}")
+        out.print(line, markup=False, highlight=False)
     if len(befell) > _LINES:
         out.print(f"and {len(befell) - _LINES} reasons more: {all_in}", markup=False, highlight=False)
 

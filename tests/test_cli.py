@@ -14,9 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crossbearing import case as cases
+from crossbearing import terminal
+from crossbearing.cli import crossbearing as commands
 from crossbearing.cli import main
+from crossbearing.records import Failure, Feed
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import shipped_schema
 from tests.reports import write_reports
@@ -296,3 +300,20 @@ def test_adding_reports(crossbearing: Runs, tmp_path: Path) -> None:
     own, cloud, *_ = said.splitlines()
     assert own == "collect: http://127.0.0.1/a: not fetched: 127.0.0.1 port 80: an address of this machine"
     assert "169.254.169.254 port 80: a link-local address" in cloud
+
+
+def test_what_strangers_wrote_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    harm = "\x1b]0;owned\x07\x1b[2J\u202egnp.exe\u2066"
+    failed = Failure("clean", f"a {harm}", f"b {harm}")
+    case = tmp_path / "case.db"
+    store = SqliteStore(case)
+    store.lock()
+    store.keep_feed(Feed("https://weir.example/rss", title=harm, last_error=harm, failures=9))
+    store.close()
+    terminal.say(harm, err=True)
+    terminal.failures((failed,), "")
+    table = CliRunner().invoke(commands, ["feeds", str(case)]).output
+    assert table.count("\\x1b]0;owned") == 2
+    printed = "".join(capsys.readouterr())
+    assert printed.count("gnp.exe") == 3
+    assert all(ch.isprintable() or ch == "\n" for ch in printed + table)

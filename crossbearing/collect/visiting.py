@@ -9,9 +9,9 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crossbearing.collect import pages
-from crossbearing.collect.addresses import EVERYWHERE, Reach, Refused, written
+from crossbearing.collect.addresses import EVERYWHERE, Reach, Refused, told, written
 from crossbearing.collect.feeds import Document, Entry, ParsedFeed
-from crossbearing.collect.found import Found, failure, printable
+from crossbearing.collect.found import Found, failure
 from crossbearing.collect.gathering import Arrival, arrival
 from crossbearing.collect.joining import Known
 from crossbearing.collect.politeness import Clock, Guest, SystemClock
@@ -85,7 +85,7 @@ class Visiting:
             try:
                 url = written(entry.url)
             except Refused as error:
-                named = printable(entry.url)[:200] or entry.title or "without a title"
+                named = told(entry.url) or entry.title or "without a title"
                 self.fail(f"{feed} entry {number} ({named})", str(error) if entry.url else "it has no address")
                 continue
             if url not in self._seen and self._is_wanted(url, entry):
@@ -158,7 +158,7 @@ class Visiting:
 
     def fail(self, unit: str, reason: str) -> None:
         """Write down that something could not be collected."""
-        failed = failure(unit, printable(reason))
+        failed = failure(unit, reason)
         self._store.add([], [failed])
         self.failures.append(failed)
 
