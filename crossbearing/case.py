@@ -103,8 +103,8 @@ class Case:
         A source is a file, a folder, an address (http or https) of a page, feed or sitemap, or "@" and the name of a
         text file with an address a line. Of a feed or sitemap all pages are fetched that it names, up to some hundreds.
         What was read before and has changed takes the place of what it was, which becomes an earlier version.
-        `progress` hears of "open" for all that was found in the sources, whose number is not known (0) before the end,
-        and of "add" for captures when they are safe on the disk. Raises InputError for a path that is not there or
+        `progress` hears of "open" for all that was found in the sources, of a total of 0, since it is not known, and of
+        "add" for captures when they are safe on the disk. Raises InputError for a path that is not there or
         has nothing to read and for an address that cannot be one, CaseError when the case cannot be written,
         WorkerError where no worker can be run.
         """

@@ -27,7 +27,7 @@ _LINES = 30
 def progress() -> Iterator[Progress]:
     """A bar for each stage where there is a terminal to draw on, a line for each where there is none.
 
-    A stage whose end is not known yet has a total of 0.
+    A stage whose end is not known has a total of 0, and no line.
     """
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn  # noqa: PLC0415

@@ -289,7 +289,7 @@ def test_following_feeds(crossbearing: Runs, tmp_path: Path) -> None:
 def test_adding_reports(crossbearing: Runs, tmp_path: Path) -> None:
     reports, case = write_reports(tmp_path / "reports"), tmp_path / "case.db"
     status, said, progress = crossbearing("add", case, reports)
-    assert (status, progress) == (0, "open 4/4\nadd 4/4\n")
+    assert (status, progress) == (0, "add 4/4\n")
     assert [line.strip("│ ").split("│")[1].strip() for line in said.splitlines()[1:6]] == ["4", "4", "0", "0", "0"]
     status, said, _ = crossbearing(
         "add", case, "http://127.0.0.1/", "http://[::ffff:10.0.0.1]/", "http://printer.lan./"

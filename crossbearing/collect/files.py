@@ -50,8 +50,8 @@ def gather(paths: Sequence[Path], settings: Settings, progress: Progress | None 
     """Everything under `paths`: files, and folders with all that is in them; to be used as a context manager.
 
     The order of `paths` changes nothing. Hidden files in folders are passed over and links that lead out of a folder
-    are not followed. `progress` hears of "open" with each item; their number is 0 until it is known. Raises InputError
-    when a path does not exist, and when nothing at all could be read.
+    are not followed. `progress` hears of "open" with each item, of a total of 0: their number is not known.
+    Raises InputError when a path does not exist, and when nothing at all could be read.
     """
     for path in paths:
         if not os.path.lexists(path):
@@ -66,13 +66,10 @@ def gather(paths: Sequence[Path], settings: Settings, progress: Progress | None 
 
 
 def _counted(items: Iterable[Item], progress: Progress) -> Iterator[Item]:
-    count = 0
     progress("open", 0, 0)
-    for item in items:
-        count += 1
+    for count, item in enumerate(items, 1):
         progress("open", count, 0)
         yield item
-    progress("open", count, count)
 
 
 def _nothing(paths: Sequence[Path], failures: Sequence[Failure]) -> str:
