@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -191,6 +192,9 @@ def schema() -> None:
 
 def main() -> None:
     """The command's entry: every error that is meant for a reader ends as one sentence, without a traceback."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is signal.SIG_DFL:  # under nohup it is not ours to change
+            signal.signal(ending, _interrupt)
     try:
         status = crossbearing.main(prog_name="crossbearing", standalone_mode=False)
     except click.exceptions.Abort:
@@ -202,7 +206,18 @@ def main() -> None:
     except CrossbearingError as error:
         click.echo(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
+    except OSError as error:
+        place = error.filename or "what the command prints"
+        click.echo(f"crossbearing: {place}: {error.strerror}", err=True)
+        if error.filename is None:  # else Python would try once more on its way out
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = NOTHING_BUILT
     sys.exit(status)
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    """What ends a program from outside lets it tidy up as Ctrl-C does."""
+    raise KeyboardInterrupt
 
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:

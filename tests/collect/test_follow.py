@@ -167,6 +167,23 @@ def test_clocks_that_are_set_back_neither_stall_nor_storm(world: World) -> None:
     assert world.server.paths() == []
 
 
+def test_a_visit_that_a_wrong_clock_put_far_ahead_does_not_hold_up_a_page_that_changes(world: World) -> None:
+    def feed(updated: str) -> bytes:
+        entry = f'<entry><title>T</title><link href="/a"/><updated>{updated}</updated></entry>'
+        return sent(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>{entry}</feed>')
+
+    world.pages |= {"/rss": feed("2033-05-18T03:00:00Z"), "/a": page("Nine barges sank")}
+    world.follow("/rss")
+    world.clock.time += 9 * 365 * 24 * HOUR
+    world.collect()
+    world.clock.time -= 9 * 365 * 24 * HOUR
+    world.collect()
+    world.pages |= {"/rss": feed("2033-05-18T03:30:00Z"), "/a": page("Seven barges sank")}
+    assert world.collect(later=24 * HOUR).reports == ("pier.example/a",)
+    world.collect(later=24 * HOUR)
+    assert world.server.paths() == ["/rss"]
+
+
 def test_a_long_feed_is_fetched_in_parts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow, "MOST_OF_A_FEED", 2)
     world.pages["/rss"] = sent(rss(*(item(f"/{n}") for n in range(5))), etag='"1"')
