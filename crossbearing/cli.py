@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +17,8 @@ from crossbearing import commands_web
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from rich.console import Console
 
     from crossbearing.case import Built
@@ -215,9 +217,12 @@ def main() -> None:
     sys.exit(status)
 
 
-def _interrupt(number: int, frame: object) -> NoReturn:
-    """What ends a program from outside lets it tidy up as Ctrl-C does."""
-    raise KeyboardInterrupt
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """What ends a program from outside lets it tidy up as Ctrl-C does; asyncio has a way of its own to take that."""
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler):
+        raise KeyboardInterrupt
+    handler(signal.SIGINT, frame)
 
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
