@@ -27,6 +27,7 @@ import msgspec
 from benchmarks import many_events
 from benchmarks.killed import content
 from crossbearing.case import CASE_FILE, Case
+from crossbearing.publishing import MARK
 from crossbearing.store.sqlite import SqliteStore
 
 PAGES = 6
@@ -89,7 +90,7 @@ def disturbed(folder: Path, out: Path, tally: Tally, limit: int | None) -> None:
             continue
         judge(ran, out, tally)
         break
-    allowed = {CASE_FILE + suffix for suffix in _SQLITES} | {"all.warc.gz", "index.html", "dossier.json"}
+    allowed = {CASE_FILE + suffix for suffix in _SQLITES} | {"all.warc.gz", "index.html", "dossier.json", MARK}
     there = {path.name for path in out.iterdir()} if out.exists() else set()
     stray = {name for name in there - allowed if not name.startswith("story-")}
     if stray:

@@ -134,7 +134,7 @@ def as_markdown(found: list[Case]) -> list[str]:
         rows = (("add", case.times(*every - {"add"})), ("add and build", case.times("files")), ("all", case.times()))
         lines += [
             f"**{case.reports:,} reports**, {case.text_bytes / 1e6:.1f} MB of text, {case.stories:,} stories. "
-            f"Database: {case.database_bytes / 1e6:.1f} MB, {case.database_bytes / case.text_bytes:.1f} times its text.",
+            f"Database: {case.database_bytes / 1e6:.1f} MB, {case.database_bytes / case.text_bytes:.1f} times it.",
             "", "| | first, s | again, s | times as fast |", "|---|--:|--:|--:|",
             *(f"| {name} | {first:,.1f} | {again:.2f} | {ratio:,.0f} |" for name, (first, again, ratio) in rows),
             "", "| stage | s | reports/s | peak MB | stored, times the text |", "|---|--:|--:|--:|--:|",

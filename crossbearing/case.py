@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import doctor, pipeline, verify
+from crossbearing import doctor, pipeline, publishing, verify
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -35,10 +35,8 @@ from crossbearing.read.merging import Tally
 from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
-from crossbearing.store.folder import remove_files, write_files
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
-from crossbearing.write import formats, page
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -99,7 +97,7 @@ class Case:
         if not _is_there(_file(path)):
             raise InputError(f"{_file(path)}: no case is there")
         with cls(_file(path), Settings(), readonly=not mend) as case:
-            return doctor.look(case._path, lambda: case._store, case._files, mend=mend)
+            return doctor.look(case._path, lambda: case._store, lambda: publishing.files(case._store), mend=mend)
 
     def add(self, *sources: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in reports, beside those that the case reads already.
@@ -199,7 +197,7 @@ class Case:
 
     def stories(self) -> tuple[Story, ...]:
         """The stories of the last build, in the order of their days."""
-        return tuple(sorted(pipeline.grouping(self._store), key=lambda story: (story.first or "9999", story.id)))
+        return pipeline.in_order(self._store)
 
     def dossier(self, story_id: str) -> Dossier:
         """The dossier of one story. Raises InputError for a story that the case does not have, or that failed."""
@@ -217,19 +215,16 @@ class Case:
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
         """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
-        return verify.verify(self._store, self._files, None if folder is None else Path(folder))
+        store, place = self._store, None if folder is None else Path(folder)
+        return verify.verify(store, lambda: publishing.files(store), place)
 
     def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         """Write index.html, a page for each story and dossier.json into a folder; return their paths.
 
-        Pages of stories that the case no longer has are removed. Raises CaseError for what cannot be written.
+        What is there and says what it should is left. Pages of stories that the case no longer has are removed. Raises
+        CaseError for what cannot be written.
         """
-        place = Path(folder)
-        files = self._files()
-        written = write_files(place, files)
-        pages = (each for each in place.glob("story-*.html") if _PAGE.fullmatch(each.name))
-        remove_files(each for each in pages if each.name not in files)
-        return written
+        return publishing.write(self._store, Path(folder))
 
     def close(self) -> None:
         """Let go of the case's file."""
@@ -269,13 +264,6 @@ class Case:
             for each in gathered.failures
         )
 
-    def _files(self) -> Mapping[str, bytes]:
-        dossiers, failures = self.dossiers(), self.failures()
-        files = {page.file_name(dossier): page.page(dossier).encode() for dossier in dossiers}
-        files["index.html"] = page.index(dossiers, failures).encode()
-        files["dossier.json"] = formats.to_json(formats.export(dossiers, failures))
-        return files
-
 
 def example() -> Path:
     """The folder of the packaged example: in an installed package, or in a checkout of the repository."""
@@ -297,9 +285,6 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         raise CaseError(f"{path} could not be opened: {error.strerror}") from error
-
-
-_PAGE = re.compile(r"story-[0-9a-f]{16}\.html")
 
 
 class _ShippedEncoder:

@@ -145,6 +145,11 @@ def grouping(store: Store) -> tuple[Story, ...]:
     return () if body is None else decoded(body, Grouping, "the stories").stories
 
 
+def in_order(store: Store) -> tuple[Story, ...]:
+    """The stories in the order of their days."""
+    return tuple(sorted(grouping(store), key=lambda story: (story.first or "9999", story.id)))
+
+
 def dossiers(store: Store, stories: Iterable[str]) -> Iterator[Dossier]:
     """The dossiers of these stories, one at a time; a story whose stages failed has none."""
     for story in stories:

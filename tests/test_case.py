@@ -13,6 +13,7 @@ from zlib import compress, decompress
 import pytest
 
 from crossbearing import Case, CaseError, InputError
+from crossbearing.publishing import MARK
 from tests.reports import BEACON, LANTERN, WEIR, write_reports
 
 
@@ -119,7 +120,7 @@ def test_replacing_reads_only_what_is_given_and_removes_pages_of_stories_that_ar
         after = {path.name for path in case.write(out)}
         assert [report.name for each in case.dossiers() for report in each.reports] == ["orchestra"]
     assert len(before) > len(after) == 3
-    assert {path.name for path in out.iterdir()} == after | {"case.db", "story-of-mine.html"}
+    assert {path.name for path in out.iterdir()} == after | {"case.db", "story-of-mine.html", MARK}
 
 
 def test_nothing_is_made_where_nothing_can_be_read(tmp_path: Path) -> None:

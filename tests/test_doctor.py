@@ -71,6 +71,7 @@ def has_a_backup(path: Path) -> None:
         (lambda path: None, "notice", "1 captures wait to be read"),
         (zeroed, "fault", "SQLite: |is damaged"),
         (lambda path: path.write_bytes(b"Water " * 999), "fault", "is no case: it is no SQLite file"),
+        (lambda path: path.write_bytes(b""), "notice", "is empty: whatever began to make it was stopped"),
         (sql("PRAGMA application_id = 7"), "fault", "it is a database of something else"),
         (sql("UPDATE alembic_version SET version_num = '9999'"), "fault", "the case is of version 9999"),
         (sql("UPDATE alembic_version SET version_num = '0001'"), "notice", "the case is of version 0001"),

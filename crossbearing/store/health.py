@@ -66,7 +66,7 @@ def _inside(connection: sqlite3.Connection, path: Path, now: datetime.datetime) 
     connection.execute("BEGIN")  # one look: what another process writes meanwhile is not half seen
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        yield _fault(f"{path} is empty: nothing was ever stored there", "add the sources; there is nothing to lose")
+        yield Symptom("notice", f"{path} is empty: whatever began to make it was stopped", "add something to it")
         return
     if application != APPLICATION_ID:
         yield _fault(f"{path} is no case: it is a database of something else", "give the path of a case")

@@ -54,7 +54,12 @@ class Story(Record, frozen=True):
 
 def file_name(dossier: Dossier) -> str:
     """The page's file name: "story-" and 16 hex digits that depend on the story's id alone, so links live on."""
-    return f"story-{hashlib.sha256(dossier.story.id.encode()).hexdigest()[:16]}.html"
+    return file_of(dossier.story.id)
+
+
+def file_of(story: str) -> str:
+    """The file name of a story's page, by the story's id."""
+    return f"story-{hashlib.sha256(story.encode()).hexdigest()[:16]}.html"
 
 
 def page(dossier: Dossier) -> str:
