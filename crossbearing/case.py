@@ -9,7 +9,6 @@ with Case.open("out/case.db") as case:
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -24,6 +23,7 @@ from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
+from crossbearing.collect.telling import Inputs
 from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
@@ -105,7 +105,8 @@ class Case:
         A source is a file, a folder, an address (http or https) of a page, feed or sitemap, or "@" and the name of a
         text file with an address a line. Of a feed or sitemap all pages are fetched that it names, up to some hundreds.
         What was read before and has changed takes the place of what it was, which becomes an earlier version.
-        `progress` hears of captures when they are safe on the disk. Raises InputError for a path that is not there or
+        `progress` hears of "open" for all that was found in the sources, whose number is not known (0) before the end,
+        and of "add" for captures when they are safe on the disk. Raises InputError for a path that is not there or
         has nothing to read and for an address that cannot be one, CaseError when the case cannot be written,
         WorkerError where no worker can be run.
         """
@@ -162,11 +163,10 @@ class Case:
             raise CaseError(f"{self._path}: no case is there")
 
     def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
-        with self._gather(paths) as gathered:
+        with self._gather(paths, progress) as gathered:
             self._store.lock()
-            failures = self._told(gathered, paths)
-            stored = storing.add(self._store, gathered, failures, progress)
-        return Added(stored.names, failures, stored.new, stored.versions, stored.again)
+            stored = storing.add(self._store, gathered, Inputs(paths), progress)
+        return Added(stored.names, stored.failures, stored.new, stored.versions, stored.again)
 
     def replace(self, *paths: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in the reports of files and folders and read these only.
@@ -175,18 +175,20 @@ class Case:
         built depends on the paths alone, but for the ids of stories and findings, which live on from earlier builds.
         Raises as `add` does.
         """
-        with self._gather(paths) as gathered:
+        with self._gather(paths, progress) as gathered:
             self._store.lock()
-            failures = self._told(gathered, paths)
-            stored = storing.replace(self._store, gathered, failures, progress)
-        return Added(stored.names, failures, stored.new, stored.versions, stored.again)
+            stored = storing.replace(self._store, gathered, Inputs(paths), progress)
+        return Added(stored.names, stored.failures, stored.new, stored.versions, stored.again)
 
     def export_warc(self, path: str | os.PathLike[str]) -> int:
         """Write every capture, current or not, with all its arrivals into a WARC 1.1 file; the number of records.
 
         Each record is packed with gzip where the name ends with ".gz". The same case gives the same bytes. The file is
-        complete or not there. Raises CaseError.
+        complete or not there. Raises InputError for a name that ends neither with ".warc" nor with ".warc.gz": so no
+        case and no report is written over, and `add` knows the file again. Raises CaseError.
         """
+        if not os.fspath(path).lower().endswith((".warc", ".warc.gz")):
+            raise InputError(f"{os.fspath(path)}: the file's name must end with .warc.gz or .warc")
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
     def build(self, progress: Progress | None = None) -> Built:
@@ -252,17 +254,8 @@ class Case:
 
         return Means(self._settings)
 
-    def _gather(self, paths: Sequence[str | os.PathLike[str]]) -> Gathered:
-        return gather([Path(path).absolute() for path in paths], self._settings)
-
-    def _told(self, gathered: Gathered, paths: Sequence[str | os.PathLike[str]]) -> tuple[Failure, ...]:
-        """What could not be collected, told from where the paths meet: a case names no place on the machine."""
-        above = os.path.commonpath([Path(path).absolute().parent for path in paths])
-        prefix = re.compile(r"(?<!\S)" + re.escape(above.rstrip("/") + "/"))
-        return tuple(
-            Failure(stage=each.stage, unit=prefix.sub("", each.unit), reason=prefix.sub("", each.reason))
-            for each in gathered.failures
-        )
+    def _gather(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Gathered:
+        return gather([Path(path).absolute() for path in paths], self._settings, progress)
 
 
 def example() -> Path:

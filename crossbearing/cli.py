@@ -5,26 +5,22 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_web
+from crossbearing import commands_web, terminal
+from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
     from types import FrameType
 
-    from rich.console import Console
-
     from crossbearing.case import Built
-    from crossbearing.engine import Progress
     from crossbearing.read.merging import Tally
-    from crossbearing.records import Failure
     from crossbearing.settings import Settings
     from crossbearing.write.dossier import Totals
 
@@ -79,8 +75,10 @@ def add(case: Path, sources: tuple[str, ...]) -> None:
     """
     from crossbearing.case import Case  # noqa: PLC0415
 
-    with Case.open(case) as opened, _progress() as progress:
+    not_a_plain_folder(case)
+    with Case.open(case) as opened, terminal.progress() as progress:
         added = opened.add(*sources, progress=progress)
+    terminal.failures(added.failures, "the page that `crossbearing write` makes has all")
     rows = (
         ("reports", len(added.reports)),
         ("  new", added.new),
@@ -88,7 +86,8 @@ def add(case: Path, sources: tuple[str, ...]) -> None:
         ("came again", added.again),
         ("failures", len(added.failures)),
     )
-    _table(rows, added.failures)
+    terminal.table(rows)
+    terminal.following("write", case, "--out", "DIR")
 
 
 @crossbearing.command()
@@ -102,9 +101,9 @@ def write(case: Path, out: Path) -> None:
     from crossbearing.case import Case  # noqa: PLC0415
     from crossbearing.write.dossier import totals  # noqa: PLC0415
 
-    _must_be(case)
+    must_be(case)
     with Case.open(case) as opened:
-        with _progress() as progress:
+        with terminal.progress() as progress:
             built = opened.build(progress)
         opened.write(out)
         numbers = totals(opened.dossiers())
@@ -124,15 +123,10 @@ def export(case: Path, out: Path) -> None:
     """
     from crossbearing.case import Case  # noqa: PLC0415
 
-    _must_be(case)
+    must_be(case)
     with Case.open(case, readonly=True) as opened:
         records = opened.export_warc(out)
     click.echo(f"{out}: {records} records")
-
-
-def _must_be(case: Path) -> None:
-    if not case.exists():
-        raise InputError(f"{case}: no case is there")
 
 
 @crossbearing.command()
@@ -145,18 +139,24 @@ def demo(out: Path) -> None:
 
 
 @crossbearing.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def verify(folder: Path) -> None:
-    """Re-read every stored passage, every citation and every file in DIR.
+@click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+def verify(case: Path, folder: Path | None) -> None:
+    """Re-read every stored passage and every citation, and every file in DIR.
 
-    Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
+    CASE is a case's file, or the folder that holds it. DIR is the folder that `write` wrote; without it, the folder
+    that `build` wrote and that was given as CASE, or no pages. Nothing is changed, and no model is needed. The exit
+    status is 0 when all of it holds.
     """
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
 
-    with Case.open(folder / CASE_FILE, readonly=True) as case:
-        verified = case.verify(folder)
+    if folder is None and (case / "index.html").is_file() and not (case / CASE_FILE).exists():
+        raise InputError(f"{case}: pages without a case beside them; give both: crossbearing verify CASE {case}")
+    must_be(case)
+    with Case.open(case, readonly=True) as opened:
+        verified = opened.verify(folder or (case if case.is_dir() else None))
     for problem in verified.problems:
-        click.echo(problem, err=True)
+        terminal.say(problem, err=True)
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
     click.echo(f"{read}: {len(verified.problems) or 'no'} problem{'' if len(verified.problems) == 1 else 's'}")
     if verified.problems:
@@ -176,7 +176,8 @@ def doctor(case: Path, mend: bool) -> None:
 
     diagnosis = Case.doctor(case, mend=mend)
     for symptom in diagnosis.symptoms:
-        click.echo(f"{symptom.severity}: {symptom.what}\n  → {symptom.advice}", err=symptom.severity == "fault")
+        for line in (f"{symptom.severity}: {symptom.what}", f"  → {symptom.advice}"):
+            terminal.say(line, err=symptom.severity == "fault")
     faults = sum(symptom.severity == "fault" for symptom in diagnosis.symptoms)
     read = f"{diagnosis.captures} captures and {diagnosis.spans} passages re-read"
     click.echo(f"{read}: {faults or 'no'} fault{'' if faults == 1 else 's'}")
@@ -206,11 +207,11 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except CrossbearingError as error:
-        click.echo(f"crossbearing: {error}", err=True)
+        terminal.say(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
     except OSError as error:
         place = error.filename or "what the command prints"
-        click.echo(f"crossbearing: {place}: {error.strerror}", err=True)
+        terminal.say(f"crossbearing: {place}: {error.strerror}", err=True)
         if error.filename is None:  # else Python would try once more on its way out
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = NOTHING_BUILT
@@ -235,8 +236,8 @@ def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -
         if out.resolve().is_relative_to(path.resolve()):
             raise InputError(f"{out} lies in {path}: its pages would be read as reports; choose a folder elsewhere")
     with Case.open(out / CASE_FILE, settings=settings) as case:
-        case.replace(*paths)
-        with _progress() as progress:
+        with terminal.progress() as progress:
+            case.replace(*paths, progress=progress)
             built = case.build(progress)
         case.write(out)
         numbers = totals(case.dossiers())
@@ -245,35 +246,8 @@ def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -
         raise SystemExit(NOTHING_BUILT)
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    """A bar for each stage where there is a terminal to draw on, a line for each where there is none."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, TimeElapsedColumn  # noqa: PLC0415
-    from rich.progress import Progress as Bars  # noqa: PLC0415
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _line
-        return
-    columns = (TextColumn("{task.description:10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bars(*columns, console=console) as bars:
-        tasks: dict[str, TaskID] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bars.add_task(stage, total=total)
-            bars.update(tasks[stage], completed=done, total=total)
-
-        yield show
-
-
-def _line(stage: str, done: int, total: int) -> None:
-    if done == total:
-        click.echo(f"{stage} {done}/{total}", err=True)
-
-
 def _show(built: Built, numbers: Totals, out: Path) -> None:
+    terminal.failures(built.failures, f"{out / 'index.html'} has all")
     rows = (
         ("stories", numbers.stories),
         ("reports", numbers.reports),
@@ -285,29 +259,13 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
         ("claims withdrawn", numbers.withdrawn),
         ("failures", len(built.failures)),
     )
-    console = _table(rows, built.failures)
+    terminal.table(rows)
+    console = terminal.console()
     if built.suggestions is not None:
-        console.print(_told(built.suggestions), markup=False, highlight=False)
+        console.print(terminal.printable(_told(built.suggestions)), markup=False, highlight=False)
     work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
     console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
-    console.print(f"{out / 'index.html'}", markup=False, highlight=False)
-
-
-def _table(rows: Sequence[tuple[str, int]], failures: Sequence[Failure]) -> Console:
-    """Print counts, and below them each failure; the console on which that was."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    for name, number in rows:
-        table.add_row(name, str(number))
-    console = Console(soft_wrap=True)
-    console.print(table)
-    for failure in failures:
-        console.print(f"{failure.stage}: {failure.unit}: {failure.reason}", markup=False, highlight=False)
-    return console
+    click.echo(f"open {out / 'index.html'} in a browser")
 
 
 def _told(tally: Tally) -> str:
@@ -320,4 +278,4 @@ def _told(tally: Tally) -> str:
     )
 
 
-commands_web.register(crossbearing, _progress)
+commands_web.register(crossbearing)

@@ -3,35 +3,59 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from crossbearing.case import Added
-    from crossbearing.engine import Progress
+from crossbearing import terminal
+from crossbearing.errors import InputError
 
 _CASE = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 _URLS = click.argument("urls", nargs=-1, required=True, metavar="URL...")
 
 
-def register(group: click.Group, progress: Callable[[], AbstractContextManager[Progress]]) -> None:
-    """Add the commands to the program. `progress` shows how far a command is."""
-    for command in (follow, unfollow, feeds):
+def register(group: click.Group) -> None:
+    """Add the commands to the program."""
+    for command in (follow, unfollow, feeds, collect):
         group.add_command(command)
 
-    @group.command()
-    @_CASE
-    def collect(case: Path) -> None:
-        """Visit the feeds that CASE follows and that are due, and fetch the reports that are new in them."""
-        from crossbearing.case import Case  # noqa: PLC0415
 
-        with Case.open(case) as opened, progress() as tell:
-            added = opened.collect(tell)
-        show(added)
+def must_be(case: Path) -> None:
+    """Raises InputError where no case is: a command that only reads one must not make one."""
+    from crossbearing.case import CASE_FILE  # noqa: PLC0415
+
+    file = case / CASE_FILE if case.is_dir() else case
+    if not file.exists():
+        raise InputError(f"{file}: no case is there")
+
+
+def not_a_plain_folder(case: Path) -> None:
+    """Raises InputError for a folder that holds other things than a case: it is the reports' folder, given first."""
+    from crossbearing.case import CASE_FILE  # noqa: PLC0415
+
+    if case.is_dir() and not (case / CASE_FILE).exists() and any(case.iterdir()):
+        raise InputError(f"{case}: a folder with no {CASE_FILE} in it; name the case's file first, such as {CASE_FILE}")
+
+
+@click.command()
+@_CASE
+def collect(case: Path) -> None:
+    """Visit the feeds that CASE follows and that are due, and fetch the reports that are new in them."""
+    from crossbearing.case import Case  # noqa: PLC0415
+
+    must_be(case)
+    with Case.open(case) as opened, terminal.progress() as tell:
+        added = opened.collect(tell)
+        followed = len(opened.feeds())
+    terminal.failures(added.failures, f"`crossbearing feeds {case}` and the pages have all")
+    if not followed:
+        click.echo(f"{case} follows no feed")
+        terminal.following("follow", case, "URL")
+        return
+    reports = len(added.reports)
+    click.echo(f"{reports or 'no'} new report{'' if reports == 1 else 's'}")
+    if reports:
+        terminal.following("write", case, "--out", "DIR")
 
 
 @click.command()
@@ -41,8 +65,12 @@ def follow(case: Path, urls: tuple[str, ...]) -> None:
     """Follow feeds: RSS, Atom, JSON Feed and news sitemaps. Nothing is fetched before "collect"."""
     from crossbearing.case import Case  # noqa: PLC0415
 
+    not_a_plain_folder(case)
     with Case.open(case) as opened:
         opened.follow(*urls)
+        followed = len(opened.feeds())
+    click.echo(f"{case} follows {followed} feed{'' if followed == 1 else 's'}")
+    terminal.following("collect", case)
 
 
 @click.command()
@@ -52,8 +80,11 @@ def unfollow(case: Path, urls: tuple[str, ...]) -> None:
     """Follow feeds no longer. What they brought stays."""
     from crossbearing.case import Case  # noqa: PLC0415
 
+    must_be(case)
     with Case.open(case) as opened:
         opened.unfollow(*urls)
+        followed = len(opened.feeds())
+    click.echo(f"{case} follows {followed or 'no'} feed{'' if followed == 1 else 's'}")
 
 
 @click.command()
@@ -65,21 +96,20 @@ def feeds(case: Path) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.collect.found import printable  # noqa: PLC0415
 
+    must_be(case)
     with Case.open(case, readonly=True) as opened:
         followed = opened.feeds()
+    if not followed:
+        click.echo(f"{case} follows no feed")
+        terminal.following("follow", case, "URL")
+        return
     table = Table("feed", "title", "next visit", "last error")
     for feed in followed:
         due = datetime.datetime.fromtimestamp(feed.due_at, datetime.UTC)
         when = due.strftime("%Y-%m-%d %H:%M") if feed.due_at else "now"
-        # As Text: what a stranger wrote is shown as it stands, and is no markup.
-        table.add_row(*(Text(words) for words in (feed.url, feed.title or "", when, feed.last_error or "")))
+        # As Text: what a stranger wrote is no markup; and no command to the terminal.
+        cells = (feed.url, feed.title or "", when, feed.last_error or "")
+        table.add_row(*(Text(printable(words)) for words in cells))
     Console(soft_wrap=True).print(table)
-
-
-def show(added: Added) -> None:
-    """What came in, and what could not be collected."""
-    for failure in added.failures:
-        click.echo(f"{failure.stage}: {failure.unit}: {failure.reason}")
-    reports = len(added.reports)
-    click.echo(f"{reports or 'no'} new report{'' if reports == 1 else 's'}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from crossbearing.attempts import decoded
+from crossbearing.collect.found import printable
 from crossbearing.compare.alignment import groups
 from crossbearing.compare.copying import copying
 from crossbearing.compare.identities import identities
@@ -62,8 +63,8 @@ def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Readi
 
 STAGES = (
     Stage(
-        "clean", "capture", "crossbearing.clean:clean", (), Report, 2,
-        settings=("cpu_seconds", "memory_mb", "wall_seconds"),
+        "clean", "capture", "crossbearing.clean:clean", (), Report, 3,
+        settings=("cpu_seconds", "memory_mb", "answer_mb", "wall_seconds"),
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
@@ -81,7 +82,7 @@ STAGES = (
     Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 4, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
-    Stage("revisions", "story", revisions, ("align",), Revisions, 1, models=("judge",), history="needed"),
+    Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),
     Stage(
         "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 4,
         may_take=("revisions",), packed=True, history="given",
@@ -115,7 +116,7 @@ def failures(store: Store) -> tuple[Failure, ...]:
     for stage in STAGES:
         for unit, made in sorted(store.made(stage.name).items(), key=lambda item: (item[1].unit_name, item[0])):
             if made.reason is not None and (unit in read or stage.unit in ("case", "story")):
-                found.append(Failure(stage=stage.name, unit=made.unit_name, reason=made.reason))
+                found.append(Failure(stage=stage.name, unit=made.unit_name, reason=printable(made.reason)))
     suggested = suggestions(store)
     if suggested is not None and suggested.dropped:
         why = ", ".join(f"{each.count} {each.reason}" for each in suggested.dropped)

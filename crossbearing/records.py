@@ -35,7 +35,7 @@ def content_id(prefix: str, *parts: str) -> str:
 
 
 class Stated(Record, frozen=True):
-    """What the input itself says of a report (a manifest, a JSON line), before anything is read from the page."""
+    """What the input itself says of a report (a manifest, a JSON line, a feed), before anything is read from it."""
 
     outlet: str | None = None
     url: str | None = None

@@ -40,6 +40,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Address space per worker above what it has when its code is loaded, in MB. All of 181 real pages, 1.5 MB the
     largest, were read with 65 MB more."""
 
+    answer_mb: int = 64
+    """What a worker may answer for one page or piece of a file, in MB: the text of the largest page that is read, in
+    letters of three bytes, has 60. What is larger is not read by this process, whoever made it."""
+
     wall_seconds: float = 30.0
     """Time by the clock per page, in seconds: for a worker that waits and burns no CPU, on a machine that is busy."""
 

@@ -10,11 +10,9 @@ taken over can answer wrongly but run nothing in the parent.
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import os
 import queue
-import resource
 import signal
 import struct
 import subprocess
@@ -30,6 +28,7 @@ from typing import IO, Generic, Self, TypeVar
 
 import msgspec
 
+from crossbearing.confinement import allow_cpu, confine
 from crossbearing.errors import CrossbearingError, Unreadable
 from crossbearing.settings import Settings
 
@@ -40,12 +39,12 @@ _LENGTH = struct.Struct("!Q")
 _AHEAD = 4
 """Items handed out per worker before the first of them must be taken: bounds what waits in memory."""
 _REASON_CHARACTERS = 500
-_REASON_BYTES = 10_000
+_MORE_BYTES = 10_000
+"""Of an answer beside its result: a reason, names of fields."""
 _START_SECONDS = 60
 """For a child to load its code, on a machine that is busy; an item's time is counted from when it is ready."""
 _FROM_OUTSIDE = frozenset({signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGQUIT})
 """Signals that no page makes a parser give itself; the first is also the system's own when memory runs out."""
-_NEW_NAMESPACES = 0x10000000 | 0x40000000  # CLONE_NEWUSER | CLONE_NEWNET
 
 
 class Rejected(msgspec.Struct, frozen=True):
@@ -67,6 +66,7 @@ class _Setup(msgspec.Struct):
     function: str
     cpu_seconds: int
     memory_mb: int
+    answer_mb: int
 
 
 class _Reply(msgspec.Struct):
@@ -90,13 +90,13 @@ def sandboxed(
 
     Raises WorkerError when no worker can be started.
     """
-    pool = _Pool(_Setup(function, settings.cpu_seconds, settings.memory_mb), settings)
+    pool = _Pool(_setup(function, settings), settings)
     decode = msgspec.msgpack.Decoder(result).decode
     try:
         for raw in pool.map(items):
             try:
                 yield raw if isinstance(raw, Rejected) else decode(raw)
-            except msgspec.MsgspecError as error:
+            except (msgspec.MsgspecError, RecursionError) as error:
                 yield _nonsense(error)
     finally:
         pool.close()
@@ -110,7 +110,7 @@ class Sandbox(Generic[Given, Result]):
     """
 
     def __init__(self, function: str, result: type[Result], settings: Settings) -> None:
-        self._worker = _Worker(_Setup(function, settings.cpu_seconds, settings.memory_mb), settings)
+        self._worker = _Worker(_setup(function, settings), settings)
         self._encode = msgspec.msgpack.Encoder().encode
         self._decode = msgspec.msgpack.Decoder(result).decode
 
@@ -119,7 +119,7 @@ class Sandbox(Generic[Given, Result]):
         raw = self._worker.work(self._encode(item))
         try:
             return raw if isinstance(raw, Rejected) else self._decode(raw)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             return _nonsense(error)
 
     def __enter__(self) -> Self:
@@ -129,7 +129,11 @@ class Sandbox(Generic[Given, Result]):
         self._worker.stop()
 
 
-def _nonsense(error: msgspec.MsgspecError) -> Rejected:
+def _setup(function: str, settings: Settings) -> _Setup:
+    return _Setup(function, settings.cpu_seconds, settings.memory_mb, settings.answer_mb)
+
+
+def _nonsense(error: Exception) -> Rejected:
     return Rejected(f"its worker gave an answer that cannot be read: {error}")
 
 
@@ -181,10 +185,12 @@ class _Worker:
 
     def work(self, message: bytes) -> bytes | Rejected:
         child = self._child or self._start()
-        reply, late = _ask(child, message, self._settings.wall_seconds, self._settings.memory_mb * 1_000_000)
-        if reply is None:
+        most = self._settings.answer_mb * 1_000_000 + _MORE_BYTES
+        reply, late = _ask(child, message, self._settings.wall_seconds, most)
+        if not isinstance(reply, _Reply):
             self._child = None
-            return _epitaph(_bury(child), late, self._settings)
+            status = _bury(child)
+            return Rejected(f"{reply}; its worker was stopped") if reply else _epitaph(status, late, self._settings)
         if reply.result is None:
             return Rejected(reply.reason or "the worker gave no reason", reply.settled, reply.unreadable)
         return reply.result
@@ -214,11 +220,11 @@ class _Worker:
         except OSError as error:
             raise WorkerError(f"no worker process can be started: {error}") from error
         self._child = child
-        ready, late = _ask(child, msgspec.msgpack.encode(self._setup), _START_SECONDS, _REASON_BYTES)
-        if ready is None or ready.reason is not None:
+        ready, late = _ask(child, msgspec.msgpack.encode(self._setup), _START_SECONDS, _MORE_BYTES)
+        if not isinstance(ready, _Reply) or ready.reason is not None:
             self.stop()
             died = f"no worker was ready within {_START_SECONDS} s" if late else "a worker died while it started"
-            raise WorkerError(died if ready is None else ready.reason)
+            raise WorkerError((ready.reason if isinstance(ready, _Reply) else ready) or died)
         return child
 
     def stop(self) -> None:
@@ -228,9 +234,9 @@ class _Worker:
             _bury(child)
 
 
-def _ask(child: subprocess.Popen[bytes], message: bytes, seconds: float, most: int) -> tuple[_Reply | None, bool]:
-    """The child's answer of at most `most` bytes, None when it died before it gave one or gave nonsense; and whether
-    it was killed because `seconds` were over."""
+def _ask(child: subprocess.Popen[bytes], message: bytes, seconds: float, most: int) -> tuple[_Reply | str, bool]:
+    """The child's answer; or what is wrong with it, "" where the child died before it gave one. And whether the child
+    was killed because `seconds` were over."""
     late = threading.Event()
 
     def kill() -> None:
@@ -242,9 +248,11 @@ def _ask(child: subprocess.Popen[bytes], message: bytes, seconds: float, most: i
     try:
         _write(typing.cast(IO[bytes], child.stdin), message)
         answer = _read(typing.cast(IO[bytes], child.stdout), most)
-        return (None if answer is None else msgspec.msgpack.decode(answer, type=_Reply)), late.is_set()
-    except (OSError, ValueError, msgspec.MsgspecError):
-        return None, late.is_set()
+        return (answer if isinstance(answer, str) else msgspec.msgpack.decode(answer, type=_Reply)), late.is_set()
+    except (OSError, ValueError):
+        return "", late.is_set()
+    except (msgspec.MsgspecError, RecursionError) as error:  # the second, where it nests without end
+        return f"its worker gave an answer that cannot be read: {error}", late.is_set()
     finally:
         timer.cancel()
 
@@ -277,15 +285,16 @@ def _write(pipe: IO[bytes], message: bytes) -> None:
     pipe.flush()
 
 
-def _read(pipe: IO[bytes], most: int | None = None) -> bytes | None:
+def _read(pipe: IO[bytes], most: int | None = None) -> bytes | str:
+    """A message; "" where the pipe ended before it did, and a word where it would be longer than `most`, unread."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
-        return None
+        return ""
     (length,) = _LENGTH.unpack(head)
     if most is not None and length > most:
-        return None
+        return f"its worker's answer is too large ({length / 1e6:.1f} MB)"
     message = pipe.read(length)
-    return message if len(message) == length else None
+    return message if len(message) == length else ""
 
 
 # ── in the child ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -297,7 +306,7 @@ def _serve() -> None:
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not run into the messages
     setup_message = _read(inbox)
-    if setup_message is None:
+    if isinstance(setup_message, str):
         return
     setup = msgspec.msgpack.decode(setup_message, type=_Setup)
     try:
@@ -308,11 +317,11 @@ def _serve() -> None:
             reason = f"no room for temporary files in {tempfile.tempdir or 'any folder for them'}: {error.strerror}"
         _write(outbox, msgspec.msgpack.encode(_Reply(reason=reason[:_REASON_CHARACTERS])))
         return
-    _confine(setup.memory_mb)
+    confine(setup.memory_mb)
     _write(outbox, msgspec.msgpack.encode(_Reply()))
-    while (message := _read(inbox)) is not None:
-        _allow_cpu(setup.cpu_seconds)
-        _write(outbox, msgspec.msgpack.encode(_answer(function, decoder, message, setup.memory_mb)))
+    while isinstance(message := _read(inbox), bytes):
+        allow_cpu(setup.cpu_seconds)
+        _write(outbox, msgspec.msgpack.encode(_answer(function, decoder, message, setup)))
 
 
 def _load(path: str) -> tuple[Callable[[object], object], msgspec.msgpack.Decoder[object]]:
@@ -324,48 +333,21 @@ def _load(path: str) -> tuple[Callable[[object], object], msgspec.msgpack.Decode
 
 
 def _answer(
-    function: Callable[[object], object], decoder: msgspec.msgpack.Decoder[object], message: bytes, memory_mb: int
+    function: Callable[[object], object], decoder: msgspec.msgpack.Decoder[object], message: bytes, setup: _Setup
 ) -> _Reply:
     try:
-        return _Reply(result=msgspec.msgpack.encode(function(decoder.decode(message))))
+        result = msgspec.msgpack.encode(function(decoder.decode(message)))
+        if len(result) > setup.answer_mb * 1_000_000:
+            return _Reply(reason=f"what was read from it is too large ({len(result) / 1e6:.1f} MB)")
+        return _Reply(result=result)
     except Unreadable as error:
         return _Reply(reason=str(error)[:_REASON_CHARACTERS], unreadable=True)
     except MemoryError:
-        return _Reply(reason=f"took more than {memory_mb} MB of memory")
+        return _Reply(reason=f"took more than {setup.memory_mb} MB of memory")
     except RecursionError:
         return _Reply(reason="nested too deeply")
     except Exception as error:  # an item must never take the others with it
         return _Reply(reason=f"failed with {type(error).__name__}: {error}"[:_REASON_CHARACTERS], settled=False)
-
-
-def _confine(memory_mb: int) -> None:
-    """No core dumps, no files written, bounded address space, and no network where the system lets us leave it."""
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL(None).unshare(_NEW_NAMESPACES)  # fails without harm where it is not allowed
-    limit = _address_space() + memory_mb * 1_000_000
-    with suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use, or what is plenty where the system does not tell."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123 (no pathlib in a hot, tiny child)
-            return int(statm.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 4_000_000_000
-
-
-def _allow_cpu(seconds: int) -> None:
-    """Let this process use `seconds` more of CPU time (counted in whole seconds, so up to one more)."""
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    soft = int(used.ru_utime + used.ru_stime) + seconds + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
 
 
 if __name__ == "__main__":

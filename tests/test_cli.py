@@ -14,9 +14,13 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from crossbearing import case as cases
+from crossbearing import terminal
+from crossbearing.cli import crossbearing as commands
 from crossbearing.cli import main
+from crossbearing.records import Failure, Feed
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import shipped_schema
 from tests.reports import write_reports
@@ -89,10 +93,17 @@ def test_add_write_and_export(crossbearing: Runs, tmp_path: Path) -> None:
     assert {name.strip(): int(count) for name, count in rows.items()} == {
         "reports": 4, "new": 4, "other versions": 0, "came again": 0, "failures": 1,
     }  # fmt: skip
+    assert table.splitlines()[-1] == f"next: crossbearing write {case} --out DIR"
     assert "came again" in crossbearing("add", case, reports)[1]
     assert crossbearing("write", case, "--out", out)[0] == 0
     assert {"index.html", "dossier.json"} <= {path.name for path in out.iterdir()}
     assert crossbearing("export", case, tmp_path / "a.warc.gz") == (0, f"{tmp_path / 'a.warc.gz'}: 5 records\n", "")
+    status, _, refused = crossbearing("export", case, case)
+    assert (status, "must end with .warc.gz" in refused) == (2, True)
+    assert crossbearing("verify", case, out)[0] == crossbearing("verify", case)[0] == 0
+    assert crossbearing("verify", out)[2].endswith(f"crossbearing verify CASE {out}\n")
+    status, _, refused = crossbearing("add", case, out)
+    assert (status, "written by Crossbearing itself" in refused) == (2, True)
     for arguments in (("write", tmp_path / "b.db", "--out", out), ("export", tmp_path / "b.db", tmp_path / "b.warc")):
         assert crossbearing(*arguments) == (2, "", f"crossbearing: {tmp_path / 'b.db'}: no case is there\n")
 
@@ -120,15 +131,19 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (["build", "--out", "out"], 2, "Missing argument"),
         (["build", "reports", "--out", "/proc/none/out"], 1, "/proc/none"),
         (["build", "reports", "--out", "other"], 1, "other/case.db is no case"),
-        (["verify", "none"], 1, "none/case.db: no case is there"),
+        (["verify", "none"], 2, "none: no case is there"),
+        (["verify", "empty"], 2, "empty/case.db: no case is there"),
+        (["write", "empty", "--out", "out"], 2, "empty/case.db: no case is there"),
+        (["add", "reports", "file"], 2, "reports: a folder with no case.db in it; name the case's file first"),
+        (["follow", "reports", "https://pier.example/rss"], 2, "reports: a folder with no case.db in it"),
         (["verify", "other"], 1, "other/case.db is no case"),
         (["rebuild"], 2, "No such command"),
         (["follow", "case.db", "http://localhost/rss"], 2, "http://localhost/rss: a name that only a machine"),
-        (["unfollow", "none.db", "https://pier.example/rss"], 1, "none.db: no case is there"),
-        (["collect", "none.db"], 1, "none.db: no case is there"),
+        (["unfollow", "none.db", "https://pier.example/rss"], 2, "none.db: no case is there"),
+        (["collect", "none.db"], 2, "none.db: no case is there"),
         (["add", "case.db", "@none.txt"], 2, "none.txt: cannot be read: No such file"),
         (["add", "case.db", "ftp://pier.example/"], 2, "no such file or folder"),
-        (["feeds", "none.db"], 1, "none.db: no case is there"),
+        (["feeds", "none.db"], 2, "none.db: no case is there"),
     ],
 )
 @pytest.mark.usefixtures("places")
@@ -184,8 +199,8 @@ def test_a_second_build_on_the_same_case_is_refused(crossbearing: Runs, tmp_path
     other.lock()
     status, _, err = crossbearing("build", write_reports(tmp_path / "reports"), "--out", tmp_path / "out")
     assert status == 1
-    assert err.startswith(f"crossbearing: {tmp_path / 'out' / 'case.db'} is being built by another process")
     other.close()
+    assert f"crossbearing: {tmp_path / 'out' / 'case.db'} is being built by another process" in err
     assert crossbearing("build", tmp_path / "reports", "--out", tmp_path / "out")[0] == 0
 
 
@@ -228,7 +243,8 @@ def test_ctrl_c_ends_with_a_word(tmp_path: Path) -> None:
     try:
         with started(reports, tmp_path / "out") as running:
             assert running.stderr is not None
-            assert running.stderr.readline().startswith("clean")
+            while not running.stderr.readline().startswith("clean"):
+                assert running.poll() is None
             running.send_signal(signal.SIGINT)
             rest = running.stderr.read()
     finally:
@@ -257,26 +273,47 @@ def test_a_build_that_is_killed_and_started_again_gives_the_same_bytes(crossbear
 def test_following_feeds(crossbearing: Runs, tmp_path: Path) -> None:
     case = tmp_path / "case.db"
     feeds = ("https://pier.example/rss", "https://quay.example/feed")
-    assert crossbearing("follow", case, *feeds) == (0, "", "")
+    assert crossbearing("follow", case, *feeds) == (
+        0, f"{case} follows 2 feeds\nnext: crossbearing collect {case}\n", "",
+    )  # fmt: skip
     status, table, _ = crossbearing("feeds", case)
     assert status == 0
     assert all(feed in table for feed in feeds)
     assert "now" in table
-    assert crossbearing("unfollow", case, *feeds) == (0, "", "")
-    assert crossbearing("collect", case)[:2] == (0, "no new reports\n")
+    assert crossbearing("unfollow", case, *feeds) == (0, f"{case} follows no feeds\n", "")
+    for words in ("collect", "feeds"):
+        status, said, _ = crossbearing(words, case)
+        assert (status, said) == (0, f"{case} follows no feed\nnext: crossbearing follow {case} URL\n")
 
 
 def test_adding_reports(crossbearing: Runs, tmp_path: Path) -> None:
     reports, case = write_reports(tmp_path / "reports"), tmp_path / "case.db"
     status, said, progress = crossbearing("add", case, reports)
-    assert (status, progress) == (0, "add 4/4\n")
-    assert [line.strip("│ ").split("│")[1].strip() for line in said.splitlines()[1:-1]] == ["4", "4", "0", "0", "0"]
+    assert (status, progress) == (0, "open 4/4\nadd 4/4\n")
+    assert [line.strip("│ ").split("│")[1].strip() for line in said.splitlines()[1:6]] == ["4", "4", "0", "0", "0"]
     status, said, _ = crossbearing(
         "add", case, "http://127.0.0.1/", "http://[::ffff:10.0.0.1]/", "http://printer.lan./"
     )
     assert (status, said) == (2, "")
     status, said, _ = crossbearing("add", case, "http://127.0.0.1/a", "http://169.254.169.254/latest/meta-data/")
     assert status == 0
-    *_, own, cloud = said.splitlines()
+    own, cloud, *_ = said.splitlines()
     assert own == "collect: http://127.0.0.1/a: not fetched: 127.0.0.1 port 80: an address of this machine"
     assert "169.254.169.254 port 80: a link-local address" in cloud
+
+
+def test_what_strangers_wrote_cannot_command_the_terminal(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    harm = "\x1b]0;owned\x07\x1b[2J\u202egnp.exe\u2066"
+    failed = Failure("clean", f"a {harm}", f"b {harm}")
+    case = tmp_path / "case.db"
+    store = SqliteStore(case)
+    store.lock()
+    store.keep_feed(Feed("https://weir.example/rss", title=harm, last_error=harm, failures=9))
+    store.close()
+    terminal.say(harm, err=True)
+    terminal.failures((failed,), "")
+    table = CliRunner().invoke(commands, ["feeds", str(case)]).output
+    assert table.count("\\x1b]0;owned") == 2
+    printed = "".join(capsys.readouterr())
+    assert printed.count("gnp.exe") == 3
+    assert all(ch.isprintable() or ch == "\n" for ch in printed + table)

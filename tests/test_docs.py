@@ -96,7 +96,7 @@ def test_the_reference_lists_all_commands_and_options_and_no_others() -> None:
         text = given[f"crossbearing {name}"]
         rows = set(re.findall(r"^\| `(--[a-z-]+)`", text, re.M))
         assert rows == options_of(one), name
-        arguments = {str(each.metavar).rstrip(".") for each in one.params if isinstance(each, click.Argument)}
+        arguments = {str(each.metavar).strip("[].") for each in one.params if isinstance(each, click.Argument)}
         assert all(re.search(rf"\b{argument}\b", text) for argument in arguments), name
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import time
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from crossbearing.store.sqlite import SqliteStore
 from crossbearing.workers import Rejected, WorkerError, sandboxed
 from tests.small_stages import a_capture
 
-LIMITS = Settings(cpu_seconds=1, wall_seconds=60, processes=2, memory_mb=200)
+LIMITS = Settings(cpu_seconds=1, wall_seconds=60, processes=2, memory_mb=200, answer_mb=2)
 
 
 def act(deed: str) -> str:
@@ -44,9 +43,8 @@ def act(deed: str) -> str:
         os.write(1, b"more noise")
     if deed.startswith("/"):
         Path(deed).write_bytes(b"spoil")
-    if deed == "call":
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as phone:
-            phone.connect(("192.0.2.1", 9))
+    if deed == "tell":
+        return "x" * 3_000_000
     return deed.upper()
 
 
@@ -65,9 +63,10 @@ def test_each_broken_limit_has_its_reason_and_the_rest_go_on(tmp_path: Path) -> 
         "crash": ("its worker crashed (Segmentation fault)", True),
         "leave": ("ended early, with status 3", True),
         "grow": ("took more than 200 MB of memory", True),
+        "tell": ("what was read from it is too large (3.0 MB)", True),
         "fail": ("failed with ValueError: no such harbour", False),
         "refuse": ("no article was found", True),
-        str(tmp_path / "spoil"): ("File too large", False),
+        str(tmp_path / "spoil"): ("a worker may not write files", False),
     }
     items = ["a", *(item for deed in reasons for item in (deed, "b")), "print"]
     results = list(sandboxed(ACT, str, items, LIMITS))

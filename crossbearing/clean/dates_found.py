@@ -16,7 +16,7 @@ from lxml import html
 from crossbearing.clean.elements import words_of
 from crossbearing.clean.outline import Outline, Where
 from crossbearing.clean.paragraphs import fold
-from crossbearing.clean.written import Day, day, days
+from crossbearing.clean.written import Day, day, days, has_year
 from crossbearing.records import DateFound
 
 Kind = Literal["published", "updated"]
@@ -159,7 +159,7 @@ def _seen(outline: Outline) -> list[DateFound]:
     Days that no label names are the report's where it is one day, or the first under the heading: else they are a list.
     """
     found: list[tuple[DateFound, Where]] = []
-    for element, where in outline.elements():
+    for element, where in outline.elements:
         if element.tag == "time" or "datetime" in element.attrib:
             found += [(each, where) for each in _time(element, in_head=where != "below")]
         elif element.tag in _TEXT_TAGS:
@@ -208,7 +208,7 @@ def _line(element: html.HtmlElement, *, in_head: bool) -> Iterator[DateFound]:
     if len(element) > 6 or next(element.iter("time"), None) is not None:
         return
     words = words_of(element, _LONGEST_LINE)
-    if not 6 <= len(words) <= _LONGEST_LINE or any(map(_holds, element)):
+    if not 6 <= len(words) <= _LONGEST_LINE or not has_year(words) or any(map(_holds, element)):
         return
     found = of_line(words, labelled=not in_head)
     named = _DATED_CLASS.search(f"{element.get('class')} {element.get('id')} {element.get('itemprop')}") is not None

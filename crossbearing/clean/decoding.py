@@ -1,8 +1,9 @@
 """Bytes → text. Never silently as the wrong letters: what fits no encoding is refused.
 
-Order: byte order mark; UTF-16 without one (NULs in every other byte); UTF-8; the encoding that the page declares;
-Windows-1252, which is what stray single bytes in Western text are (the WHATWG encoding standard reads Latin-1 so, too);
-and, where non-ASCII bytes are too many for that, what charset-normalizer makes of them.
+Order: byte order mark; UTF-16 without one (NULs in every other byte); UTF-8; the encoding that the server's header
+names, unless it is Latin-1, which servers name unasked; the encoding that the page declares; Windows-1252, which is
+what stray single bytes in Western text are (the WHATWG encoding standard reads Latin-1 so, too); and, where non-ASCII
+bytes are too many for that, what charset-normalizer makes of them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED = re.compile(rb"<meta[^<>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_SERVED = re.compile(
+    r"^content-type:[^\r\n]{0,200}?charset\s{0,5}=\s{0,5}[\"']?(?!iso-8859-1\b|latin-?1\b|us-ascii\b|windows-1252\b)([\w.:-]{1,40})",
+    re.IGNORECASE | re.MULTILINE | re.ASCII,
+)
 _HEAD = 4096
 _WIDE_SHARE = 0.7
 """Of UTF-16 code units, those below 256: nearly all in the languages of Europe."""
@@ -32,8 +37,11 @@ _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 
 
-def decode(body: bytes) -> str:
-    """The text of `body`. Raises Unreadable when it is no text in any encoding that can be told."""
+def decode(body: bytes, http: str = "") -> str:
+    """The text of `body`; `http` is the header with which a server sent it, if one did.
+
+    Raises Unreadable when it is no text in any encoding that can be told.
+    """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return _strictly(body[len(mark) :], encoding)
@@ -42,7 +50,7 @@ def decode(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _single_bytes(body)
+        return _single_bytes(body, _SERVED.search(http))
 
 
 def _strictly(body: bytes, encoding: str) -> str:
@@ -60,13 +68,14 @@ def _wide(body: bytes) -> str:
     return _strictly(body[: len(body) // 2 * 2], "utf-16-le" if odd > even else "utf-16-be")
 
 
-def _single_bytes(body: bytes) -> str:
+def _single_bytes(body: bytes, served: re.Match[str] | None) -> str:
     sequences = sum(len(found[0]) for found in _SEQUENCE.finditer(body))
     high = len(_NON_ASCII.findall(body))
     if sequences > 0.8 * high:  # UTF-8 that was cut or damaged in places; the damage shows as U+FFFD
         return body.decode("utf-8", "replace")
     declared = _DECLARED.search(body, 0, _HEAD)
-    for encoding in (declared[1].decode("ascii", "replace") if declared else None, "cp1252"):
+    by_page = declared[1].decode("ascii", "replace") if declared else None
+    for encoding in (served[1] if served else None, by_page, "cp1252"):
         if encoding is None or (encoding == "cp1252" and high > _WESTERN_SHARE * len(body)):
             continue
         try:

@@ -98,7 +98,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(
-    r"(?:sources?|via|from) ?:? ?(?:[^\s.!?]+ ){0,8}(?:(?:and|&|\+|,|/) )?agenc(?:y|ies)\.?"
+    r"(?:sources?|via|from) ?:? ?(?:[^\s.!?]{1,60} ){0,8}(?:(?:and|&|\+|,|/) )?agenc(?:y|ies)\.?"
     r"|sources? ?: ?[^.!?]{2,80}\.?|[\[(]sources? ?:? ?[^()\[\]]{2,80}[\])]\.?|agencies\.?",
     re.IGNORECASE,
 )

@@ -53,7 +53,7 @@ _PROSE_WORDS = 6
 _EDGE = 6
 _NEWSROOMS = frozenset({"outlet", "paper", "broadcaster"})
 """Whose bare name is a page's: an agency's is its credit, a government's may be a heading."""
-_SUFFIX = re.compile(r"\s+(\||[-–—·•»:]{1,2})\s+([^|–—·•»]{2,60})$")
+_SUFFIX = re.compile(r"(?<!\s)\s+(\||[-–—·•»:]{1,2})\s+([^|–—·•»]{2,60})$")
 
 
 class Stripped(Record, frozen=True):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
-_LAST = re.compile(r"([^\W\d_]+)[-‐]$")
+_LAST = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[-‐]$")
 _FIRST = re.compile(r"[^\W\d_]+")
 _COMPOUNDING = frozenset(
     "self well non ex co anti pro semi half mid long short high low so all cross state then two three four five six "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import cached_property
 from itertools import islice
 from typing import Literal
 
@@ -50,8 +51,12 @@ class Outline:
         own = letters(words) if isinstance(words, str) else ""
         return len(own) > 5 and any(own.startswith(title) or title.startswith(own) for title in self._titles)
 
-    def elements(self) -> Iterator[tuple[html.HtmlElement, Where]]:
+    @cached_property
+    def elements(self) -> tuple[tuple[html.HtmlElement, Where], ...]:
         """The elements of the body that may be about the report, in order, and on which side of heading and text."""
+        return tuple(self._elements())
+
+    def _elements(self) -> Iterator[tuple[html.HtmlElement, Where]]:
         body = self._tree.find("body")
         waiting = [body if body is not None else self._tree]
         where: Where = "above"

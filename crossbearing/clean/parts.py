@@ -47,7 +47,7 @@ def beside(tree: html.HtmlElement, outline: Outline) -> Beside:
     else they would go with the picture."""
     captions: list[str] = []
     pictures: list[tuple[html.HtmlElement, str]] = []
-    for element, _ in outline.elements():
+    for element, _ in outline.elements:
         if element.tag == "figure":
             words = _caption(element)
             if len(words.split()) >= _LEAST_WORDS and len(pictures) < _MOST and not _is_of_list(element, words):

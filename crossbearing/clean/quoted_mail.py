@@ -12,7 +12,7 @@ from crossbearing.clean.paragraphs import fold
 from crossbearing.records import Cut, Record
 
 _SEPARATOR = re.compile(
-    r"\s*-{2,} ?(?:original message|ursprüngliche nachricht|mensaje original|message d.origine) ?-{2,}\s*",
+    r"-{2,60} ?(?:original message|ursprüngliche nachricht|mensaje original|message d.origine) ?-{2,60}",
     re.IGNORECASE,
 )
 _WROTE = re.compile(
@@ -43,7 +43,7 @@ def own_words(text: str) -> Own:
     own: list[str] = []
     quoted: list[str] = []
     for number, line in enumerate(kept):
-        if _SEPARATOR.fullmatch(line):
+        if _SEPARATOR.fullmatch(line.strip()):
             quoted += kept[number + 1 :]
             break
         if line.lstrip().startswith(">"):

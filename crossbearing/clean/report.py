@@ -9,8 +9,8 @@ from itertools import accumulate
 import msgspec
 
 from crossbearing import outlets
+from crossbearing.addresses import tidy
 from crossbearing.clean import article, credit_lines, edges, furniture, mail, markdown, mhtml, parts, word
-from crossbearing.clean.address import tidy
 from crossbearing.clean.dateline import dateline
 from crossbearing.clean.dating import Lines, dated
 from crossbearing.clean.decoding import decode
@@ -107,7 +107,7 @@ def _page(capture: Capture) -> Page:
         return _of_json(capture)
     if (reads := _DOCUMENTS.get(capture.media_type)) is not None:
         return reads(capture)
-    text = decode(capture.body)
+    text = decode(capture.body, capture.http)
     if capture.media_type == "text/html":
         return article.article(text, capture.stated.url)
     if capture.media_type == "text/markdown":

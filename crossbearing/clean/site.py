@@ -13,7 +13,7 @@ from crossbearing.clean.lines import SECTIONS
 from crossbearing.clean.paragraphs import fold
 from crossbearing.outlets import letters
 
-_PARTED = re.compile(r"\s+[|–—·•»:-]{1,2}\s+")
+_PARTED = re.compile(r"(?<!\s)\s+[|–—·•»:-]{1,2}\s+")
 _RIGHTS = re.compile(
     r"(?:©|\(c\)|copyright)[\s©(c)]{0,6}(?:(?:19|20)\d\d(?: ?[-–] ?(?:19|20)?\d\d)?)?,? ?(?:by )?([^.|•·©]{3,60})",
     re.IGNORECASE,

@@ -25,6 +25,7 @@ import idna
 from aiohttp import AddrInfoType, TCPConnector
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from crossbearing.collect.found import printable
 from crossbearing.records import Record
 
 Refuses: TypeAlias = Callable[[str, int], str | None]
@@ -65,6 +66,7 @@ _LOCAL_NAMES = frozenset(
     "localhost local localdomain internal intranet private corp home lan onion arpa invalid".split()
 )
 """Last labels of names that are given out by a machine or a network for itself (RFC 6761, RFC 6762, ICANN)."""
+_USER = re.compile(r"//[^/?#\\]*@")
 _PATH_CHARACTERS = "/%:@!$&'()*+,;=~-._"
 
 
@@ -123,6 +125,11 @@ def written(url: str) -> str:
     path = quote(parts.path or "/", safe=_PATH_CHARACTERS)
     query = f"?{quote(parts.query, safe=_PATH_CHARACTERS + '?')}" if parts.query else ""
     return f"{parts.scheme}://{where}{path}{query}"
+
+
+def told(url: str) -> str:
+    """An address as it is told to a reader and kept in a failure: without the name and password of a user."""
+    return _USER.sub("//…@", printable(url))[:200]
 
 
 def _host(given: str) -> str:

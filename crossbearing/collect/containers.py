@@ -22,7 +22,7 @@ from crossbearing.collect import pieces, saved_pages
 from crossbearing.collect.found import Found, Seen, failure, printable, too_large
 from crossbearing.collect.naming import Place
 from crossbearing.collect.pieces import Answer, Ask, Entry, Form, Member, Revisit
-from crossbearing.collect.sniffing import document, form, kind, why_no_report, why_no_text
+from crossbearing.collect.sniffing import KINDS, document, form, is_ours, kind, why_no_report, why_no_text
 from crossbearing.collect.spool import put, put_by
 from crossbearing.records import Failure, Record, Stated
 from crossbearing.settings import Settings
@@ -92,6 +92,9 @@ class Opener:
 
     def _in_file(self, at: At, file: IO[bytes], room: Room) -> Iterator[Item]:
         size, head = os.fstat(file.fileno()).st_size, file.read(_HEAD)
+        if is_ours(head):
+            yield failure(at.shown, "written by Crossbearing itself; no report")
+            return
         what = form(at.name, head)
         if what is None:
             yield self._report(at, head, file)
@@ -201,7 +204,7 @@ class Opener:
     def _unfold(self, file: IO[bytes], ask: Ask, room: Room) -> str | None:
         """Write what is packed into a file; or why that cannot be done."""
         while True:
-            answer = self._sandbox.ask(ask)
+            answer = self._asked(ask)
             if isinstance(answer, Rejected):
                 return answer.reason
             room.left -= len(answer.data)
@@ -233,6 +236,9 @@ class Opener:
         if "/" not in member.media_type:
             yield from self._in_fetched_feed(at, member, room)
             return
+        if member.media_type not in KINDS:
+            yield failure(source, f"of a kind that is not known here ({member.media_type[:60]!r})")
+            return
         found = _found(at, member, source)
         tally.remember(member.digest, found)
         yield found
@@ -249,12 +255,19 @@ class Opener:
                 seen = isinstance(item, Found)
                 yield msgspec.structs.replace(item, taken_at=member.taken_at) if seen else item
 
+    def _asked(self, ask: Ask) -> Answer | Rejected:
+        """What the worker answers, where that can be: who took it over could send this process round for ever."""
+        answer = self._sandbox.ask(ask)
+        if isinstance(answer, Answer) and answer.next is not None and answer.next <= ask.start:
+            return Rejected("its worker lost its place in it", unreadable=True)
+        return answer
+
     def _pieces(self, at: At, what: Form) -> Iterator[Answer | Failure]:
         """The pieces of a file one after another; a record on which the worker dies is told and passed over."""
         ask = Ask(path=at.path, form=what, most=self._settings.max_bytes)
         singly = 0
         while True:
-            answer = self._sandbox.ask(msgspec.structs.replace(ask, alone=singly > 0))
+            answer = self._asked(msgspec.structs.replace(ask, alone=singly > 0))
             if isinstance(answer, Rejected):
                 if answer.unreadable or what == "zip":
                     yield failure(at.shown, f"{answer.reason}; not read")
@@ -263,7 +276,7 @@ class Opener:
                     singly = pieces.RECORDS
                     continue
                 yield failure(f"{at.shown} {_WORDS[what]} {ask.number + 1}", answer.reason)
-                answer = self._sandbox.ask(msgspec.structs.replace(ask, passing=True))
+                answer = self._asked(msgspec.structs.replace(ask, passing=True))
                 if isinstance(answer, Rejected):
                     yield failure(at.shown, f"what follows {_WORDS[what]} {ask.number + 1} cannot be read either")
                     return

@@ -13,8 +13,8 @@ import msgspec
 
 from crossbearing.collect import feeds
 from crossbearing.collect.pieces import Answer, Ask, Gatherer, Member, Refused
-from crossbearing.collect.same_page import stem
 from crossbearing.collect.stated import day, moment, words
+from crossbearing.collect.stems import stem
 from crossbearing.errors import Unreadable
 from crossbearing.records import Stated
 

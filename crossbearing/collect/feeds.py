@@ -168,7 +168,8 @@ def _entry(given: Mapping[str, Any], url: str, spoken: str | None) -> Entry:
         outlet=_plain(source.get("title")) if isinstance(source, Mapping) else None,
         author=_plain(given.get("author")),
         content=_content(first.get("value") or given.get("summary") or given.get("description")),
-        whole=bool(first.get("value")) and first.get("value") != given.get("summary"),
+        # Without a summary of its own, feedparser copies the content there: then they are alike and it is whole.
+        whole=bool(first.get("value")) and (not given.get("summary_detail") or first["value"] != given.get("summary")),
         id=words(given.get("id")),
         language=language(first.get("language")) or language(given.get("language")) or spoken,
     )

@@ -8,7 +8,7 @@ why; nothing is passed over in silence but hidden files and, beside a manifest, 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -18,6 +18,7 @@ from crossbearing.collect.containers import At, Item, Opener, undated
 from crossbearing.collect.found import Found, failure, printable
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.naming import Place
+from crossbearing.collect.storing import Progress
 from crossbearing.errors import InputError, Unreadable
 from crossbearing.records import Capture, Failure, Record
 from crossbearing.settings import Settings
@@ -45,21 +46,33 @@ def collect(paths: Sequence[Path], settings: Settings | None = None) -> Collecte
         return Collected(captures=tuple(captures.values()), failures=gathered.failures)
 
 
-def gather(paths: Sequence[Path], settings: Settings) -> Gathered:
+def gather(paths: Sequence[Path], settings: Settings, progress: Progress | None = None) -> Gathered:
     """Everything under `paths`: files, and folders with all that is in them; to be used as a context manager.
 
     The order of `paths` changes nothing. Hidden files in folders are passed over and links that lead out of a folder
-    are not followed. Raises InputError when a path does not exist, and when nothing at all could be read.
+    are not followed. `progress` hears of "open" with each item; their number is 0 until it is known. Raises InputError
+    when a path does not exist, and when nothing at all could be read.
     """
     for path in paths:
         if not os.path.lexists(path):
             raise InputError(f"{_shown(path)}: no such file or folder")
     with Opener(settings) as opener:
-        gathered = Gathered(item for path in paths for item in _in_path(path, opener))
+        items = (item for path in paths for item in _in_path(path, opener))
+        gathered = Gathered(items if progress is None else _counted(items, progress))
     if not gathered.reports:
         gathered.close()
         raise InputError(_nothing(paths, gathered.failures))
     return gathered
+
+
+def _counted(items: Iterable[Item], progress: Progress) -> Iterator[Item]:
+    count = 0
+    progress("open", 0, 0)
+    for item in items:
+        count += 1
+        progress("open", count, 0)
+        yield item
+    progress("open", count, count)
 
 
 def _nothing(paths: Sequence[Path], failures: Sequence[Failure]) -> str:

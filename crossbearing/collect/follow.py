@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from crossbearing.collect import schedule
-from crossbearing.collect.addresses import Refused, written
+from crossbearing.collect.addresses import Refused, told, written
 from crossbearing.collect.feeds import ParsedFeed, is_feed
 from crossbearing.collect.found import printable
 from crossbearing.collect.politeness import Guest
@@ -49,7 +49,7 @@ def addresses(urls: Iterable[str]) -> tuple[str, ...]:
         try:
             found.append(written(url))
         except Refused as error:
-            raise InputError(f"{printable(url)[:200]}: {error}") from error
+            raise InputError(f"{told(url)}: {error}") from error
     return tuple(dict.fromkeys(found))
 
 
@@ -154,7 +154,7 @@ class _Run:
             if isinstance(found, Rejected):
                 self._failed(feed, found.reason, 0.0)
             elif found.sitemaps and not found.entries:
-                named = f"follow those that it names, such as {found.sitemaps[0][:200]}"
+                named = f"follow those that it names, such as {told(found.sitemaps[0])}"
                 self._failed(feed, f"an index of sitemaps; {named}", 0.0)
             else:
                 new = self._visiting.new(feed.url, found, MOST_OF_A_FEED)
@@ -164,6 +164,7 @@ class _Run:
         return read
 
     def _failed(self, feed: Feed, reason: str, wait: float) -> None:
+        reason = printable(reason)
         self._store.keep_feed(schedule.failed(feed, self._clock.now(), reason, wait))
         self._visiting.fail(feed.url, reason)
 

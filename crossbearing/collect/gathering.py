@@ -12,10 +12,10 @@ from typing import Self
 
 import msgspec
 
+from crossbearing.addresses import page_key
 from crossbearing.collect.containers import Item
 from crossbearing.collect.found import Found, failure
 from crossbearing.collect.naming import Place, capture_id, names
-from crossbearing.collect.same_page import page_key
 from crossbearing.collect.spool import Kept, Spool
 from crossbearing.records import Capture, Failure, Record, Stated
 
@@ -32,7 +32,8 @@ class Arrival(Record, frozen=True):
     timed: bool
     http: str
     within: str
-    kept: Kept
+    kept: Kept = Kept(0, 0)
+    """Where its bytes are put by; nowhere for what comes alone, which is stored at once."""
 
     @property
     def id(self) -> str:
@@ -41,9 +42,44 @@ class Arrival(Record, frozen=True):
 
     @property
     def page(self) -> tuple[str, str] | None:
-        """What two captures of one page share: its address, and the kind of its bytes."""
+        """What two captures of one page share: its address, and the kind of its bytes.
+
+        An item of a feed and the page that it leads to are of two kinds, and neither takes the place of the other: the
+        item may have been cut or differ. Where their texts are alike, `compare.versions` makes them one report.
+        """
         key = page_key(self.stated.url)
         return None if key is None else (key, self.media_type)
+
+    def capture(self, body: bytes) -> Capture:
+        """The capture with its bytes."""
+        return Capture(
+            id=self.id,
+            name=self.name,
+            source=self.source,
+            media_type=self.media_type,
+            sha256=self.sha256,
+            taken_at=self.taken_at,
+            stated=self.stated,
+            body=body,
+            timed=self.timed,
+            http=self.http,
+            within=self.within,
+        )
+
+
+def arrival(item: Found, sha256: str, now: str) -> Arrival:
+    """How a report came, under its stem; `now` is when, where the item does not say."""
+    return Arrival(
+        name=item.place.stem,
+        media_type=item.media_type,
+        sha256=sha256,
+        stated=item.stated,
+        source=item.source,
+        taken_at=item.taken_at or now,
+        timed=item.taken_at is not None,
+        http=item.http,
+        within=item.within,
+    )
 
 
 class _Waiting(Record, frozen=True):
@@ -83,7 +119,8 @@ class Gathered:
                 identity = item.identity()
                 before = every.setdefault(identity, [])
                 kept = before[0].arrival.kept if before else self._spool.put(item.body)
-                before.append(self._waiting(item, identity[0], kept))
+                came = msgspec.structs.replace(arrival(item, identity[0], self._now), kept=kept)
+                before.append(_Waiting(item.place, came))
             else:
                 of = every[item.identity][0]
                 taken_at = item.taken_at or self._now
@@ -93,36 +130,9 @@ class Gathered:
                 every[item.identity].append(_Waiting(of.place, seen))
         return [sorted(arrivals, key=_rank) for arrivals in every.values()], failures
 
-    def _waiting(self, item: Found, sha256: str, kept: Kept) -> _Waiting:
-        arrival = Arrival(
-            name="",
-            media_type=item.media_type,
-            sha256=sha256,
-            stated=item.stated,
-            source=item.source,
-            taken_at=item.taken_at or self._now,
-            timed=item.taken_at is not None,
-            http=item.http,
-            within=item.within,
-            kept=kept,
-        )
-        return _Waiting(item.place, arrival)
-
     def capture(self, arrival: Arrival) -> Capture:
         """An arrival with its bytes."""
-        return Capture(
-            id=arrival.id,
-            name=arrival.name,
-            source=arrival.source,
-            media_type=arrival.media_type,
-            sha256=arrival.sha256,
-            taken_at=arrival.taken_at,
-            stated=arrival.stated,
-            body=self._spool.get(arrival.kept),
-            timed=arrival.timed,
-            http=arrival.http,
-            within=arrival.within,
-        )
+        return arrival.capture(self._spool.get(arrival.kept))
 
     def close(self) -> None:
         """Let go of the bodies."""

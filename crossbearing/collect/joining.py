@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import msgspec
 
+from crossbearing.addresses import page_key
 from crossbearing.collect.gathering import Arrival
-from crossbearing.collect.same_page import page_key
-from crossbearing.records import Record, Sighting
+from crossbearing.records import Record, Sighting, Stated
 from crossbearing.store.base import Held
 
 
@@ -33,9 +33,12 @@ class Known:
 
     def __init__(self, current: Sequence[Held], earlier: Sequence[Held], sightings: Iterable[Sighting]) -> None:
         every = (*earlier, *current)
-        self._by_bytes = {(held.sha256, held.stated): held for held in every}
-        self._by_source = {held.source: held for held in every}
-        self._by_page = {(key, held.media_type): held for held in every if (key := page_key(held.stated.url))}
+        self._by_bytes: dict[tuple[str, Stated], Held] = {}
+        self._by_source: dict[str, Held] = {}
+        self._by_page: dict[tuple[str, str], Held] = {}
+        self._stated: dict[str, Stated] = {}
+        for held in every:
+            self._learn(held)
         self._current = {held.name: (held.id, held.source) for held in current}
         self._ids: dict[str, set[str]] = {}
         for held in every:
@@ -58,10 +61,31 @@ class Known:
             for arrival in arrivals:
                 yield self._step(msgspec.structs.replace(arrival, name=name))
 
+    def step(self, arrival: Arrival) -> Step:
+        """What to do with an arrival that comes by itself, and is done before the next one comes.
+
+        The same bytes are the same capture, whatever a feed says of them now and at whichever address they are: what
+        was stated of them when they came first stays.
+        """
+        same = self._stated.get(arrival.sha256)
+        if same is not None:
+            arrival = msgspec.structs.replace(arrival, stated=same)
+        self._claimed.clear()
+        (step,) = self.steps([[arrival]])
+        self._learn(_held(step.arrival))
+        return step
+
     def knows(self, step: Step) -> bool:
         """Whether a step that only notes an arrival would note what is noted already."""
         arrival = step.arrival
         return not step.reads and (arrival.id, arrival.source, arrival.taken_at if arrival.timed else "") in self._seen
+
+    def _learn(self, held: Held) -> None:
+        self._by_bytes[held.sha256, held.stated] = held
+        self._by_source[held.source] = held
+        self._stated[held.sha256] = held.stated
+        if (key := page_key(held.stated.url)) is not None:
+            self._by_page[key, held.media_type] = held
 
     def _before(self, arrivals: Sequence[Arrival], given: Collection[object]) -> str | None:
         """The name under which the case knows the report."""
@@ -106,7 +130,12 @@ class Known:
                 self._current[name] = made, arrival.source
             return Step(arrival, reads=returns)
         known.add(made)
-        if arrival.timed and not later:
+        if arrival.timed and arrival.taken_at < last:
             return Step(arrival, reads=True, back=now)
         self._current[name] = made, arrival.source
         return Step(arrival, reads=True, new=not now)
+
+
+def _held(arrival: Arrival) -> Held:
+    came = arrival.taken_at, arrival.timed
+    return Held(arrival.id, arrival.name, arrival.source, arrival.sha256, arrival.stated, *came, 0, arrival.media_type)

@@ -1,28 +1,23 @@
-"""What a server sent → a report that was found; and where it goes among the reports of a case."""
+"""What a server sent → a report that was found, or why it is none."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 
 from crossbearing.collect.feeds import Entry, is_feed
-from crossbearing.collect.found import Found, printable
-from crossbearing.collect.naming import Place, capture_id
-from crossbearing.collect.same_page import page_key
+from crossbearing.collect.found import Found
+from crossbearing.collect.naming import Place
 from crossbearing.collect.sniffing import kind, why_no_text
 from crossbearing.collect.stated import day
+from crossbearing.collect.stems import stem
 from crossbearing.collect.web import Answer
-from crossbearing.records import Capture, Stated
-from crossbearing.store.base import Held
+from crossbearing.records import Stated
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _NO_TEXT = re.compile(r"(?:image|audio|video|font)/.*")
-_LONGEST_NAME = 80
-_INDEX = frozenset({"index", "default", "home", "article", "story"})
-"""Last parts of paths that say nothing."""
 
 
 def stated(entry: Entry, by: str) -> Stated:
@@ -55,12 +50,10 @@ def document(answer: Answer) -> Found:
 def _found(answer: Answer, media_type: str, said: Stated) -> Found:
     parts = urlsplit(answer.url)
     host = (parts.hostname or "").removeprefix("www.")
-    path = [printable(part) for part in unquote(parts.path, errors="backslashreplace").split("/") if part]
-    stems = [re.sub(r"\.\w{1,5}$", "", part) for part in reversed(path)]
-    stem = next((stem for stem in stems if stem and stem.lower() not in _INDEX), "")[:_LONGEST_NAME]
-    name = f"{host}/{stem}" if stem else host
+    named = stem(answer.url)
+    name = host if named == parts.netloc else f"{host}/{named}"
     return Found(
-        place=Place(folders=(host, *path[:-1]), stem=name, exact=name),
+        place=Place(folders=(host,), stem=name, exact=name),
         source=answer.url,
         media_type=media_type,
         stated=said,
@@ -99,68 +92,3 @@ def _sniffed(body: bytes, given: str) -> str:
     if sniffed == "text/html" or given in ("", "text/plain", "application/octet-stream"):
         return sniffed
     return f"of the kind {given[:60].replace('/', ' ')!r}; no report that can be read here"
-
-
-class Shelf:
-    """The reports of a case by where they are from, so that each page gets the name that it had, or a free one."""
-
-    def __init__(self, current: Sequence[Held]) -> None:
-        self._by_source = {held.source: (held.name, held.sha256, held.stated) for held in current}
-        self._by_page = {key: held for held in current if (key := page_key(held.stated.url))}
-        self._by_bytes = {held.sha256: (held.name, held.stated) for held in current}
-        self._taken = {held.name for held in current}
-        self._ids = {held.id for held in current}
-
-    def place(self, item: Found) -> tuple[Capture, bool]:
-        """The capture under its name, and whether it is new.
-
-        The same bytes from the same address are the capture that is there, whatever a feed says of them now; so are
-        those that another address brought: that is one more arrival of one page.
-        """
-        sha256, _ = item.identity()
-        before = self._by_source.get(item.source) or self._of_page(item)
-        same = self._by_bytes.get(sha256)
-        if before is not None:
-            name = before[0]
-            item = msgspec.structs.replace(item, stated=before[2]) if before[1] == sha256 else item
-        elif same is not None:
-            name, item = same[0], msgspec.structs.replace(item, stated=same[1])
-        else:
-            name = self._free(item.place.stem)
-        placed = capture(item, name)
-        is_new = placed.id not in self._ids
-        if before is not None or same is None:
-            self._by_source[item.source] = (name, sha256, item.stated)
-        self._by_bytes.setdefault(sha256, (name, item.stated))
-        self._taken.add(name)
-        self._ids.add(placed.id)
-        return placed, is_new
-
-    def _of_page(self, item: Found) -> tuple[str, str, Stated] | None:
-        """The page under another address, or out of an archive."""
-        held = self._by_page.get(page_key(item.stated.url) or "")
-        return None if held is None else (held.name, held.sha256, held.stated)
-
-    def _free(self, name: str) -> str:
-        number, free = 2, name
-        while free in self._taken:
-            free, number = f"{name}-{number}", number + 1
-        return free
-
-
-def capture(item: Found, name: str) -> Capture:
-    """What was found on the web, as a capture of this name."""
-    sha256, _ = item.identity()
-    return Capture(
-        id=capture_id(name, item.media_type, sha256, item.stated),
-        name=name,
-        source=item.source,
-        media_type=item.media_type,
-        sha256=sha256,
-        taken_at=item.taken_at or "",
-        stated=item.stated,
-        body=item.body,
-        timed=True,
-        http=item.http,
-        within=item.within,
-    )

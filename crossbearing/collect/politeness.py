@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from crossbearing.collect import robots
-from crossbearing.collect.addresses import Reach, Refused, written
+from crossbearing.collect.addresses import Reach, Refused, told, written
 from crossbearing.collect.web import Answer, NotFetched, Web
 from crossbearing.settings import Settings
 
@@ -143,7 +143,7 @@ class Guest:
                     host = self._host(url)
                     host.gap = max(host.gap, min(origin.rules.delay, LONGEST_GAP))
         if origin.rules is None:
-            raise NotFetched("its host's robots.txt cannot be had now, so nothing is fetched there", again=True)
+            raise NotFetched("its host's robots.txt cannot be had or read now, so nothing is fetched there", again=True)
         if not origin.rules.allow(url):
             raise NotFetched("its host's robots.txt forbids to fetch it", again=False)
 
@@ -210,7 +210,7 @@ def _from_server(at: str, to: str) -> str:
     try:
         return written(urljoin(at, to))
     except (Refused, ValueError) as error:
-        raise NotFetched(f"not fetched: it redirects to {to[:200]!r}: {error}", again=False) from error
+        raise NotFetched(f"not fetched: it redirects to {told(to)!r}: {error}", again=False) from error
 
 
 def _asked_to_wait(answer: Answer, now: float) -> float:

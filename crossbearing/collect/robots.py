@@ -11,7 +11,11 @@ from crossbearing.collect.web import ROBOT, Answer
 MOST_BYTES = 512_000
 """RFC 9309 asks for 500 KiB at least. What comes after is not read."""
 
-_AGENT = re.compile(r"\s*(?:user-agent|useragent|user agent)\s*[:\s]\s*([^#]*)", re.IGNORECASE)
+MOST_RULES = 5_000
+"""Lines that allow or forbid. Those of large sites have some hundreds. Each costs time for each address that is judged,
+in this process and not in a worker; a host that has more is not asked for anything."""
+
+_AGENT = re.compile(r"(?:user-agent|useragent|user agent)[:\s]+([^#]*)", re.IGNORECASE)
 
 
 class Rules:
@@ -38,7 +42,10 @@ def rules(answer: Answer) -> Rules | None:
     many requests" is read as the second.
     """
     if answer.status == 200:
-        return Rules(answer.body[:MOST_BYTES].decode("utf-8", "replace"))
+        text = answer.body[:MOST_BYTES].decode("utf-8", "replace")
+        # by their first letter: protego takes several misspellings, too
+        count = sum(line.lstrip()[:1] in "aAdD" for line in text.splitlines() if line.strip())
+        return None if count > MOST_RULES else Rules(text)
     return Rules() if 400 <= answer.status < 500 and answer.status != 429 else None
 
 
@@ -49,7 +56,7 @@ def _for_us(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    named = _AGENT.match(line)
+    named = _AGENT.match(line.lstrip())
     if named is None:
         return line
     name = named[1].strip().lower()

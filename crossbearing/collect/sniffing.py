@@ -86,6 +86,8 @@ _TABLES = frozenset((".csv", ".tsv", ".tab"))
 _JSON: dict[str, Form] = {".json": "json", ".jsonl": "json lines", ".ndjson": "json lines"}
 _WORD_PART = b"word/document.xml"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_OUR_PAGE = b'<meta name="generator" content="Crossbearing">'
+_OUR_DATA = re.compile(rb'\s*\{\s*"format":\s*"crossbearing-dossier/')
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDE_SHARE = 0.7
 """Of UTF-16 code units, those below 256: nearly all in the languages of Europe."""
@@ -108,6 +110,11 @@ def form(name: str, head: bytes) -> Form | None:
     if is_feed(head) and (suffix not in _BY_EXTENSION or suffix == ".json"):
         return "feed"
     return _JSON.get(suffix)
+
+
+def is_ours(head: bytes) -> bool:
+    """Whether a file is a page or the dossier.json of a dossier: what was made of reports is none."""
+    return _OUR_DATA.match(head) is not None or (_HTML.match(head) is not None and _OUR_PAGE in head)
 
 
 def document(body: bytes) -> Kind | None:

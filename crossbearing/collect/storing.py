@@ -12,6 +12,7 @@ from typing import Protocol
 
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.joining import Known, Step
+from crossbearing.collect.telling import Inputs
 from crossbearing.records import Capture, Failure, Record
 from crossbearing.store.base import Store
 
@@ -28,36 +29,44 @@ _BATCH_BYTES = 16_000_000
 
 
 class Stored(Record, frozen=True):
-    """What became of the arrivals."""
+    """What became of the arrivals, and what could not be collected."""
 
     names: tuple[str, ...]
+    failures: tuple[Failure, ...]
     new: int
     versions: int
     again: int
 
 
-def add(store: Store, gathered: Gathered, failures: Sequence[Failure], progress: Progress | None) -> Stored:
-    """Take everything in, beside what the case reads already."""
-    known = Known(store.current(), store.earlier(), store.sightings())
+def add(store: Store, gathered: Gathered, inputs: Inputs, progress: Progress | None) -> Stored:
+    """Take everything in, beside what the case reads already. What could not be collected of these inputs before is
+    forgotten: what of it still cannot be was found again."""
+    sightings = list(store.sightings())
+    known = Known(store.current(), store.earlier(), sightings)
     steps = list(known.steps(gathered.reports))
     _run(store, gathered, [step for step in steps if not known.knows(step)], progress)
+    failures = inputs.told(gathered.failures)
+    outdated = inputs.outdated(store.uncollected(), [seen.source for seen in sightings])
     store.add((), failures)
-    return _stored(steps)
+    store.settle(set(outdated).difference(each.unit for each in failures))
+    return _stored(steps, failures)
 
 
-def replace(store: Store, gathered: Gathered, failures: Sequence[Failure], progress: Progress | None) -> Stored:
+def replace(store: Store, gathered: Gathered, inputs: Inputs, progress: Progress | None) -> Stored:
     """Take everything in, and let the case read nothing else."""
+    failures = inputs.told(gathered.failures)
     there = Known(store.current(), store.earlier(), store.sightings())
     steps = list(Known((), (), ()).steps(gathered.reports))
     arrivals = [Step(step.arrival, reads=False) for step in steps]
     _run(store, gathered, [step for step in arrivals if not there.knows(step)], progress)
     store.replace([step.arrival.id for step in steps if step.new], failures)
     _run(store, gathered, [step for step in steps if step.reads and not step.new], None)
-    return _stored(steps)
+    return _stored(steps, failures)
 
 
-def _stored(steps: Sequence[Step]) -> Stored:
+def _stored(steps: Sequence[Step], failures: tuple[Failure, ...]) -> Stored:
     return Stored(
+        failures=failures,
         names=tuple(sorted({step.arrival.name for step in steps})),
         new=sum(step.new for step in steps),
         versions=sum(step.reads and not step.new for step in steps),

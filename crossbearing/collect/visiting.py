@@ -9,9 +9,11 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from crossbearing.collect import pages
-from crossbearing.collect.addresses import EVERYWHERE, Reach, Refused, written
+from crossbearing.collect.addresses import EVERYWHERE, Reach, Refused, told, written
 from crossbearing.collect.feeds import Document, Entry, ParsedFeed
-from crossbearing.collect.found import failure, printable
+from crossbearing.collect.found import Found, failure
+from crossbearing.collect.gathering import Arrival, arrival
+from crossbearing.collect.joining import Known
 from crossbearing.collect.politeness import Clock, Guest, SystemClock
 from crossbearing.collect.schedule import moment
 from crossbearing.collect.web import Answer, NotFetched
@@ -61,7 +63,7 @@ class Visiting:
         self._guest = guest
         self._means = means
         self._tell = done
-        self._shelf = pages.Shelf(store.current())
+        self._reports = Known(store.current(), store.earlier(), store.sightings())
         self._visits = store.visits()
         self._seen: set[str] = set()
         """Addresses that this run has dealt with or is about to."""
@@ -83,7 +85,7 @@ class Visiting:
             try:
                 url = written(entry.url)
             except Refused as error:
-                named = printable(entry.url)[:200] or entry.title or "without a title"
+                named = told(entry.url) or entry.title or "without a title"
                 self.fail(f"{feed} entry {number} ({named})", str(error) if entry.url else "it has no address")
                 continue
             if url not in self._seen and self._is_wanted(url, entry):
@@ -139,10 +141,13 @@ class Visiting:
             self.fail(wanted.url, found)
             self._visited(wanted, None, MOST_TRIES)
             return
-        capture, is_new = self._shelf.place(found)
-        self._store.add([capture], [])
-        if is_new:
+        step = self._reports.step(_arrival(found))
+        capture = step.arrival.capture(found.body)
+        if step.reads:
+            self._store.add([capture, *([self._store.capture(step.back)] if step.back else [])], [])
             self.reports.append(capture.name)
+        else:
+            self._store.take([capture])
         self._visited(wanted, answer, 0)
 
     def _visited(self, wanted: Wanted, marked: Visit | Answer | None, tries: int) -> None:
@@ -157,7 +162,7 @@ class Visiting:
 
     def fail(self, unit: str, reason: str) -> None:
         """Write down that something could not be collected."""
-        failed = failure(unit, printable(reason))
+        failed = failure(unit, reason)
         self._store.add([], [failed])
         self.failures.append(failed)
 
@@ -174,13 +179,18 @@ class Visiting:
     def keep_document(self, answer: Answer) -> None:
         """Put a feed or sitemap itself into the store, as what it is: no report."""
         item = pages.document(answer)
-        self._store.take([pages.capture(item, item.place.stem)])
+        self._store.take([_arrival(item).capture(item.body)])
 
     def count(self) -> None:
         """One page is dealt with, and kept."""
         self._dealt += 1
         if self._tell is not None:
             self._tell(self._dealt, self._known)
+
+
+def _arrival(item: Found) -> Arrival:
+    """How a page came; its server's answer says when."""
+    return arrival(item, item.identity()[0], item.taken_at or "")
 
 
 async def by_host(items: Sequence[Item], url: Callable[[Item], str], do: Callable[[Item], Awaitable[None]]) -> None:

@@ -12,16 +12,14 @@ import re
 import zlib
 from pathlib import Path
 from typing import IO
-from urllib.parse import unquote
 
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from crossbearing.collect.found import printable
 from crossbearing.collect.pieces import Answer, Ask, Gatherer, Member, Refused, Revisit
-from crossbearing.collect.same_page import stem
 from crossbearing.collect.sniffing import KINDS, NO_REPORT, of_answer
 from crossbearing.collect.stated import words
+from crossbearing.collect.stems import stem
 from crossbearing.records import Stated
 
 _HEAD = 65_536
@@ -150,7 +148,7 @@ def _member(unit: str, record: WarcRecord, content_type: str, body: bytes, http:
     web = url if url.lower().startswith(("http://", "https://")) else None
     return Member(
         unit=unit,
-        stem=kept.name if kept is not None else printable(stem(unquote(url))),
+        stem=kept.name if kept is not None else stem(url),
         given=True,
         media_type=kept.media_type if kept is not None else of_answer(content_type, body),
         stated=kept.stated if kept is not None else Stated(url=web),

@@ -31,6 +31,7 @@ _NAMES = uuid.UUID("6f1f5d3e-6d0b-5c57-9d4e-0d6a3f1b7c21")
 """Namespace of our record ids (RFC 9562, version 5)."""
 _PROFILE = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _CODED = re.compile(r"(?:content-length|content-encoding|transfer-encoding)\s*:", re.IGNORECASE)
+_BREAK = re.compile(r"[\r\n\x00]+[ \t]*")
 _URL = "!#$%&'()*+,/:;=?@[]~"
 _Fields = list[tuple[str, str]]
 
@@ -112,8 +113,9 @@ def _block(capture: Capture) -> tuple[bytes, str]:
 
 
 def _head(capture: Capture) -> bytes:
-    """The header block, true of the bytes that follow: they are as long as they are, and in no coding."""
-    first, *lines = capture.http.rstrip("\r\n").split("\r\n")
+    """The header block, true of the bytes that follow: they are as long as they are, and in no coding. A line break
+    within a field, which some readers would take for its end, becomes a blank."""
+    first, *lines = (_BREAK.sub(" ", line) for line in capture.http.rstrip("\r\n").split("\r\n"))
     fields = [f"X-Archive-Orig-{line}" if _CODED.match(line) else line for line in lines]
     return "\r\n".join((first, *fields, f"Content-Length: {len(capture.body)}")).encode("latin-1", "replace")
 

@@ -212,6 +212,9 @@ class Standing:
             each, found = nearest
             if found is None:
                 return None
+            if self._stood(each):
+                detail = "what comes nearest to it stood beside it before"
+                return Fate("cut", None, "cut", detail, round(each.share, 3), (claim.content,))
             place = self._later.reading.sentences[each.side.claim.sentence].span
             spans = (claim.content, each.side.claim.content)
             return Fate("changed", place, found.name, found.detail, round(each.share, 3), spans)
@@ -238,7 +241,12 @@ class Standing:
                 return each, None
         denials = [pair for pair in what if _newly_denied(ours, pair[0])]
         related = denials or [pair for pair in what if self._is_counterpart(ours, *pair)]
-        return max(related, key=lambda pair: pair[0].share + 0.1 * pair[0].odds, default=None)
+        new = [pair for pair in related if pair[1] is None or not self._stood(pair[0])]
+        return max(new or related, key=lambda pair: pair[0].share + 0.1 * pair[0].odds, default=None)
+
+    def _stood(self, each: _Held) -> bool:
+        """Whether the later claim's sentence is in the earlier version, word for word: so it took nobody's place."""
+        return each.side.sentence in self._earlier.report.text
 
     def _is_counterpart(self, ours: Side, each: _Held, found: Apart | None) -> bool:
         """Whether a later claim says the same, or would but for what sets the two apart. A headline tells too little to

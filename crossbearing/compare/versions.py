@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from math import inf
 from typing import NamedTuple
 
-from crossbearing.compare.addresses import page_key
+from crossbearing.addresses import page_key
 from crossbearing.compare.linkage import components
 from crossbearing.records import Chain, Provenance, Reason, Report
 

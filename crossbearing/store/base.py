@@ -123,6 +123,9 @@ class Store(Protocol):
         Where the page was fetched, it is among what could not be collected no longer.
         """
 
+    def settle(self, units: Iterable[str]) -> None:
+        """That these units are no longer among what could not be collected."""
+
     def uncollected(self) -> tuple[Failure, ...]:
         """What could not be collected, in the order of units."""
 

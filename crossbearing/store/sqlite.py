@@ -276,6 +276,11 @@ class SqliteStore:
 
     # ── what could not be collected ───────────────────────────────────────────────────────────────────────────────────
 
+    def settle(self, units: Iterable[str]) -> None:
+        with self._write() as connection:
+            for unit in sorted(units):
+                _settle(connection, unit)
+
     def uncollected(self) -> tuple[Failure, ...]:
         with self._read() as connection:
             rows = connection.execute(select(UNCOLLECTED).order_by(UNCOLLECTED.c.unit, UNCOLLECTED.c.stage))

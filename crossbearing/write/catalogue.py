@@ -113,14 +113,15 @@ def anchor(span: Span) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """The URL where a reader may follow it: http and https, with a host, and nothing that is not part of a URL."""
-    if url is None or any(character.isspace() or not character.isprintable() for character in url):
+    """The URL where a reader may follow it: http and https, with a host, and nothing that is not part of a URL, nor a
+    user name or a backslash, which make it look as if it led elsewhere."""
+    if url is None or any(ch.isspace() or ch == "\\" or not ch.isprintable() for ch in url):
         return None
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+    return url if parts.scheme in ("http", "https") and parts.netloc and "@" not in parts.netloc else None
 
 
 def _within(content: Span, span: Span) -> tuple[int, int]:

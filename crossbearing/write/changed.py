@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from crossbearing.records import Edit, EditKind, Provenance, Record, Revision, Span, Version, Withdrawal
+from crossbearing.records import Edit, EditKind, Provenance, Published, Record, Revision, Span, Version, Withdrawal
 from crossbearing.write.catalogue import Catalogue, Passage, anchor, web_address
 from crossbearing.write.marks import Mark, Token, marked
 from crossbearing.write.views import voice
@@ -32,7 +32,8 @@ class Taken(Record, frozen=True):
 
 
 class VersionView(Record, frozen=True):
-    """One version by its name: "weir, version 1 of 3 (seen 2031-05-04 10:00 UTC)"."""
+    """One version by its name: "weir, version 1 of 3 (seen 2031-05-04 10:00 UTC)"; without a time at which it was seen,
+    the time of its change as the page gives it."""
 
     label: str
     anchor: str
@@ -135,7 +136,8 @@ class Versions:
         number = total if version is None else version.number
         name = self._catalogue.report(head).name
         seen = [time for came in self._captures.get(report, ()) for time in came.seen]
-        when = f" (seen {_minute(max(seen))})" if seen else ""
+        changed = (self._catalogue.report(head) if version is None else version.report).updated
+        when = f" (seen {_minute(max(seen))})" if seen else _changed(changed)
         return VersionView(f"{name}, version {number} of {total}{when}", report)
 
     def words(self, span: Span) -> str:
@@ -265,6 +267,16 @@ def _stretches(
 def _taken(came: Provenance) -> Taken:
     seen = " to ".join(_minute(time) for time in came.seen)
     return Taken(came.sha256, came.media_type, seen, web_address(came.source), came.sightings)
+
+
+def _changed(given: Published | None) -> str:
+    """Of a version that nobody saw on the web: when its page says that it was changed."""
+    if given is None or given.value is None:
+        return ""
+    if given.time is None:
+        return f" (changed {given.value})"
+    zone = given.time[19:].replace("+00:00", "Z").replace("Z", "UTC")
+    return f" (changed {given.time[:10]} {given.time[11:16]} {zone})".replace(" )", ")")
 
 
 def _minute(time: str) -> str:

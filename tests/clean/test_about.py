@@ -7,8 +7,9 @@ import json
 import pytest
 from lxml import html
 
+from crossbearing.addresses import tidy
 from crossbearing.clean import clean
-from crossbearing.clean.address import canonical, tidy
+from crossbearing.clean.address import canonical
 from crossbearing.clean.headline import headline
 from crossbearing.clean.section import section
 from crossbearing.clean.translation import translated_from

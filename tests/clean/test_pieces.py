@@ -43,6 +43,23 @@ def test_a_declared_encoding_is_believed_when_the_bytes_allow_it() -> None:
     assert decode(page.encode("utf-8")) == page
 
 
+@pytest.mark.parametrize(
+    ("served", "declared", "encoding"),
+    [
+        ("; charset=koi8-r", "", "koi8-r"),
+        ('; charset="KOI8-R"', "<meta charset=windows-1251>", "koi8-r"),
+        ("; charset=iso-8859-1", "<meta charset=koi8-r>", "koi8-r"),
+        ("; charset=utf-8", "<meta charset=koi8-r>", "koi8-r"),
+        ("; charset=nonsense", "<meta charset=koi8-r>", "koi8-r"),
+        ("", "<meta charset=koi8-r>", "koi8-r"),
+    ],
+)
+def test_the_servers_encoding(served: str, declared: str, encoding: str) -> None:
+    page = declared + RUSSIAN
+    http = f"HTTP/1.1 200 OK\r\nServer: x\r\nContent-Type: text/html{served}\r\n"
+    assert decode(page.encode(encoding), http) == page
+
+
 def test_damaged_utf8_shows_its_damage_and_does_not_turn_into_other_letters() -> None:
     assert decode(RUSSIAN.encode()[:-3] + b"\xd0 " + RUSSIAN.encode()).count("\ufffd") == 1
 

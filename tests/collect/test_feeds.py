@@ -49,7 +49,7 @@ DAY = "2031-05-04T00:10:00+02:00"
     ("document", "title", "entry"),
     [
         (RSS, "Pier & Quay", Entry("https://pier.example/a1", "Nine barges sink", "Sun, 04 May 2031 00:10:00 +0200",
-            None, "The Lantern", "Ada Wenn", "<p>Nine barges sank.</p>", "en")),
+            None, "The Lantern", "Ada Wenn", "<p>Nine barges sank.</p>", "en", whole=True)),
         (ATOM, "Kai", Entry("https://pier.example/news/b1", "Neun Kähne", DAY, "2031-05-05T01:00:00Z", "Hafenbote",
             "Bo Lind", None, "de", id="urn:1")),
         (RDF, "Weir", Entry("https://weir.example/1", "Barges lost", None, "2031-05-04")),

@@ -62,6 +62,8 @@ def one(answers: Answers, path: str = "/a", **marks: str) -> tuple[Answer | NotF
         (sent("oh", "500 Internal Server Error"), False),
         (sent("slow down", "429 Too Many Requests"), False),
         (b"", False),
+        (sent("User-agent: *\n" + "Disallow: /b\n" * 4_900), True),
+        (sent("User-agent: *\n" + "Disalow: /b*b$\n" * 5_100), False),
         (sent(status="301 Moved Permanently", location="/elsewhere.txt"), False),
         (sent(status="302 Found", location="/robots.txt"), False),
     ],

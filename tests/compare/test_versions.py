@@ -7,7 +7,6 @@ import itertools
 import msgspec
 import pytest
 
-from crossbearing.compare.addresses import page_key
 from crossbearing.compare.versions import versions
 from crossbearing.records import Chain, Provenance, Published, Report
 
@@ -120,30 +119,3 @@ def test_ten_thousand_reports_without_versions_are_quick() -> None:
         for n in range(10_000)
     ]
     assert versions([one for one, _ in every], [one for _, one in every]) == ()
-
-
-@pytest.mark.parametrize(
-    ("address", "key"),
-    [
-        (PAGE, "weir.example/2031/05/04/barges-sink-off-orle"),
-        (
-            "http://www.weir.example/2031/05/04/barges-sink-off-orle/#photos",
-            "weir.example/2031/05/04/barges-sink-off-orle",
-        ),
-        (PAGE + "?utm_source=feed&fbclid=x9", "weir.example/2031/05/04/barges-sink-off-orle"),
-        ("https://web.archive.org/web/20310504101010/" + PAGE, "weir.example/2031/05/04/barges-sink-off-orle"),
-        ("https://weir.example/article.php?id=48213&page=2", "weir.example/article.php?id=48213&page=2"),
-        ("https://weir.example/news/three-words-here.html", "weir.example/news/three-words-here.html"),
-        ("https://weir.example/", None),
-        ("https://weir.example/news/world", None),
-        ("https://weir.example/index.html", None),
-        ("ftp://weir.example/barges-sink-off-orle", None),
-        ("https://[::1/barges-sink-off-orle", None),
-        ("not an address", None),
-        ("https://weir.example/" + "a-b-c" * 1000, None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_addresses_of_one_page(address: str | None, key: str | None) -> None:
-    assert page_key(address) == key

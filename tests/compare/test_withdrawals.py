@@ -12,6 +12,7 @@ from tests.compare.builders import Says, SharesWords, material, report
 
 NINE = Says("9 barges sank off Orle in a storm", count=(9, "barge", ""))
 SEVEN = Says("7 barges sank off Orle in a storm", count=(7, "barge", ""))
+NINE_DENIED = Says("the master denied that 9 barges sank off Orle", stance="denies", count=(9, "barge", ""))
 DEAD = Says("12 people died in the flood", count=(12, "person", "dead"))
 QUOTED = Says("we had one doctor for the whole valley", by="Marek Dahl")
 
@@ -90,6 +91,9 @@ OTHERS = [Says("The harbour stays closed until Thursday."), Says("Fishermen wait
         ([[NINE, *OTHERS], [*OTHERS, NINE]], []),
         ([[NINE, *OTHERS], [SEVEN, *OTHERS]], ["changed"]),
         ([[NINE, *OTHERS], OTHERS], ["cut"]),
+        # its denial stood beside it before, so it has not taken its place
+        ([[NINE, NINE_DENIED, *OTHERS], [NINE_DENIED, *OTHERS]], ["cut"]),
+        ([[NINE, *OTHERS], [NINE_DENIED, *OTHERS]], ["changed"]),
         # it is away for one version and comes back; it is away for good, and missed once
         ([[NINE, *OTHERS], OTHERS, [NINE, *OTHERS]], []),
         ([[NINE, *OTHERS], OTHERS, [*OTHERS, Says("A tug arrived from Kell at dawn.")]], ["cut"]),

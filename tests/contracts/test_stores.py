@@ -149,6 +149,8 @@ def test_failures_of_a_unit_take_the_place_of_its_earlier_ones(opens: Opens) -> 
     assert store.uncollected() == tuple(first)
     store.add((), [Failure("collect", "x", "empty")])
     assert store.uncollected() == (Failure("collect", "x", "empty"), Failure("collect", "y", "empty"))
+    store.settle(["x", "z"])
+    assert store.uncollected() == (Failure("collect", "y", "empty"),)
 
 
 def test_an_output_takes_the_place_of_the_earlier_one_of_its_unit(opens: Opens) -> None:
