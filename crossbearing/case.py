@@ -36,6 +36,7 @@ from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
+from crossbearing.store.whole import make_folder
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -78,11 +79,12 @@ class Case:
     def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
         """Open the case in the file `path`, or in case.db of the folder `path`; it is made when it is first needed.
 
-        A read-only case may lie where nothing can be written, and is not touched. Raises CaseError, InputError for
+        A read-only case may lie where nothing can be written, and is not touched; it is read as it was at the first
+        look, whatever another process does to it. Raises CaseError, InputError for
         settings of an endpoint that cannot be used, and ModelError for a folder that holds no model.
         """
         case = cls(_file(path), settings or Settings(), readonly=readonly)
-        if readonly or case._path.exists():
+        if readonly or _is_there(case._path):
             _ = case._store
         return case
 
@@ -92,7 +94,7 @@ class Case:
 
         Nothing else is changed; what came in never is. Raises InputError where no case is.
         """
-        if not _file(path).is_file():
+        if not _is_there(_file(path)):
             raise InputError(f"{_file(path)}: no case is there")
         with cls(_file(path), Settings(), readonly=not mend) as case:
             return doctor.look(case._path, lambda: case._store, lambda: publishing.files(case._store), mend=mend)
@@ -157,7 +159,7 @@ class Case:
         return Added(fetched.reports, fetched.failures)
 
     def _require(self) -> None:
-        if not self._path.exists():
+        if not _is_there(self._path):
             raise CaseError(f"{self._path}: no case is there")
 
     def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
@@ -243,10 +245,7 @@ class Case:
     @cached_property
     def _store(self) -> Store:
         if not self._readonly:
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise CaseError(f"{self._path.parent} cannot be used as a folder: {error.strerror}") from error
+            make_folder(self._path.parent)
         return SqliteStore(self._path, readonly=self._readonly)
 
     @cached_property
@@ -270,7 +269,15 @@ def example() -> Path:
 
 
 def _file(path: str | os.PathLike[str]) -> Path:
-    return Path(path) / CASE_FILE if Path(path).is_dir() else Path(path)
+    folder = os.path.isdir(path)  # noqa: PTH112 - unlike Path's, it is false where we have no right to look
+    return Path(path) / CASE_FILE if folder else Path(path)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:
+        raise CaseError(f"{path} could not be opened: {error.strerror}") from error
 
 
 class _ShippedEncoder:

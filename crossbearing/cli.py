@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -16,6 +17,8 @@ from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import CrossbearingError, InputError
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from crossbearing.case import Built
     from crossbearing.read.merging import Tally
     from crossbearing.settings import Settings
@@ -192,6 +195,9 @@ def schema() -> None:
 
 def main() -> None:
     """The command's entry: every error that is meant for a reader ends as one sentence, without a traceback."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) is signal.SIG_DFL:  # under nohup it is not ours to change
+            signal.signal(ending, _interrupt)
     try:
         status = crossbearing.main(prog_name="crossbearing", standalone_mode=False)
     except click.exceptions.Abort:
@@ -203,7 +209,21 @@ def main() -> None:
     except CrossbearingError as error:
         terminal.say(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
+    except OSError as error:
+        place = error.filename or "what the command prints"
+        terminal.say(f"crossbearing: {place}: {error.strerror}", err=True)
+        if error.filename is None:  # else Python would try once more on its way out
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = NOTHING_BUILT
     sys.exit(status)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """What ends a program from outside lets it tidy up as Ctrl-C does; asyncio has a way of its own to take that."""
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler):
+        raise KeyboardInterrupt
+    handler(signal.SIGINT, frame)
 
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:

@@ -65,9 +65,8 @@ def look(path: Path, opened: Callable[[], Store], files: Callable[[], Mapping[st
 
 def _mended(store: Store) -> tuple[str, ...]:
     """Forget the outputs that do not re-read; what they were."""
+    store.lock()
     damaged = verify.damaged(store)
-    if damaged:
-        store.lock()
     for stage in sorted({stage for stage, _ in damaged}):
         bad = {unit for each, unit in damaged if each == stage}
         store.keep({stage: [unit for unit in store.made(stage) if unit not in bad]})

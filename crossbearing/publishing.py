@@ -19,7 +19,7 @@ import msgspec
 from crossbearing import pipeline
 from crossbearing.records import Dossier, Failure, Record
 from crossbearing.store.base import Store
-from crossbearing.store.folder import write_files
+from crossbearing.store.folder import remove_files, write_files
 from crossbearing.write import formats, page
 
 MARK = ".crossbearing.json"
@@ -64,9 +64,8 @@ def write(store: Store, folder: Path) -> tuple[Path, ...]:
         hashes = kept | {name: hashlib.sha256(body).hexdigest() for name, body in new.items()}
         mark = Mark(whole, made_of, dict(sorted(hashes.items())))
         write_files(folder, {MARK: msgspec.json.encode(mark)})
-    for stale in folder.glob("story-*.html"):
-        if stale.name not in mark.sha256 and _PAGE.fullmatch(stale.name):
-            stale.unlink(missing_ok=True)
+    pages = (each for each in folder.glob("story-*.html") if _PAGE.fullmatch(each.name))
+    remove_files(each for each in pages if each.name not in mark.sha256)
     return tuple(folder / name for name in sorted(mark.sha256))
 
 

@@ -17,6 +17,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import typing
 from collections import deque
@@ -205,7 +206,8 @@ class _Worker:
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",
         }
-        environment |= {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
+        passed = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
+        environment |= {name: os.environ[name] for name in passed if name in os.environ}
         try:
             child = subprocess.Popen(
                 [sys.executable, "-P", "-B", "-m", "crossbearing.workers"],
@@ -311,6 +313,8 @@ def _serve() -> None:
         function, decoder = _load(setup.function)
     except Exception as error:  # whatever goes wrong, the parent is told
         reason = f"{setup.function} cannot be run in a worker: {type(error).__name__}: {error}"
+        if isinstance(error, OSError) and error.filename is None:  # a library unpacks its model into a temporary file
+            reason = f"no room for temporary files in {tempfile.tempdir or 'any folder for them'}: {error.strerror}"
         _write(outbox, msgspec.msgpack.encode(_Reply(reason=reason[:_REASON_CHARACTERS])))
         return
     confine(setup.memory_mb)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -24,6 +23,7 @@ from crossbearing.collect.found import Found, Seen, failure, printable, too_larg
 from crossbearing.collect.naming import Place
 from crossbearing.collect.pieces import Answer, Ask, Entry, Form, Member, Revisit
 from crossbearing.collect.sniffing import KINDS, document, form, is_ours, kind, why_no_report, why_no_text
+from crossbearing.collect.spool import put, put_by
 from crossbearing.records import Failure, Record, Stated
 from crossbearing.settings import Settings
 from crossbearing.workers import Rejected, Sandbox
@@ -192,7 +192,7 @@ class Opener:
         if inner.depth >= self._settings.nesting:
             yield failure(inner.shown, f"packed more than {self._settings.nesting} times over; not read")
             return
-        with tempfile.NamedTemporaryFile(prefix="crossbearing-") as file:
+        with put_by() as file:
             why = self._unfold(file, ask, room)
             if why is not None:
                 yield failure(inner.shown, why)
@@ -210,11 +210,7 @@ class Opener:
             room.left -= len(answer.data)
             if room.left < 0:
                 return room.why
-            try:
-                file.write(answer.data)
-                file.flush()
-            except OSError as error:
-                return f"no room to unpack it in {tempfile.gettempdir()}: {error.strerror}"
+            put(file, answer.data)
             if answer.next is None:
                 return None
             ask = msgspec.structs.replace(ask, start=answer.next)
@@ -252,9 +248,8 @@ class Opener:
     def _in_fetched_feed(self, at: At, member: Member, room: Room) -> Iterator[Item]:
         """A feed that an archive holds: its items were seen when it was."""
         room.left -= len(member.body)
-        with tempfile.NamedTemporaryFile(prefix="crossbearing-") as file:
-            file.write(member.body)
-            file.flush()
+        with put_by() as file:
+            put(file, member.body)
             inner = At(file.name, f"{at.shown} {member.unit}", (*at.folders, at.name), member.stem, within=at.within)
             for item in self._in_records(inner, "feed", room):
                 seen = isinstance(item, Found)

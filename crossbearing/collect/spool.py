@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 
 from crossbearing.errors import InputError
@@ -35,14 +37,12 @@ class Spool:
         if self._end <= _IN_MEMORY:
             self._held += body
             return kept
-        try:
+        with _told():
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="crossbearing-")  # noqa: SIM115 - closed by close
                 _write(self._file, bytes(self._held), 0)
                 self._held.clear()
             _write(self._file, body, kept.at)
-        except OSError as error:
-            raise InputError(f"no room for temporary files in {tempfile.gettempdir()}: {error.strerror}") from error
         return kept
 
     def get(self, kept: Kept) -> bytes:
@@ -56,6 +56,31 @@ class Spool:
         self._held.clear()
         if self._file is not None:
             self._file.close()
+
+
+@contextmanager
+def put_by() -> Iterator[IO[bytes]]:
+    """A file that a worker can open by its name, and that is gone afterwards. Raises InputError where there is no room:
+    that a disk is full must not count as a fault of what was to be unpacked, which a later run would not try again."""
+    with _told():
+        file = tempfile.NamedTemporaryFile(prefix="crossbearing-", buffering=0)  # noqa: SIM115 - closed below
+    with file:
+        yield file
+
+
+def put(file: IO[bytes], body: bytes) -> None:
+    """Write at the end of such a file. Raises InputError where there is no room."""
+    with _told():
+        _write(file, body, os.fstat(file.fileno()).st_size)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        place = tempfile.tempdir or "any folder for them"
+        raise InputError(f"no room for temporary files in {place}: {error.strerror}") from error
 
 
 def _write(file: IO[bytes], body: bytes, at: int) -> None:

@@ -100,7 +100,11 @@ class Visiting:
             return True
         changed = moment(entry.updated)
         fetched = visit.tries == 0
-        return fetched and changed is not None and visit.visited_at < changed <= self._means.clock.now()
+        if not fetched or changed is None:
+            return False
+        now = self._means.clock.now()
+        # A visit later than now was noted by a clock that was wrong: when it was, nobody knows.
+        return changed <= now and (visit.visited_at < changed or visit.visited_at > now)
 
     def is_pending(self, url: str) -> bool:
         """Whether a page could not be fetched so far and is tried again."""

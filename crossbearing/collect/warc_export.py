@@ -12,9 +12,7 @@ import base64
 import datetime
 import gzip
 import hashlib
-import os
 import re
-import tempfile
 import uuid
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -26,8 +24,8 @@ from urllib.parse import quote
 import msgspec
 
 from crossbearing.collect.warc import OURS, Kept
-from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Sighting
+from crossbearing.store.whole import make_folder, settle, whole
 
 _NAMES = uuid.UUID("6f1f5d3e-6d0b-5c57-9d4e-0d6a3f1b7c21")
 """Namespace of our record ids (RFC 9562, version 5)."""
@@ -41,20 +39,10 @@ _Fields = list[tuple[str, str]]
 def export(path: Path, captures: Iterable[Capture], sightings: Iterable[Sighting]) -> int:
     """Write the file; the number of its records. Both inputs are in the order of capture ids. Raises CaseError."""
     packed = path.name.lower().endswith(".gz")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as file:
-            try:
-                count = _write(file, _records(path.name, captures, sightings), packed=packed)
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).chmod(0o644)
-                Path(file.name).replace(path)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-    except OSError as error:
-        raise CaseError(f"{path} could not be written: {error.strerror}") from error
+    make_folder(path.parent)
+    with whole(path) as file:
+        count = _write(file, _records(path.name, captures, sightings), packed=packed)
+    settle(path.parent)
     return count
 
 

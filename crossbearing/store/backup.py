@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from crossbearing.errors import CaseError
+from crossbearing.store.whole import settle, whole
 
 
 def back_up(path: Path, version: str) -> Path:
@@ -17,16 +17,14 @@ def back_up(path: Path, version: str) -> Path:
     replaced; until the new one is whole it has another name. Raises CaseError: then the case was not touched.
     """
     kept = path.with_name(f"{path.name}.before-{version}")
-    partial = path.with_name(f".{kept.name}.partial")
     try:
-        partial.unlink(missing_ok=True)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as copy:
+        with whole(kept) as file, closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(file.name)) as copy:
+            # `whole` forces the copy to the disk, and an unfinished one is thrown away: it needs no journal beside it.
+            copy.execute("PRAGMA journal_mode = OFF")
+            copy.execute("PRAGMA synchronous = OFF")
             source.backup(copy)
-        with partial.open("rb+") as file:
-            os.fsync(file.fileno())
-        partial.replace(kept)
-    except (OSError, sqlite3.Error) as error:
-        partial.unlink(missing_ok=True)
+        settle(path.parent)
+    except (CaseError, sqlite3.Error) as error:
         raise CaseError(
             f"{path} is of an earlier version and could not be backed up before its update: {error}"
         ) from error

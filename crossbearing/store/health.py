@@ -48,7 +48,8 @@ def examine(path: Path, now: datetime.datetime) -> Iterator[Symptom]:
     try:
         found = list(_inside(connection, path, now))
     except sqlite3.Error as error:
-        found = [_fault(f"{path} {meaning(error)}", _RESTORE)]
+        advice = "look again when that has ended" if "locked" in str(error) else _RESTORE
+        found = [_fault(f"{path} {meaning(error)}", advice)]
     finally:
         connection.close()
     yield from found
@@ -62,6 +63,7 @@ _RESTORE = (
 
 
 def _inside(connection: sqlite3.Connection, path: Path, now: datetime.datetime) -> Iterator[Symptom]:
+    connection.execute("BEGIN")  # one look: what another process writes meanwhile is not half seen
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     if not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         yield Symptom("notice", f"{path} is empty: whatever began to make it was stopped", "add something to it")
@@ -102,7 +104,11 @@ def _beside(path: Path) -> Iterator[Symptom]:
     if _held(path.with_name(path.name + "-lock")):
         yield Symptom("notice", "another process adds to the case or builds it now", "look again when it has ended")
     if not os.access(path, os.W_OK):
-        yield Symptom("notice", f"{path} is read-only for you", "it can be read, and written as a dossier elsewhere")
+        yield Symptom(
+            "notice",
+            f"{path} is read-only for you",
+            "it can be verified and exported; to add or build, make it writable or copy it",
+        )
     for backup in backups(path):
         megabytes = backup.stat().st_size / 1e6
         advice = "delete it when you are sure that you do not need it"
@@ -117,6 +123,8 @@ def _held(lock: Path) -> bool:
         return False
     except BlockingIOError:
         return True
+    except OSError:  # somebody else's, and not for us to read
+        return False
     return False
 
 

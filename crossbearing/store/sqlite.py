@@ -12,7 +12,7 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -60,7 +60,11 @@ class SqliteStore:
         A read-only case is not touched, not even to bring it up to date. Raises CaseError.
         """
         self._path = path
+        self._readonly = readonly
         self._lock: IO[bytes] | None = None
+        self._seen: Connection | None = None
+        """Of a read-only case, the one transaction in which all of it is read: what another process writes meanwhile
+        must not make parts that do not belong together."""
         uri = "file:" + quote(os.fspath(path.absolute()))
         if readonly:
             if not path.is_file():
@@ -91,7 +95,9 @@ class SqliteStore:
         with self._engine.connect() as connection:
             found = _scalar(connection, "PRAGMA application_id")
             tables = _scalar(connection, "SELECT count(*) FROM sqlite_master")
-            if found != APPLICATION_ID and (tables or readonly):
+            if readonly and not tables:
+                raise CaseError(f"{self._path} is empty: nothing was ever stored there")
+            if found != APPLICATION_ID and tables:
                 raise CaseError(f"{self._path} is no case: it is a database of something else")
             version = _version(connection) if tables else None
         if version == HEAD:
@@ -122,6 +128,8 @@ class SqliteStore:
         """See `Store.lock`. The lock is on a file beside the case; it goes when the process goes, however it ends."""
         if self._lock is not None:
             return
+        if self._readonly:
+            raise CaseError(f"{self._path} {MEANINGS['readonly database']}")
         beside = self._path.with_name(self._path.name + "-lock")
         try:
             while True:
@@ -134,20 +142,25 @@ class SqliteStore:
                         f"{self._path} is being built by another process; try again when it has ended"
                     ) from None
                 # Whoever held it before may have removed the file in between: then the lock is on nothing.
-                if beside.exists() and os.path.samestat(os.fstat(file.fileno()), beside.stat()):
-                    self._lock = file
-                    return
+                with suppress(FileNotFoundError):
+                    if os.path.samestat(os.fstat(file.fileno()), beside.stat()):
+                        self._lock = file
+                        return
                 file.close()
         except OSError as error:
             raise CaseError(f"{beside} could not be written: {error.strerror}") from error
 
     def close(self) -> None:
+        if self._seen is not None:
+            self._seen.close()
+            self._seen = None
         self._engine.dispose()
         self._unlock()
 
     def _unlock(self) -> None:
         if self._lock is not None:
-            Path(self._lock.name).unlink(missing_ok=True)
+            with suppress(OSError):  # the disk may be read-only by now; what holds is the lock, not the file
+                Path(self._lock.name).unlink()
             self._lock.close()
             self._lock = None
 
@@ -163,14 +176,22 @@ class SqliteStore:
 
     @contextmanager
     def _write(self) -> Iterator[Connection]:
+        if self._readonly:
+            raise CaseError(f"{self._path} {MEANINGS['readonly database']}")
         options = {"crossbearing_writes": True}
         with self._said(), self._engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
     def _read(self) -> Iterator[Connection]:
-        with self._said(), self._engine.connect() as connection:
-            yield connection
+        with self._said():
+            if not self._readonly:
+                with self._engine.connect() as connection:
+                    yield connection
+                return
+            if self._seen is None:
+                self._seen = self._engine.connect()
+            yield self._seen
 
     # ── captures ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -295,7 +316,11 @@ class SqliteStore:
             keys = connection.execute(names).all()
         for stage, unit in keys:
             with self._read() as connection:
-                row = connection.execute(select(OUTPUTS).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit)).one()
+                row = connection.execute(
+                    select(OUTPUTS).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit)
+                ).first()
+            if row is None:  # another process has forgotten it in between
+                continue
             body = None if row.body is None else _unpacked(row.body)
             yield Output(row.stage, row.unit, row.unit_name, row.key, body, row.reason, row.settled), row.digest
 

@@ -14,7 +14,7 @@ from crossbearing.collect import follow
 from crossbearing.collect.follow import Gathered
 from crossbearing.collect.visiting import MOST_TRIES
 from crossbearing.records import Failure
-from tests.collect.servers import sent
+from tests.collect.servers import Request, sent
 from tests.collect.worlds import World, item, page, rss
 
 HOUR = 3_600.0
@@ -167,6 +167,23 @@ def test_clocks_that_are_set_back_neither_stall_nor_storm(world: World) -> None:
     assert world.server.paths() == []
 
 
+def test_a_visit_that_a_wrong_clock_put_far_ahead_does_not_hold_up_a_page_that_changes(world: World) -> None:
+    def feed(updated: str) -> bytes:
+        entry = f'<entry><title>T</title><link href="/a"/><updated>{updated}</updated></entry>'
+        return sent(f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>{entry}</feed>')
+
+    world.pages |= {"/rss": feed("2033-05-18T03:00:00Z"), "/a": page("Nine barges sank")}
+    world.follow("/rss")
+    world.clock.time += 9 * 365 * 24 * HOUR
+    world.collect()
+    world.clock.time -= 9 * 365 * 24 * HOUR
+    world.collect()
+    world.pages |= {"/rss": feed("2033-05-18T03:30:00Z"), "/a": page("Seven barges sank")}
+    assert world.collect(later=24 * HOUR).reports == ("pier.example/a",)
+    world.collect(later=24 * HOUR)
+    assert world.server.paths() == ["/rss"]
+
+
 def test_a_long_feed_is_fetched_in_parts(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(follow, "MOST_OF_A_FEED", 2)
     world.pages["/rss"] = sent(rss(*(item(f"/{n}") for n in range(5))), etag='"1"')
@@ -191,6 +208,51 @@ store = SqliteStore(Path(sys.argv[1]))
 means = Means(Settings(processes=1), server.reach(), FakeClock())
 follow.collect(store, means, lambda done, _: print(done, flush=True))
 """
+STOPPED = COLLECTS[: COLLECTS.index("follow.collect(")] + (
+    """
+from crossbearing import cli
+from crossbearing.case import Case
+
+store.close()
+Case._means = means
+sys.argv = ["crossbearing", "collect", sys.argv[1]]
+cli.main()
+"""
+)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_run_that_is_stopped_says_so_and_the_next_does_the_rest(
+    world: World, tmp_path: Path, number: signal.Signals
+) -> None:
+    running: list[subprocess.Popen[str]] = []
+
+    def stopping(_: Request) -> bytes:
+        running[0].send_signal(number)
+        return page("1 barge sank")
+
+    world.pages |= {"/rss": sent(rss(*(item(f"/{n}") for n in range(4))), etag='"1"'), "/1": stopping}
+    world.pages |= {f"/{n}": page(f"{n} barges sank") for n in (0, 2, 3)}
+    world.follow("/rss")
+    command = [sys.executable, "-c", STOPPED, str(tmp_path / "case.db"), str(world.server.port)]
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, signal.SIG_DFL)}
+    before[signal.SIGINT] = signal.signal(signal.SIGINT, signal.default_int_handler)
+    environment = os.environ | {"PYTHONPATH": "."}
+    try:
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as child:  # noqa: S603
+            running.append(child)
+            _, said = child.communicate()
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    assert (child.returncode, said.splitlines()[-1]) == (130, "interrupted; what was read so far is kept")
+    assert "Traceback" not in said
+    kept = {held.name for held in world.store.current()}
+    assert {"pier.example/0"} <= kept < {f"pier.example/{n}" for n in range(4)}
+    world.pages["/1"] = page("1 barge sank")
+    world.collect()
+    assert len(world.store.current()) == 4
+    assert world.store.uncollected() == ()
 
 
 def test_a_run_that_is_killed_loses_nothing_that_it_reported(world: World, tmp_path: Path) -> None:
