@@ -79,7 +79,7 @@ STAGES = (
         "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
         models=("judge",), takes_over=True, packed=True,
     ),
-    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 4, grows=True),
+    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5, grows=True),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
     Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),

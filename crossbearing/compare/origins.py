@@ -3,8 +3,9 @@
 The origin of a claim is the deepest source that its text names. Where the outlet speaks in its own voice it is the
 origin itself, unless the passage stands in another report too: then it is the agency whose text it is, or one origin
 for all that share it. An authority's own site (an outlet of the kind "government") states that authority's word, and is
-one origin with the reports that name it as their source. Unnamed sources never add independence (fail closed): all of
-them together count as one, and only when nobody else stands behind the finding. The count is an upper bound: two
+one origin with the reports that name it as their source. Unnamed sources never add independence (fail closed), nor do
+headlines, captions and embedded posts: all of them together count as one, and only when nobody else stands behind the
+finding. The count is an upper bound: two
 officials may have it from one cable.
 """
 
@@ -58,6 +59,8 @@ class _Voice(NamedTuple):
     """Outlets that share the text, where nobody says whose it was."""
     headline: bool = False
     """A headline in the outlet's own voice: it leaves out whose word it is."""
+    beside: str = ""
+    """"caption" or "post": what stands beside the report's own text comes with the picture, or from who posted it."""
     doubtful: bool = False
     """The claim is as likely not to say what the finding says."""
 
@@ -123,9 +126,19 @@ def _voices(overview: Overview, copied: _Copied, claim: Claim) -> list[_Voice]:
     if _is_official(name):
         reason = Reason(name="official statement", detail=f"{name} states it on its own site", spans=(claim.span,))
         return [_Voice(name, "organisation", claim.id, reason, headline=headline)]
-    how = "says it in a headline, which leaves out whose word it is" if headline else "says it in its own voice"
-    reason = Reason(name="headline" if headline else "own voice", detail=f"{name} {how}", spans=(claim.span,))
-    return [_Voice(name, "outlet", claim.id, reason, headline=headline)]
+    beside = next((part.kind for part in report.parts if _covers(part.span, claim.content)), "")
+    kind = "headline" if headline else beside or "own voice"
+    reason = Reason(name=kind, detail=f"{name} {_TOLD[kind]}", spans=(claim.span,))
+    return [_Voice(name, "outlet", claim.id, reason, headline=headline, beside=beside)]
+
+
+_TOLD = {
+    "headline": "says it in a headline, which leaves out whose word it is",
+    "caption": "has it in a picture's caption, which comes with the picture",
+    "post": "has it in an embedded post, which is the word of who posted it",
+    "own voice": "says it in its own voice",
+}
+"""How an outlet has a claim whose source its text does not name."""
 
 
 def _is_official(name: str) -> bool:
@@ -210,14 +223,16 @@ def _fold(voices: list[_Voice]) -> tuple[Origin, ...]:
 
 
 def _is_weak(voice: _Voice) -> bool:
-    return voice.kind == "unnamed" or voice.headline or voice.doubtful
+    return voice.kind == "unnamed" or voice.headline or voice.doubtful or bool(voice.beside)
 
 
 _WEAK: tuple[tuple[str, Callable[[_Voice], bool]], ...] = (
     ("it may say something else", lambda voice: voice.doubtful),
     ("unnamed", lambda voice: voice.kind == "unnamed"),
     ("a headline alone", lambda voice: voice.headline),
-    ("unnamed, and a headline", _is_weak),
+    ("a picture's caption alone", lambda voice: voice.beside == "caption"),
+    ("an embedded post alone", lambda voice: voice.beside == "post"),
+    ("unnamed, or beside the report's own text", _is_weak),
 )
 """Why an origin adds nothing: the first that holds for all of it."""
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 import pytest
 
 from crossbearing.compare.origins import findings
-from crossbearing.records import Copying, Finding, Group, Material, SharedPassage
+from crossbearing.records import Copying, Finding, Group, Material, Part, SharedPassage
 from tests.compare.builders import Says, material, report
 
 GATE = "The lower gate gave way at dawn."
@@ -94,6 +96,20 @@ def test_a_full_credit_gives_the_report_to_its_agency() -> None:
 def test_reports_of_unknown_outlets_stand_for_themselves() -> None:
     made = finding(material(report("a", None, None, [Says(GATE)]), report("b", None, None, [Says(GATE)])))
     assert made.outlets == ("unknown outlet (a)", "unknown outlet (b)")
+
+
+@pytest.mark.parametrize("kind", ["caption", "post"])
+def test_what_stands_beside_a_reports_own_text_adds_no_independence(kind: Literal["caption", "post"]) -> None:
+    given = material(*(report(name, name.upper(), None, [Says(GATE)]) for name in "abc"))
+    beside = [
+        msgspec.structs.replace(each, parts=(Part(kind, reading.claims[0].span),))
+        for each, reading in zip(given.reports, given.readings, strict=True)
+    ]
+    alone = finding(msgspec.structs.replace(given, reports=tuple(beside)))
+    assert origins(alone) == {"A": True, "B": False, "C": False}
+    with_one = finding(msgspec.structs.replace(given, reports=(*beside[:2], given.reports[2])))
+    assert origins(with_one) == {"A": False, "B": False, "C": True}
+    assert with_one.outlets == ("A", "B", "C")
 
 
 def test_a_claim_that_may_say_something_else_adds_no_independence() -> None:
