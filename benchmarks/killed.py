@@ -76,11 +76,16 @@ class Watched:
 def child(folder: Path, out: Path, *, builds: bool) -> None:
     print("ready", flush=True)
     with Case.open(out / CASE_FILE) as case:
-        case.add(folder, progress=lambda stage, done, total: print(f"add {done}", flush=True))
+        case.add(folder, progress=told)
         if builds:
-            case.build(lambda stage, done, total: print(f"{stage} {done}", flush=True))
+            case.build(told)
             case.write(out)
     print("end", flush=True)
+
+
+def told(stage: str, done: int, total: int) -> None:
+    """Progress, one line each: "add" is what the case acknowledges."""
+    print(f"{stage} {done}", flush=True)
 
 
 def content(out: Path) -> dict[str, object]:
@@ -124,7 +129,7 @@ def torment(place: Path, tally: Tally, most: int, draw: random.Random, *, builds
                 usual = min(usual, time.perf_counter() - run.began)  # the machine was busier when it was first measured
                 break
             tally.kills += 1
-            tally.while_adding += at.split()[0] in ("start", "add")
+            tally.while_adding += at.split()[0] in ("start", "open", "add")
             acknowledged = max(acknowledged, kept)
             well, all_there, outputs = sound(out / CASE_FILE, acknowledged, outputs)
             tally.unsound += not well
