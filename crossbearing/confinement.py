@@ -69,7 +69,7 @@ _EVENTS = (
     *("subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork", "os.startfile", "pty.spawn"),
     *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown"),
     *("os.chflags", "os.utime", "os.setxattr", "os.removexattr", "shutil.", "tempfile.", "sqlite3.connect"),
-    *("ctypes.dlopen", "webbrowser.", "syslog.", "winreg."),
+    *("webbrowser.", "syslog.", "winreg."),
 )
 
 
