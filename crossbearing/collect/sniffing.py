@@ -87,7 +87,7 @@ _JSON: dict[str, Form] = {".json": "json", ".jsonl": "json lines", ".ndjson": "j
 _WORD_PART = b"word/document.xml"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OUR_PAGE = b'<meta name="generator" content="Crossbearing">'
-_OUR_DATA = re.compile(rb'\s*\{\s*"format":\s*"crossbearing-dossier/')
+_OUR_DATA = re.compile(rb'\s{0,99}+\{\s{0,99}+"format":\s{0,99}+"crossbearing-dossier/')
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDE_SHARE = 0.7
 """Of UTF-16 code units, those below 256: nearly all in the languages of Europe."""
