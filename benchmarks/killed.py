@@ -118,7 +118,7 @@ def torment(place: Path, tally: Tally, most: int, draw: random.Random, *, builds
     usual = Watched(folder, place / "undisturbed", builds=builds).finish()["end"]
     wanted = content(place / "undisturbed")
     while tally.kills < most:
-        out, outputs, acknowledged = place / f"after-{tally.kills}", dict[str, int](), 0
+        out, outputs, acknowledged, runs = place / f"after-{tally.kills}", dict[str, int](), 0, 0
         while True:
             run = Watched(folder, out, builds=builds)
             if tally.kills >= most:
@@ -126,8 +126,10 @@ def torment(place: Path, tally: Tally, most: int, draw: random.Random, *, builds
                 break
             killed, kept, at = run.kill_after(draw.uniform(0, usual))
             if not killed:
-                usual = min(usual, time.perf_counter() - run.began)  # the machine was busier when it was first measured
+                if not runs:
+                    usual = min(usual, time.perf_counter() - run.began)  # the machine was busier when it was measured
                 break
+            runs += 1
             tally.kills += 1
             tally.while_adding += at.split()[0] in ("start", "open", "add")
             acknowledged = max(acknowledged, kept)
