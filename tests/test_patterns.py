@@ -22,7 +22,7 @@ Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
 Use = Callable[[Text], object]
 
-SHORT, LONG = 1_000, 8_000
+SHORT, LONG = 2_000, 16_000
 GROWTH = 30.0
 """Of the time from SHORT to LONG, eight times as long: 8 is linear, 64 quadratic, and machines are busy."""
 SLOW = 0.002

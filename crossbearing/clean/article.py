@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 import msgspec
 from htmldate import find_date
@@ -18,7 +17,7 @@ from lxml import etree, html
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
-from crossbearing import outlets
+from crossbearing import addresses, outlets
 from crossbearing.clean import address, dates_found, headline, parts, prescan, site
 from crossbearing.clean.outline import Outline
 from crossbearing.clean.page import Page
@@ -52,8 +51,10 @@ def article(text: str, url: str | None = None) -> Page:
     prescan.check(text)
     tree = _tree(text)
     linked = list(_linked_data(tree))
+    url = url if url and addresses.split(url) else None
     about = extract_metadata(tree, default_url=url, date_config=dict(_HTMLDATE), extensive=False)
-    domain = (urlsplit(url or about.url or "").hostname or "").removeprefix("www.")
+    place = addresses.split(url or about.url or "")
+    domain = (place.hostname or "").removeprefix("www.") if place is not None else ""
     outlet = _outlet(linked, about.sitename, domain) or site.own_name(tree, domain, about.author) or domain or None
     outline = Outline(tree, headline.given(tree, linked))
     own_address = address.canonical(tree, url) or about.url

@@ -190,3 +190,13 @@ def test_any_text_gives_a_report_that_holds_the_contract(text: str, title: str |
 def test_control_characters_in_a_page_do_not_lose_it() -> None:
     report = page(body=ARTICLE.replace(" ", " \x0b\x01\ufffe", 8))
     assert report.text.split("\n\n")[-1] == LAST
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1/barges", "https://[", "//", "http:///x", "not an address", "http://a b/c"]
+)
+def test_an_address_that_is_none_costs_nothing_but_itself(url: str) -> None:
+    head = f'<link rel="canonical" href="{url}"><meta property="og:url" content="{url}">{linked(url=url)}'
+    for report in (page(url=url), page(head), page(head, url=url)):
+        assert LEDE in report.text
+        assert report.outlet is None
