@@ -454,6 +454,135 @@ class Chain(Record, frozen=True):
     """Why they are one page, and by what they are ordered."""
 
 
+# ── what a reader decides ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Anchor(Record, frozen=True):
+    """Words of one report that a decision is about, so that they are found again where a better cleaner moves them.
+
+    As the W3C's Web Annotation Data Model (2017) has it: TextQuoteSelector, TextPositionSelector, and what it was
+    selected from.
+    """
+
+    capture: str
+    """Id of the capture that the report was read from."""
+    name: str
+    """The report's name: where the page has been captured again, another capture bears it."""
+    exact: str
+    prefix: str
+    """Up to 32 code points before, and after."""
+    suffix: str
+    start: int
+    """Where they stood, in code points."""
+    end: int
+    sha256: str
+    """Of the text (UTF-8) in which they stood there."""
+    side: Literal[0, 1] = 0
+    """Of what is told apart, on which side."""
+
+
+DecisionKind = Literal["same", "apart", "speaker", "date", "published", "figure", "origin", "hide", "note", "undo"]
+"""What a reader can decide, what the anchors are, and what `Decision.value` says:
+
+    same       claims that say one thing
+    apart      claims of side 0, none of which says what one of side 1 says
+    speaker    a quote or a claim: whose word it is; "" where nobody is named, "outlet" where it is the outlet's own
+    date       the words of a date: the day that they mean, YYYY[-MM[-DD]]; "" where they give none
+    published  the first words of a report: its day of publication
+    figure     the words of a figure: the number that they give; "" where they give none
+    origin     claims whose origin, named by the value, is none of its own: it adds no independence
+    hide       claims of a finding that is not shown among the others
+    note       any words: the note
+    undo       nothing; `replaces` is the decision that holds no longer
+"""
+
+
+class Decision(Record, frozen=True):
+    """One ruling of a reader. It is never changed: another one takes its place, or says that it holds no longer."""
+
+    id: str
+    """Hash of all the rest."""
+    kind: DecisionKind
+    anchors: tuple[Anchor, ...]
+    value: str
+    by: str
+    """Who decided, as they are to be named."""
+    at: str
+    """UTC, ISO 8601."""
+    reason: str = ""
+    replaces: str | None = None
+    """Id of the decision whose place it takes."""
+    machine: str = ""
+    """What the machine had said then, in the terms of `value`; of same and apart, "same" or "apart"."""
+
+
+class Attached(Record, frozen=True):
+    """An anchor of a decision, found in a report."""
+
+    decision: str
+    anchor: int
+    """Its number in `Decision.anchors`, from 0."""
+    span: Span
+    claim: str | None = None
+    """Id of the claim that the words are or lie in, where there is one."""
+    moved: bool = False
+    """The words do not stand where they stood."""
+
+
+class Adrift(Record, frozen=True):
+    """An anchor of a decision whose words are found no longer, or to which the decision cannot be applied."""
+
+    decision: str
+    anchor: int
+    reason: str
+
+
+class Decided(Record, frozen=True):
+    """What decisions make of one report: report and reading as they are with them, and where each is anchored."""
+
+    report: Report
+    reading: Reading
+    attached: tuple[Attached, ...]
+    adrift: tuple[Adrift, ...] = ()
+
+
+class NoOrigin(Record, frozen=True):
+    """By a decision, what an origin says in these claims adds no independence."""
+
+    decision: str
+    name: str
+    claims: tuple[str, ...]
+
+
+class Rulings(Record, frozen=True):
+    """The decisions of a story, as far as they bear on its claims; ids of claims throughout."""
+
+    decisions: tuple[Decision, ...] = ()
+    """Those that are named below, by id."""
+    same: tuple[tuple[str, ...], ...] = ()
+    """Claims that are in one finding."""
+    apart: tuple[tuple[str, str], ...] = ()
+    """Two claims that are not."""
+    no_origins: tuple[NoOrigin, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """A finding is hidden when more than half of its claims are."""
+    attached: tuple[Attached, ...] = ()
+    adrift: tuple[Adrift, ...] = ()
+    """Also those that cannot be followed: what contradicts a later one, claims of two stories."""
+
+
+class Standing(Record, frozen=True):
+    """A decision of a case, and whether it holds now."""
+
+    decision: Decision
+    state: Literal["applied", "adrift", "waiting", "replaced"]
+    """adrift: not all of its words are found, or it cannot be followed; waiting: for the next build."""
+    reasons: tuple[str, ...] = ()
+    """Why it is adrift."""
+    spans: tuple[Span, ...] = ()
+    """Where its anchors are now, as far as they are found."""
+
+
 # ── many reports ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -590,6 +719,8 @@ class Material(Record, frozen=True):
     identities: tuple[Identity, ...] = ()
     history: History = History(())
     """Only of stages that ask for it."""
+    rulings: Rulings = Rulings()
+    """Likewise."""
 
 
 VariantKind = Literal["whole", "truncated", "part", "reworded", "indirect"]
@@ -765,3 +896,6 @@ class Dossier(Record, frozen=True):
     """Earlier versions of the reports, by report, oldest first."""
     revisions: tuple[Revision, ...] = ()
     withdrawn: tuple[Withdrawal, ...] = ()
+    hidden: tuple[str, ...] = ()
+    """Ids of findings that a reader hid; they are among `findings`."""
+    rulings: Rulings = Rulings()

@@ -1,8 +1,8 @@
 """What the pipeline asks of a store. One contract suite (`tests/contracts/test_stores.py`) runs over every store.
 
 A case is captures (bytes, never changed and never deleted) with every arrival of each, which of them the case reads
-now and which they took the place of, what could not be collected, the feeds that it follows, and the outputs of the
-stages, at most one for a (stage, unit). An output is a value: it carries the
+now and which they took the place of, what could not be collected, the feeds that it follows, what readers decided, and
+the outputs of the stages, at most one for a (stage, unit). An output is a value: it carries the
 key of all that it depends on, so whoever asks "what is missing?" compares keys and needs no dates.
 
 Every method that writes is one transaction: when it returns, all of it is on the disk; when the process dies in it,
@@ -17,7 +17,7 @@ from typing import Protocol
 
 import msgspec
 
-from crossbearing.records import Capture, Failure, Feed, Sighting, Stated, Visit
+from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Stated, Visit
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -129,6 +129,13 @@ class Store(Protocol):
     def uncollected(self) -> tuple[Failure, ...]:
         """What could not be collected, in the order of units."""
 
+    def decide(self, decision: Decision) -> None:
+        """Keep a decision of a reader; one that is there already is not kept twice. It may be done while another
+        process builds."""
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, in the order in which they were made, those replaced by others among them."""
+
     def made(self, stage: str) -> dict[str, Made]:
         """Unit → what is known of its output."""
 
@@ -143,6 +150,9 @@ class Store(Protocol):
 
     def keep(self, units: Mapping[str, Collection[str]]) -> None:
         """Forget, for each stage named, the outputs of all units but these."""
+
+    def refresh(self) -> None:
+        """Of a case that is only read: see it from now on as it is now, not as it was at the first look."""
 
     def close(self) -> None:
         """Let go of the case; the store is not used afterwards."""

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from crossbearing.records import Record
 from crossbearing.store.backup import backups
-from crossbearing.store.sqlite import APPLICATION_ID, BUSY_SECONDS, HEAD, meaning
+from crossbearing.store.sqlite_file import APPLICATION_ID, BUSY_SECONDS, HEAD, meaning
 
 _MOST_SHOWN = 20
 _LARGE_LOG = 256_000_000

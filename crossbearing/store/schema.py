@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Float, ForeignKey, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
 
 METADATA = MetaData()
 
@@ -102,3 +114,48 @@ OUTPUTS = Table(
 )
 """What each stage made of each unit: a capture's id, a story's id, or "case". A body that nobody reads with SQL is
 packed (zlib): SQLite keeps a BLOB in a text column as it is."""
+
+DECISIONS = Table(
+    "decisions",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("replaces", Text),
+    Column("body", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""What readers decided, in the order in which they did. Triggers forbid to change or delete one. `body` is the whole
+decision, as JSON."""
+
+INDEXED = Table(
+    "indexed",
+    METADATA,
+    Column("story", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("first_row", Integer, nullable=False),
+    Column("last_row", Integer, nullable=False),
+)
+"""Of which stories' dossiers (by the digest of the output) what is below was made. `first_row` to `last_row` are the
+story's rows in `passages`; none where the last is the lesser."""
+
+ENTRIES = Table(
+    "entries",
+    METADATA,
+    Column("story", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    Index("entries_by_key", "kind", "key"),
+)
+"""What each story is found by: itself, its outlets, actors, places, days, figures. `data` is a record, as JSON."""
+
+PASSAGES = (
+    "CREATE VIRTUAL TABLE passages USING fts5(text, kind UNINDEXED, story UNINDEXED, report UNINDEXED, "
+    "start UNINDEXED, target UNINDEXED, outlet UNINDEXED, day UNINDEXED, language UNINDEXED, "
+    "tokenize = 'unicode61 remove_diacritics 2')"
+)
+"""The words of reports, paragraph by paragraph, of findings and quotes, for full-text search (SQLite, "FTS5")."""

@@ -7,7 +7,7 @@ bears its anchor, its last is followed by its note.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from markupsafe import Markup, escape
@@ -67,12 +67,13 @@ def marked(text: str, marks: Iterable[Mark]) -> tuple[tuple[Token, ...], ...]:
     return tuple(made)
 
 
-def as_html(tokens: Iterable[Token]) -> Markup:
-    """The tokens as they stand on a page. Not in a template: of a long page most is this."""
-    return Markup("".join(map(_tag, tokens)))  # noqa: S704 - all that is not ours is escaped
+def as_html(tokens: Iterable[Token], to: Callable[[str], str]) -> Markup:
+    """The tokens as they stand on a page; `to` gives the link to a finding. Not in a template: of a long page most is
+    this."""
+    return Markup("".join(_tag(token, to) for token in tokens))  # noqa: S704 - all that is not ours is escaped
 
 
-def _tag(token: Token) -> str:
+def _tag(token: Token, to: Callable[[str], str]) -> str:
     if token.step == "words":
         return escape(token.words)
     if token.step == "open":
@@ -84,7 +85,7 @@ def _tag(token: Token) -> str:
         return "</span>"
     several, outlets = ("", "outlet") if note.outlets == 1 else (" several", "outlets")
     label = f"Finding {note.number}, {note.outlets} {outlets}"
-    link = f'href="#{escape(note.finding)}" data-n="{note.number}"'
+    link = f'href="{escape(to(note.finding))}" data-n="{note.number}"'
     return f'</span><a class="ref{several}" {link} aria-label="{label}"></a>'
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from crossbearing.records import Dossier, Failure, Record
@@ -129,22 +130,38 @@ def _story(dossier: Dossier, by_id: Mapping[str, Dossier]) -> Story:
     )
 
 
-def _rendered(template: str, **given: object) -> str:
-    return _environment().get_template(template).render(style=_asset("page.css"), script=_asset("page.js"), **given)
+def environment(to: Callable[[str], str], loader: BaseLoader | None = None) -> Environment:
+    """The templates of this module, for pages on which `to` gives the link to a place, report or finding by its id.
 
-
-@functools.cache
-def _environment() -> Environment:
+    `loader` finds further templates. What they are given names, as `part`, the link to a part of the record.
+    """
+    own = PackageLoader("crossbearing.write", "templates")
     made = Environment(
-        loader=PackageLoader("crossbearing.write", "templates"),
+        loader=own if loader is None else ChoiceLoader([loader, own]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters |= {"spoken": spoken, "differing": wording.as_html, "woven": marks.as_html}
+    made.globals["to"] = to
+    made.filters |= {"spoken": spoken, "differing": wording.as_html, "woven": partial(marks.as_html, to=to)}
     return made
+
+
+def _rendered(template: str, **given: object) -> str:
+    assets = {"style": _asset("page.css"), "script": _asset("page.js")}
+    return _environment().get_template(template).render(**assets, part=_here, **given)
+
+
+@functools.cache
+def _environment() -> Environment:
+    return environment(_here)
+
+
+def _here(target: str) -> str:
+    """All is on one page."""
+    return "#" + target
 
 
 @functools.cache
