@@ -18,7 +18,7 @@ import pytest
 
 from crossbearing import Case, CaseError, InputError
 from crossbearing.collect import spool
-from crossbearing.store import backup, sqlite
+from crossbearing.store import backup, sqlite_file
 from crossbearing.store.base import Output
 from crossbearing.store.folder import remove_files, write_files
 from crossbearing.store.sqlite import SqliteStore
@@ -134,7 +134,7 @@ def test_an_update_that_is_killed_is_done_by_the_next_command(tmp_path: Path, wh
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     with Case.open(tmp_path / "case.db") as case:
         assert case.export_warc(tmp_path / "all.warc.gz") == 2
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["all.warc.gz", "case.db", "case.db.before-0002"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["all.warc.gz", "case.db", "case.db.before-0003"]
 
 
 def test_an_export_that_is_killed_leaves_what_was_there_and_the_next_takes_over(tmp_path: Path) -> None:
@@ -240,7 +240,7 @@ def test_what_is_stopped_says_so_tidies_up_and_keeps_what_it_has(
 def test_a_case_that_another_program_has_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reports, path = write_reports(tmp_path / "reports"), tmp_path / "case.db"
     SqliteStore(path).close()
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(sqlite_file, "BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with Case.open(path) as case, pytest.raises(CaseError, match=r"case\.db is in use by another process"):
