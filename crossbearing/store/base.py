@@ -139,6 +139,9 @@ class Store(Protocol):
     def made(self, stage: str) -> dict[str, Made]:
         """Unit → what is known of its output."""
 
+    def made_of(self, stage: str, unit: str) -> Made | None:
+        """What is known of one output."""
+
     def bodies(self, stage: str, units: Iterable[str]) -> dict[str, bytes]:
         """Unit → body, for those of `units` that have one."""
 

@@ -22,6 +22,15 @@ _LEVEL = 3
 CHUNK = 500
 """Bound variables in one statement; SQLite allows 999 at least."""
 
+_MADE = (
+    OUTPUTS.c.unit,
+    OUTPUTS.c.key,
+    OUTPUTS.c.digest,
+    OUTPUTS.c.unit_name,
+    OUTPUTS.c.reason,
+    OUTPUTS.c.settled,
+)
+
 
 class SqliteStore(SqliteFile):
     """The store of one case in the file `path`; see `base.Store` for what the methods promise."""
@@ -132,17 +141,14 @@ class SqliteStore(SqliteFile):
     # ── outputs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def made(self, stage: str) -> dict[str, Made]:
-        columns = (
-            OUTPUTS.c.unit,
-            OUTPUTS.c.key,
-            OUTPUTS.c.digest,
-            OUTPUTS.c.unit_name,
-            OUTPUTS.c.reason,
-            OUTPUTS.c.settled,
-        )
-        query = select(*columns).where(OUTPUTS.c.stage == stage).order_by(OUTPUTS.c.unit)
         with self._read() as connection:
-            return {row.unit: Made(*row[1:]) for row in connection.execute(query)}
+            rows = connection.execute(select(*_MADE).where(OUTPUTS.c.stage == stage).order_by(OUTPUTS.c.unit))
+            return {row.unit: Made(*row[1:]) for row in rows}
+
+    def made_of(self, stage: str, unit: str) -> Made | None:
+        with self._read() as connection:
+            row = connection.execute(select(*_MADE).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit)).first()
+        return None if row is None else Made(*row[1:])
 
     def bodies(self, stage: str, units: Iterable[str]) -> dict[str, bytes]:
         wanted = sorted(units)

@@ -1,0 +1,101 @@
+"""What a page is given and what it may answer: the nouns that all modules of this room share.
+
+A page is a pure function of what it is asked and of the case as it stands: `Asked` → a record. The record is its JSON
+twin as it is, and what its template shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+import msgspec
+
+from crossbearing.records import Record
+
+if TYPE_CHECKING:
+    from crossbearing.web.readers import Reader
+    from crossbearing.web.room import Room
+
+Role = Literal["reader", "editor"]
+
+
+class Who(Record, frozen=True):
+    """Who asks."""
+
+    name: str
+    """As they are to be named in a decision; "" where nobody has to log in and none was given."""
+    role: Role
+
+
+class Query(Record, frozen=True):
+    """What may stand after "?" in a page's address; pages that take something have a record of their own."""
+
+
+class Problem(Record, frozen=True):
+    """Why a request has no answer, in the one shape of all errors (RFC 9457, "Problem Details for HTTP APIs")."""
+
+    status: int
+    title: str
+    detail: str
+    type: str = "about:blank"
+
+
+class Refused(Exception):  # noqa: N818 - what is raised is a refusal, with its status
+    """Raised by a page or an action that has no answer; becomes a `Problem`."""
+
+    def __init__(self, status: int, detail: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.detail = detail
+
+
+class Asked(NamedTuple):
+    """One request for a page."""
+
+    room: Room
+    reader: Reader
+    """The case, as it stood when the request came."""
+    who: Who
+    path: Mapping[str, str]
+    """What stands in the address for the names in `Page.path`."""
+    query: Any
+    """An instance of `Page.query`."""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One row of the table of pages: everything that can be read."""
+
+    name: str
+    path: str
+    """As Starlette has it: "/stories/{story}". With ".json" behind it, the same as JSON."""
+    handler: Callable[[Asked], Record]
+    shape: type[Record]
+    """What the handler answers with."""
+    template: str
+    summary: str
+    """For the API's document: what is there, in one line."""
+    query: type[Query] = Query
+
+
+class Action(msgspec.Struct, frozen=True):
+    """One row of the table of actions: everything that changes something. Only editors may, nobody in a read-only room.
+
+    A form or a JSON object with the fields of `form` is posted; a browser is sent on to the page whose address the
+    handler gives, a program gets the answer as JSON.
+    """
+
+    name: str
+    path: str
+    handler: Callable[[Asked, Any], Done]
+    form: type[Record]
+    shape: type[Record]
+    summary: str
+
+
+class Done(NamedTuple):
+    """What an action did."""
+
+    answer: Record
+    to: str
+    """Address of the page that shows it."""

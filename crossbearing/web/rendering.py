@@ -1,0 +1,83 @@
+"""Records → HTML by the templates of this room and those of the written page, and JSON."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+from gettext import NullTranslations
+from importlib import resources
+
+import msgspec
+from jinja2 import Environment, PackageLoader
+
+from crossbearing.records import Record
+from crossbearing.web.asked import Asked, Page, Problem
+from crossbearing.write.page import environment
+
+_PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
+_REPORT = re.compile(r"report-[0-9a-f]{16}")
+_FINDING = re.compile(r"f-[0-9a-f]{16}(?:\.\d+)?")
+STATIC = {
+    "page.css": ("crossbearing.write", "templates/page.css"),
+    "room.css": ("crossbearing.web", "static/room.css"),
+    "room.js": ("crossbearing.web", "static/room.js"),
+    "htmx.js": ("crossbearing.web", "static/htmx-2.min.js"),
+}
+"""What pages load beside themselves: name → package and file."""
+
+
+def to(target: str) -> str:
+    """The address of a place in a text (lit there), of a report or a finding, by its id; others are on the page."""
+    place = _PLACE.fullmatch(target)
+    if place:
+        report, start, end = place.groups()
+        return f"/reports/{report}?lit={start}-{end}#{target}"
+    if _REPORT.fullmatch(target):
+        return f"/reports/{target}"
+    if _FINDING.fullmatch(target):
+        return f"/findings/{target}"
+    return f"#{target}"
+
+
+def html(page: Page, asked: Asked, it: Record) -> bytes:
+    """A page as HTML."""
+    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, name=page.name)
+
+
+def problem(what: Problem) -> bytes:
+    """An error as a page."""
+    return rendered("problem.html", it=what)
+
+
+def rendered(template: str, **given: object) -> bytes:
+    """A template of this room with what it is given."""
+    return templates().get_template(template).render(**given).encode("utf-8", "replace")
+
+
+def json(it: Record) -> bytes:
+    """A record as JSON, a line break at the end."""
+    return msgspec.json.encode(it) + b"\n"
+
+
+@functools.cache
+def templates() -> Environment:
+    """The room's templates. Every English text in them is marked for gettext, which has none but English yet."""
+    made = environment(to, PackageLoader("crossbearing.web", "templates"))
+    made.add_extension("jinja2.ext.i18n")
+    made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    made.globals["static"] = static_address
+    return made
+
+
+@functools.cache
+def static(name: str) -> bytes:
+    """The bytes of a file that pages load."""
+    package, path = STATIC[name]
+    return resources.files(package).joinpath(path).read_bytes()
+
+
+@functools.cache
+def static_address(name: str) -> str:
+    """Where it is served: with its hash, so that a browser may keep it for ever."""
+    return f"/static/{hashlib.sha256(static(name)).hexdigest()[:12]}/{name}"
