@@ -82,14 +82,19 @@ def _conditions(query: Search) -> list[ColumnElement[bool]]:
     if query.outlet:
         wanted.append(TEXTS.c.outlet_key == key_of(query.outlet))
     if query.language:
-        wanted.append(TEXTS.c.language == query.language)
+        wanted.append(TEXTS.c.language == _said(query.language))
     if query.story:
-        wanted.append(TEXTS.c.story == query.story)
+        wanted.append(TEXTS.c.story == _said(query.story))
     if query.first:
-        wanted.append(TEXTS.c.day >= query.first)
+        wanted.append(TEXTS.c.day >= _said(query.first))
     if query.last:
-        wanted.append(TEXTS.c.day <= query.last + _LATER)
+        wanted.append(TEXTS.c.day <= _said(query.last) + _LATER)
     return wanted
+
+
+def _said(words: str) -> str:
+    """As it can be asked for: half of a pair of surrogates is no text."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def _matching(chosen: Select[Any], match: str, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
@@ -148,9 +153,9 @@ def _of_stories(query: StoryQuery) -> list[ColumnElement[bool]]:
             beside = select(ENTRIES.c.story).where(ENTRIES.c.kind == kind, ENTRIES.c.key == key_of(name))
             wanted.append(INDEXED.c.story.in_(beside))
     if query.first:
-        wanted.append(INDEXED.c.last >= query.first)
+        wanted.append(INDEXED.c.last >= _said(query.first))
     if query.last:
-        wanted.append(INDEXED.c.first <= query.last + _LATER)
+        wanted.append(INDEXED.c.first <= _said(query.last) + _LATER)
     if query.origins:
         wanted.append(INDEXED.c.origins >= query.origins)
     if query.contested:
@@ -187,7 +192,7 @@ def _among(of: ColumnElement[str], ids: Collection[str]) -> ColumnElement[bool]:
 def entries(connection: Connection, query: EntryQuery) -> EntriesFound:
     conditions = _of_entries(query)
     if query.story is not None:
-        conditions.append(ENTRIES.c.story == query.story)
+        conditions.append(ENTRIES.c.story == _said(query.story))
     total = connection.execute(select(func.count()).select_from(ENTRIES).where(*conditions)).scalar_one()
     wanted = select(ENTRIES).where(*conditions).order_by(ENTRIES.c.weight.desc(), ENTRIES.c.key, ENTRIES.c.story)
     rows = connection.execute(wanted.limit(min(query.limit, MOST_SHOWN)).offset(query.offset))
@@ -206,7 +211,7 @@ def known(connection: Connection, query: EntryQuery) -> KnownFound:
 
 
 def _of_entries(query: EntryQuery) -> list[ColumnElement[bool]]:
-    conditions = [ENTRIES.c.kind == query.kind]
+    conditions = [ENTRIES.c.kind == _said(query.kind)]
     if query.key is not None:
         conditions.append(ENTRIES.c.key == key_of(query.key))
     prefix = key_of(query.prefix)

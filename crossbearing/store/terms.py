@@ -106,7 +106,7 @@ def parted(text: str) -> str:
 def _term(found: re.Match[str]) -> Term | None:
     words = found["phrase"] if found["phrase"] is not None else found["word"]
     begins = bool(found["star"]) or (found["phrase"] is None and words.endswith("*"))
-    words = parted(words[:LONGEST_TERM].strip())
+    words = parted(words[:LONGEST_TERM].strip().rstrip("*"))
     if not any(unicodedata.category(ch)[0] in "LNM" or unicodedata.category(ch) == "Co" for ch in words):
         return None
     return Term(words, begins and _BEGINNING.search(words) is not None)
