@@ -21,7 +21,7 @@ def register(group: click.Group) -> None:
     group.add_command(search)
 
 
-@click.command(context_settings={"ignore_unknown_options": True})  # -word is one of the words
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})  # -word is a word
 @click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", type=click.UNPROCESSED)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Passages shown, at most.")

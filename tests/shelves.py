@@ -6,17 +6,17 @@ from crossbearing.found_by import SearchedText, Stretch, key_of
 from crossbearing.store.shelf import Entry, Shelved
 
 
-def a_text(text: str, name: str = "weir", day: str | None = "2031-05-04", **more: object) -> SearchedText:
+def a_text(
+    text: str, name: str = "weir", day: str | None = "2031-05-04", *, language: str = "en", title: str = ""
+) -> SearchedText:
     """A report of one outlet, all of whose paragraphs are found."""
-    stretches, start = [], 0
+    stretches: list[Stretch] = []
+    start = 0
     for paragraph in text.split("\n\n"):
         stretches.append(Stretch("paragraph", start, start + len(paragraph)))
         start += len(paragraph) + 2
     outlet = f"The {name.title()}"
-    fields = {"language": "en", "stretches": tuple(stretches)} | more
-    return SearchedText(
-        report=f"report-{name}", name=name, outlet=outlet, outlet_key=key_of(outlet), day=day, text=text, **fields
-    )  # type: ignore[arg-type]
+    return SearchedText(f"report-{name}", name, outlet, key_of(outlet), day, language, text, tuple(stretches), title)
 
 
 def an_entry(kind: str, name: str, weight: int = 1, data: bytes = b"{}") -> Entry:
