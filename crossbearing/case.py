@@ -38,6 +38,7 @@ from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 from crossbearing.write import exports
+from crossbearing.write.dossier import Totals, totals
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -232,6 +233,10 @@ class Case:
     def dossiers(self) -> tuple[Dossier, ...]:
         """All dossiers, in the order of the stories."""
         return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+
+    def totals(self) -> Totals:
+        """How many stories, reports and findings of each kind there are; one dossier at a time is held."""
+        return totals(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
 
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""

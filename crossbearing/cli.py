@@ -99,14 +99,13 @@ def write(case: Path, out: Path) -> None:
     DIR gets index.html, a page for each story, and dossier.json.
     """
     from crossbearing.case import Case  # noqa: PLC0415
-    from crossbearing.write.dossier import totals  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case) as opened:
         with terminal.progress() as progress:
             built = opened.build(progress)
         opened.write(out)
-        numbers = totals(opened.dossiers())
+        numbers = opened.totals()
     _show(built, numbers, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)
@@ -235,7 +234,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
-    from crossbearing.write.dossier import totals  # noqa: PLC0415
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; --out names a folder")
@@ -247,7 +245,7 @@ def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -
             case.replace(*paths, progress=progress)
             built = case.build(progress)
         case.write(out)
-        numbers = totals(case.dossiers())
+        numbers = case.totals()
     _show(built, numbers, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable
 
 from crossbearing.errors import InputError
 from crossbearing.records import Record
-from crossbearing.write import formats
 from crossbearing.write.dossiers import Dossiers
+from crossbearing.write.sections import dossier_json, json_lines
 
 
 class Format(Record, frozen=True):
@@ -27,13 +27,9 @@ class Format(Record, frozen=True):
     make: Callable[[Dossiers], Iterable[bytes]]
 
 
-def dossier_json(given: Dossiers) -> Iterable[bytes]:
-    """The same bytes as `write` writes."""
-    yield formats.to_json(formats.export(given.each(), given.failures))
-
-
 FORMATS = (
     Format("json", ".json", "application/json", "dossier.json: everything, for programs", dossier_json),
+    Format("jsonl", ".jsonl", "application/jsonl", "the same, one record a line", json_lines),
 )  # fmt: skip
 
 
