@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterable
 from crossbearing.errors import InputError
 from crossbearing.records import Record
 from crossbearing.write.dossiers import Dossiers
+from crossbearing.write.paper_markdown import markdown
+from crossbearing.write.paper_word import word
 from crossbearing.write.sections import dossier_json, json_lines
+from crossbearing.write.table_csv import table
 
 
 class Format(Record, frozen=True):
@@ -27,9 +30,14 @@ class Format(Record, frozen=True):
     make: Callable[[Dossiers], Iterable[bytes]]
 
 
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 FORMATS = (
     Format("json", ".json", "application/json", "dossier.json: everything, for programs", dossier_json),
     Format("jsonl", ".jsonl", "application/jsonl", "the same, one record a line", json_lines),
+    Format("csv", ".csv", "text/csv", "the table of findings: a row for each claim", table),
+    Format("markdown", ".md", "text/markdown", "the record as a document with footnotes", markdown),
+    Format("docx", ".docx", _DOCX, "the same as a Word document", word),
 )  # fmt: skip
 
 
