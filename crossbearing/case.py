@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import doctor, exporting, pipeline, publishing, verify
+from crossbearing import doctor, exporting, pipeline, publishing, verify, verify_bundle
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -246,6 +246,13 @@ class Case:
         """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
         return verify.verify(store, lambda: publishing.files(store), place)
+
+    @classmethod
+    def verify_bundle(cls, path: str | os.PathLike[str]) -> verify.Verified:
+        """The same of a ZIP file that `export_file` wrote; it needs no case, and is not trusted. Raises InputError."""
+        if not verify_bundle.is_packed(Path(path)):
+            raise InputError(f"{path}: no ZIP file, as `export` writes one")
+        return verify_bundle.verify_bundle(Path(path), Settings())
 
     def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         """Write index.html, a page for each story and dossier.json into a folder; return their paths.

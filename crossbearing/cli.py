@@ -151,16 +151,19 @@ def verify(case: Path, folder: Path | None) -> None:
     """Re-read every stored passage and every citation, and every file in DIR.
 
     CASE is a case's file, or the folder that holds it. DIR is the folder that `write` wrote; without it, the folder
-    that `build` wrote and that was given as CASE, or no pages. Nothing is changed, and no model is needed. The exit
-    status is 0 when all of it holds.
+    that `build` wrote and that was given as CASE, or no pages. Or CASE is a ZIP file that `export` wrote: then no case
+    is needed. Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
     """
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
 
     if folder is None and (case / "index.html").is_file() and not (case / CASE_FILE).exists():
         raise InputError(f"{case}: pages without a case beside them; give both: crossbearing verify CASE {case}")
     must_be(case)
-    with Case.open(case, readonly=True) as opened:
-        verified = opened.verify(folder or (case if case.is_dir() else None))
+    if case.is_file() and case.suffix.lower() == ".zip":
+        verified = Case.verify_bundle(case)
+    else:
+        with Case.open(case, readonly=True) as opened:
+            verified = opened.verify(folder or (case if case.is_dir() else None))
     for problem in verified.problems:
         terminal.say(problem, err=True)
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,11 +17,11 @@ from pathlib import Path
 import msgspec
 
 from crossbearing import pipeline
-from crossbearing.records import Dossier, Failure, Record
+from crossbearing.records import Dossier, Record
 from crossbearing.store.base import Store
 from crossbearing.store.folder import remove_files, write_each, write_files
 from crossbearing.write import page
-from crossbearing.write.sections import Sections
+from crossbearing.write.pages import pages
 
 MARK = ".crossbearing.json"
 _PAGE = re.compile(r"story-[0-9a-f]{16}\.html")
@@ -62,24 +62,6 @@ def write(store: Store, folder: Path) -> tuple[Path, ...]:
     there = (each for each in folder.glob("story-*.html") if _PAGE.fullmatch(each.name))
     remove_files(each for each in there if each.name not in mark.sha256)
     return tuple(folder / name for name in sorted(mark.sha256))
-
-
-def pages(
-    dossiers: Iterable[Dossier], failures: tuple[Failure, ...], wanted: Callable[[str], bool]
-) -> Iterator[tuple[str, Iterable[bytes]]]:
-    """Names and pieces of the files: pages of stories, those that are wanted; then index.html and dossier.json.
-
-    One dossier at a time is held. The pieces of a file are to be taken before the next file is asked for.
-    """
-    entries = page.Entries()
-    with Sections() as sections:
-        for dossier in dossiers:
-            sections.add(dossier)
-            entries.add(dossier)
-            if wanted(page.file_name(dossier)):
-                yield page.file_name(dossier), (page.page(dossier).encode(),)
-        yield "index.html", (entries.html(failures).encode(),)
-        yield "dossier.json", sections.pieces(failures)
 
 
 def _dossiers(store: Store) -> Iterator[Dossier]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from crossbearing.errors import InputError
 from crossbearing.records import Record
+from crossbearing.write.bundle import bundle
 from crossbearing.write.dossiers import Dossiers
 from crossbearing.write.paper_markdown import markdown
 from crossbearing.write.paper_word import word
@@ -38,6 +39,7 @@ FORMATS = (
     Format("csv", ".csv", "text/csv", "the table of findings: a row for each claim", table),
     Format("markdown", ".md", "text/markdown", "the record as a document with footnotes", markdown),
     Format("docx", ".docx", _DOCX, "the same as a Word document", word),
+    Format("zip", ".zip", "application/zip", "pages, dossier.json, captures, decisions and checksums", bundle),
 )  # fmt: skip
 
 

@@ -42,8 +42,8 @@ _OF_DOCUMENT = f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{_TARGET
 
 _SETTINGS = (
     f'{_HEAD}<w:settings {_W}><w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-    '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    "</w:compat></w:settings>"
+    '<w:compat><w:compatSetting w:name="compatibilityMode" w:val="15" '
+    'w:uri="http://schemas.microsoft.com/office/word"/></w:compat></w:settings>'
 )
 
 
@@ -130,8 +130,8 @@ def _styles() -> str:
         + _run_style("Strong", "Strong", "<w:b/>")
         + '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         f"<w:tblPr><w:tblBorders>{side}</w:tblBorders>"
-        '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        "</w:styles>"
+        '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        "</w:style></w:styles>"
     )
 
 
