@@ -37,6 +37,7 @@ from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
+from crossbearing.verify import Verified
 from crossbearing.write import exports
 from crossbearing.write.dossier import Totals, totals
 
@@ -242,13 +243,13 @@ class Case:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
 
-    def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
+    def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
         return verify.verify(store, lambda: publishing.files(store), place)
 
     @classmethod
-    def verify_bundle(cls, path: str | os.PathLike[str]) -> verify.Verified:
+    def verify_bundle(cls, path: str | os.PathLike[str]) -> Verified:
         """The same of a ZIP file that `export_file` wrote; it needs no case, and is not trusted. Raises InputError."""
         if not verify_bundle.is_packed(Path(path)):
             raise InputError(f"{path}: no ZIP file, as `export` writes one")

@@ -70,7 +70,7 @@ def verify_bundle(path: Path, settings: Settings) -> Verified:
     return Verified(check.captures, check.spans, check.citations, tuple(check.problems))
 
 
-class _Refused(CrossbearingError):
+class _Refused(CrossbearingError):  # noqa: N818 - said of the bundle, not of the program
     """The bundle is not read further; why."""
 
 

@@ -130,20 +130,20 @@ def head(notes: Notes) -> Paper:
     dossier = notes.catalogue.dossier
     story, numbers = dossier.story, totals([dossier])
     outlets = {notes.catalogue.outlet(report.id) for report in dossier.reports}
-    counted = (
+    amounts = (
         (numbers.reports, "reports"),
         (len(outlets), "outlets"),
         (numbers.findings, "findings"),
-        (numbers.corroborated, "with two or more independent origins"),
+        (numbers.corroborated, "of them with two or more independent origins"),
         (numbers.denied, "denied"),
         (numbers.contradicted, "contradicted"),
         (numbers.updated, "updated"),
         (numbers.withdrawn, "claims withdrawn"),
     )
+    counted = "; ".join(f"{number} {what}" for number, what in amounts)
     return (
         Block("heading", (notes.words(story.title),), 1),
-        paragraph(Run(f"Cited record, {stretch(story.first, story.last)}.")),
-        Rows(("How many", "What"), tuple(((Run(str(number)),), (Run(what),)) for number, what in counted)),
+        paragraph(Run(f"Cited record, {stretch(story.first, story.last)}. In numbers: {counted}.")),
         paragraph(Run(MEANING)),
     )
 
