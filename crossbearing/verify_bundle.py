@@ -108,12 +108,14 @@ class _Bundle:
 
     def _entries(self, sandbox: Sandbox[Ask, Answer]) -> Iterator[Entry]:
         start: int | None = 0
+        number = 0
         while start is not None:
             answer = self._asked(sandbox, Ask(path=str(self._path), form="zip", most=0, start=start))
+            number += len(answer.entries)
+            if number > self._settings.members:
+                raise _Refused(f"an archive of more than {self._settings.members:,} members; not read")
             yield from answer.entries
             start = answer.next
-            if (start or 0) > self._settings.members:
-                raise _Refused(f"an archive of more than {self._settings.members:,} members; not read")
 
     def _names(self, entries: list[Entry]) -> None:
         names = Counter(entry.name for entry in entries)

@@ -54,7 +54,11 @@ def test_any_text_is_text_in_a_document_that_word_opens(payload: str) -> None:
 
 def test_python_docx_opens_it() -> None:
     document = docx.Document(io.BytesIO(exported("docx", a_dossier())))
-    headings = [each.text for each in document.paragraphs if each.style is not None and str(each.style.name).lower().startswith("heading")]
+    headings = [
+        each.text
+        for each in document.paragraphs
+        if each.style is not None and str(each.style.name).lower().startswith("heading")
+    ]
     assert headings[:2] == ["Nine barges sank", "What is said"]
     assert [each.text for each in document.tables[0].rows[0].cells][:3] == ["What is counted", "Outlet", "Day"]
     assert document.core_properties.title == "Nine barges sank"
