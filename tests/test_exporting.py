@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from crossbearing import Case
 from crossbearing.cli import crossbearing as command
 from crossbearing.errors import CaseError, InputError
-from crossbearing.write.exports import FORMATS
+from crossbearing.write.exports import FORMATS, by_name
 
 TEXTS = {
     "lantern": "Nine barges sank at Orle on Saturday, the harbour master Ada Wenn said. Nobody was hurt.",
@@ -102,6 +102,21 @@ def test_a_file_that_could_not_be_finished_is_not_there(
     with Case.open(built / "case.db", readonly=True) as case, pytest.raises(CaseError, match="No space left"):
         case.export_file(tmp_path / "all.zip")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "csv", "markdown"])
+def test_an_export_is_no_report(built: Path, tmp_path: Path, name: str) -> None:
+    with Case.open(built / "case.db", readonly=True) as case:
+        case.export_file(tmp_path / f"export{by_name(name).suffix}", name)
+    with Case.open(tmp_path / "new.db") as case, pytest.raises(InputError, match="written by Crossbearing itself"):
+        case.add(tmp_path / f"export{by_name(name).suffix}")
+
+
+def test_of_a_dossier_in_a_zip_file_the_captures_are_reports(built: Path, tmp_path: Path) -> None:
+    with Case.open(built / "case.db", readonly=True) as case:
+        case.export_file(tmp_path / "export.zip")
+    with Case.open(tmp_path / "new.db") as case:
+        assert len(case.add(tmp_path / "export.zip").reports) == len(TEXTS)
 
 
 def test_a_warc_file_is_written_as_before(built: Path, tmp_path: Path) -> None:
