@@ -18,7 +18,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~^&$#=@]|:(?![\s\d])|%(?=%)|(?<=%)%|(?i:(?
 make a link of without any sign (www., https:)."""
 _START = re.compile(r"(?m)^(?:(\d{1,9})([.)])|([-+:]))")
 """What makes a list, a heading or a rule of a line that begins with it."""
-_LOST = re.compile(r"(?m)^[^\S\n]+|[^\S\n]+$|[\r\u2028\u2029]")
+_LOST = re.compile(r"(?m)^[^\S\n]+|(?<![^\S\n])[^\S\n]+$|[\r\u2028\u2029]")
 """Blanks that a line begins or ends with, and what may be taken for the end of a line."""
 _NO_TEXT = re.compile("[\ud800-\udfff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Halves of surrogate pairs and control characters, which no document can hold."""
