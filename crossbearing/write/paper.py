@@ -131,9 +131,9 @@ def head(notes: Notes) -> Paper:
     story, numbers = dossier.story, totals([dossier])
     outlets = {notes.catalogue.outlet(report.id) for report in dossier.reports}
     amounts = (
-        (numbers.reports, "reports"),
-        (len(outlets), "outlets"),
-        (numbers.findings, "findings"),
+        (numbers.reports, "report" if numbers.reports == 1 else "reports"),
+        (len(outlets), "outlet" if len(outlets) == 1 else "outlets"),
+        (numbers.findings, "finding" if numbers.findings == 1 else "findings"),
         (numbers.corroborated, "of them with two or more independent origins"),
         (numbers.denied, "denied"),
         (numbers.contradicted, "contradicted"),
