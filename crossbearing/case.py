@@ -9,29 +9,23 @@ with Case.open("out/case.db") as case:
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-import numpy as np
 from msgspec.structs import replace
-from numpy.typing import NDArray
 
-from crossbearing import doctor, indexing, lookup, pipeline, publishing, verify
+from crossbearing import doctor, exporting, indexing, lookup, pipeline, publishing, verify, verify_bundle
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
 from crossbearing.collect.telling import Inputs
-from crossbearing.engine import Count, Model, Progress
+from crossbearing.engine import Count, Progress
 from crossbearing.errors import CaseError, InputError
-from crossbearing.learned import weights
-from crossbearing.learned.encoder import Embeds, Encoder
-from crossbearing.learned.pairs import JudgesPairs, PairJudge
-from crossbearing.learned.reader import Place, Read, Reader, Reads
-from crossbearing.learned.sides import Side
+from crossbearing.models import models
 from crossbearing.read.merging import Tally
 from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
@@ -39,6 +33,9 @@ from crossbearing.store.base import Store
 from crossbearing.store.shelf import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
+from crossbearing.verify import Verified
+from crossbearing.write import exports
+from crossbearing.write.dossier import Totals, totals
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -75,7 +72,7 @@ class Case:
         self._path = path
         self._settings = settings
         self._readonly = readonly
-        self._models = _models(settings)
+        self._models = models(settings)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
@@ -193,6 +190,27 @@ class Case:
             raise InputError(f"{os.fspath(path)}: the file's name must end with .warc.gz or .warc")
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
+    def export(self, format: str, story_id: str | None = None) -> bytes:  # noqa: A002 - what it is called
+        """All dossiers, or that of one story, in one of the formats of `write.exports.FORMATS`, by name.
+
+        Raises InputError for a format that there is not, and a story that the case does not have, or that failed.
+        """
+        return b"".join(exports.by_name(format).make(exporting.given(self._store, story_id)))
+
+    def export_file(
+        self,
+        path: str | os.PathLike[str],
+        format: str | None = None,  # noqa: A002
+        story_id: str | None = None,
+    ) -> int:
+        """The same into a file, piece by piece; its size in bytes. Without a format, the file's name says which.
+
+        The file is complete or not there. Raises InputError also where something is there already, and for a name that
+        stands for no format, or for several. Raises CaseError.
+        """
+        form = exports.by_suffix(Path(path).name) if format is None else exports.by_name(format)
+        return exporting.write(Path(path), form, exporting.given(self._store, story_id))
+
     def build(self, progress: Progress | None = None) -> Built:
         """Make all that is missing, and bring the index up by which stories are found. Raises CaseError, ModelError."""
         self._store.lock()
@@ -222,11 +240,15 @@ class Case:
         """
         return lookup.search(self._store, Search(words=query) if isinstance(query, str) else query)
 
+    def totals(self) -> Totals:
+        """How many stories, reports and findings of each kind there are; one dossier at a time is held."""
+        return totals(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
 
-    def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
+    def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
         `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
@@ -234,6 +256,13 @@ class Case:
         if verified.problems:  # what the index should say cannot be known
             return verified
         return replace(verified, problems=tuple(indexing.problems(store)))
+
+    @classmethod
+    def verify_bundle(cls, path: str | os.PathLike[str]) -> Verified:
+        """The same of a ZIP file that `export_file` wrote; it needs no case, and is not trusted. Raises InputError."""
+        if not verify_bundle.is_packed(Path(path)):
+            raise InputError(f"{path}: no ZIP file, as `export` writes one")
+        return verify_bundle.verify_bundle(Path(path), Settings())
 
     def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         """Write index.html, a page for each story and dossier.json into a folder; return their paths.
@@ -293,73 +322,3 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError as error:
         raise CaseError(f"{path} could not be opened: {error.strerror}") from error
-
-
-class _ShippedEncoder:
-    """The shipped encoder, loaded when it is first asked to encode: a build with nothing to encode needs no model."""
-
-    @cached_property
-    def _encoder(self) -> Embeds:
-        return Encoder()
-
-    @property
-    def dim(self) -> int:
-        return self._encoder.dim
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return weights.entry("encoder").fingerprint
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._encoder.encode(texts)
-
-
-class _ShippedReader:
-    """The shipped reader, loaded when it is first asked to read."""
-
-    @cached_property
-    def _reader(self) -> Reads:
-        return Reader(threads=_THREADS)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return weights.reader().fingerprint
-
-    def read(self, text: str, sentences: Sequence[Place]) -> Read:
-        return self._reader.read(text, sentences)
-
-
-class _ShippedJudge:
-    """The shipped judge of pairs, loaded when it is first asked to judge."""
-
-    @cached_property
-    def _judge(self) -> JudgesPairs:
-        return PairJudge(threads=_THREADS)
-
-    @cached_property
-    def fingerprint(self) -> str:
-        return weights.pairs().fingerprint
-
-    def judge(self, sides: Sequence[Side], pairs: NDArray[np.int64]) -> NDArray[np.float32]:
-        return self._judge.judge(sides, pairs)
-
-
-_THREADS = 2
-"""Of the reader and the judge: a report has a handful of windows, more threads would wait for one another."""
-
-
-def _models(settings: Settings) -> Mapping[str, Model]:
-    """The models that stages are given, by name."""
-    models: dict[str, Model] = {"encoder": _ShippedEncoder(), "judge": _ShippedJudge(), "reader": _ShippedReader()}
-    if settings.encoder or settings.reader:
-        from crossbearing.learned import folder  # noqa: PLC0415 — most cases have the shipped models
-
-        if settings.encoder:
-            models["encoder"] = folder.FolderEncoder(Path(settings.encoder))
-        if settings.reader:
-            models["reader"] = folder.reader(Path(settings.reader), _ShippedReader, threads=_THREADS)
-    if settings.endpoint:
-        from crossbearing.learned.endpoint import Endpoint  # noqa: PLC0415 — most cases need no network
-
-        models["endpoint"] = Endpoint(settings)
-    return models

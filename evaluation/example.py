@@ -31,16 +31,26 @@ GOLD = ROOT / "examples" / "sluice" / "gold"
 GOLDEN = ROOT / "tests" / "golden" / "sluice.json"
 
 
-@cache
 def build() -> bytes:
     """dossier.json of the example, built in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder, Case.open(Path(folder) / "case.db") as case:
-        case.add(REPORTS)
-        failures = case.build().failures
-        if failures:
-            raise RuntimeError(f"the example cannot be read: {failures}")
-        case.write(folder)
-        return (Path(folder) / "dossier.json").read_bytes()
+    return _built()[0]
+
+
+def database() -> bytes:
+    """The case of that build, as one file."""
+    return _built()[1]
+
+
+@cache
+def _built() -> tuple[bytes, bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        with Case.open(Path(folder) / "case.db") as case:
+            case.add(REPORTS)
+            failures = case.build().failures
+            if failures:
+                raise RuntimeError(f"the example cannot be read: {failures}")
+            case.write(folder)
+        return (Path(folder) / "dossier.json").read_bytes(), (Path(folder) / "case.db").read_bytes()
 
 
 def measured() -> tuple[Score, ...]:

@@ -17,6 +17,7 @@ import pytest
 
 import crossbearing.clean
 import crossbearing.collect
+import crossbearing.write
 
 Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
@@ -37,7 +38,7 @@ PIECES = (
 
 
 def patterns() -> dict[str, Pattern]:
-    """Every compiled pattern that a module of collect or clean holds, also in tuples, dictionaries and sets."""
+    """Every compiled pattern that a module of collect, clean or write holds, also in tuples, dictionaries and sets."""
     found: dict[tuple[Text, int], tuple[str, Pattern]] = {}
 
     def look(name: str, value: object, depth: int = 0) -> None:
@@ -50,7 +51,7 @@ def patterns() -> dict[str, Pattern]:
             for each in value.values():
                 look(name, each, depth + 1)
 
-    for package in (crossbearing.collect, crossbearing.clean):
+    for package in (crossbearing.collect, crossbearing.clean, crossbearing.write):
         for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 look(f"{module.name.removeprefix('crossbearing.')}:{name}", value)

@@ -87,7 +87,13 @@ _JSON: dict[str, Form] = {".json": "json", ".jsonl": "json lines", ".ndjson": "j
 _WORD_PART = b"word/document.xml"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OUR_PAGE = b'<meta name="generator" content="Crossbearing">'
-_OUR_DATA = re.compile(rb'\s{0,99}+\{\s{0,99}+"format":\s{0,99}+"crossbearing-dossier/')
+_OUR_DATA = re.compile(
+    rb'\s{0,99}+\{\s{0,99}+(?:"type":"format",)?"format":\s{0,99}+"crossbearing-(?:dossier|captures)/'
+    rb'|\xef\xbb\xbf"story","finding","words","independent_origins",'
+    rb"|[0-9a-f]{64}  README\.txt\n"
+    rb"|This is a cited record, written by Crossbearing\."
+    rb"|# .{1,3000}+\n\nCited record, .{1,99}\. In numbers: "
+)
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _WIDE_SHARE = 0.7
 """Of UTF-16 code units, those below 256: nearly all in the languages of Europe."""
@@ -113,7 +119,7 @@ def form(name: str, head: bytes) -> Form | None:
 
 
 def is_ours(head: bytes) -> bool:
-    """Whether a file is a page or the dossier.json of a dossier: what was made of reports is none."""
+    """Whether a file is a page of a dossier or an export of one: what was made of reports is none."""
     return _OUR_DATA.match(head) is not None or (_HTML.match(head) is not None and _OUR_PAGE in head)
 
 
