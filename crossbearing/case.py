@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import doctor, pipeline, publishing, verify
+from crossbearing import doctor, exporting, pipeline, publishing, verify
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -37,6 +37,7 @@ from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
+from crossbearing.write import exports
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -190,6 +191,27 @@ class Case:
         if not os.fspath(path).lower().endswith((".warc", ".warc.gz")):
             raise InputError(f"{os.fspath(path)}: the file's name must end with .warc.gz or .warc")
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
+
+    def export(self, format: str, story_id: str | None = None) -> bytes:  # noqa: A002 - what it is called
+        """All dossiers, or that of one story, in one of the formats of `write.exports.FORMATS`, by name.
+
+        Raises InputError for a format that there is not, and a story that the case does not have, or that failed.
+        """
+        return b"".join(exports.by_name(format).make(exporting.given(self._store, story_id)))
+
+    def export_file(
+        self,
+        path: str | os.PathLike[str],
+        format: str | None = None,  # noqa: A002
+        story_id: str | None = None,
+    ) -> int:
+        """The same into a file, piece by piece; its size in bytes. Without a format, the file's name says which.
+
+        The file is complete or not there. Raises InputError also where something is there already, and for a name that
+        stands for no format, or for several. Raises CaseError.
+        """
+        form = exports.by_suffix(Path(path).name) if format is None else exports.by_name(format)
+        return exporting.write(Path(path), form, exporting.given(self._store, story_id))
 
     def build(self, progress: Progress | None = None) -> Built:
         """Make all that is missing. Raises CaseError, ModelError."""

@@ -114,19 +114,26 @@ def write(case: Path, out: Path) -> None:
 
 @crossbearing.command()
 @click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
-@click.argument("out", metavar="OUT.warc.gz", type=click.Path(path_type=Path))
-def export(case: Path, out: Path) -> None:
-    """Write everything that ever came into a case as a WARC file, which web archives read.
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--as", "form", metavar="FORMAT", help="Where the name of OUT does not say it; a wrong one lists all.")
+@click.option("--story", metavar="ID", help="Of this story alone.")
+def export(case: Path, out: Path, form: str | None, story: str | None) -> None:
+    """Hand on what the last build made of a case, as one file in a format that other programs read.
 
-    Each capture is a record with its bytes, time and address, each further arrival a revisit record. The records are
-    packed with gzip where the name of the file ends with ".gz".
+    The name of OUT says which: .jsonl, .csv, .md, .docx, .zip … What is there already is not written over. A name that
+    ends with .warc or .warc.gz gives everything that ever came into the case as a WARC file, which web archives read:
+    each capture is a record with its bytes, time and address, each further arrival a revisit record.
     """
     from crossbearing.case import Case  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case, readonly=True) as opened:
-        records = opened.export_warc(out)
-    click.echo(f"{out}: {records} records")
+        if form is None and out.name.lower().endswith((".warc", ".warc.gz")):
+            if story is not None:
+                raise InputError("a WARC file has all that came into the case; leave --story out")
+            click.echo(f"{out}: {opened.export_warc(out)} records")
+        else:
+            click.echo(f"{out}: {opened.export_file(out, form, story):,} bytes")
 
 
 @crossbearing.command()
