@@ -11,7 +11,13 @@ from collections.abc import Callable, Iterable
 from crossbearing.errors import InputError
 from crossbearing.records import Record
 from crossbearing.write import formats
+from crossbearing.write.bibtex import bibtex
 from crossbearing.write.dossiers import Dossiers
+from crossbearing.write.follow_the_money import follow_the_money
+from crossbearing.write.prov_o import prov_o
+from crossbearing.write.references import csl_json
+from crossbearing.write.schema_org import schema_org
+from crossbearing.write.web_annotations import web_annotations
 
 
 class Format(Record, frozen=True):
@@ -34,6 +40,15 @@ def dossier_json(given: Dossiers) -> Iterable[bytes]:
 
 FORMATS = (
     Format("json", ".json", "application/json", "dossier.json: everything, for programs", dossier_json),
+    Format(
+        "annotations", ".annotations.jsonld", "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
+        "W3C Web Annotations: what was read and decided, tied to words", web_annotations,
+    ),
+    Format("jsonld", ".jsonld", "application/ld+json", "schema.org: reports, claims and quotations", schema_org),
+    Format("prov", ".prov.jsonld", "application/ld+json", "PROV-O: what was made from what, and by whom", prov_o),
+    Format("ftm", ".ftm.json", "application/json+ftm", "FollowTheMoney: who is mentioned where", follow_the_money),
+    Format("bibtex", ".bib", "application/x-bibtex", "BibTeX (biblatex): the reports as sources", bibtex),
+    Format("csl", ".csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON: the same for Zotero", csl_json),
 )  # fmt: skip
 
 
