@@ -6,6 +6,7 @@ command that prints it. Braces become \textbraceleft{} and \textbraceright{}, si
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -23,12 +24,12 @@ _PRINTED = str.maketrans(
         "<": r"\textless{}",
         ">": r"\textgreater{}",
         "|": r"\textbar{}",
-        '"': r"\textquotedbl{}",
         "`": r"\textasciigrave{}",
-        "@": r"\char64{}",
         **{ch: f"\\{ch}" for ch in "#$%&_"},
     }
 )
+_LIGATURES = re.compile(r"([-',])(?=\1)")
+"""Two of which TeX makes one character."""
 _SAFE_IN_URLS = ":/?#[]@!$&'()*+,;=%-._~"
 """Reserved and unreserved characters of RFC 3986, and the percent sign of what is encoded already."""
 
@@ -41,7 +42,7 @@ def bibtex(given: Dossiers) -> Iterator[bytes]:
 
 def printed(text: str) -> str:
     """Text as TeX prints it to the letter."""
-    return text.translate(_PRINTED)
+    return _LIGATURES.sub(r"\1{}", text.translate(_PRINTED))
 
 
 def _entry(reference: Reference) -> str:

@@ -25,10 +25,7 @@ from crossbearing.write.linked import (
     without_nothing,
 )
 
-_IRIS = (
-    "wasGeneratedBy used wasAssociatedWith wasAttributedTo wasDerivedFrom wasQuotedFrom wasRevisionOf "
-    "hadPrimarySource specializationOf"
-)
+_IRIS = "wasGeneratedBy used wasAssociatedWith wasAttributedTo wasDerivedFrom wasQuotedFrom wasRevisionOf atLocation"
 CONTEXT: Node = {
     "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
@@ -41,6 +38,7 @@ CONTEXT: Node = {
     "stage": "cb:stage",
     "stageVersion": "cb:stageVersion",
     "mediaType": "cb:mediaType",
+    "sha256": "cb:sha256",
 }
 
 
@@ -109,25 +107,32 @@ class _Story:
         return found
 
     def _captures(self, report: Report) -> Iterator[Node]:
+        """By their ids and not by the hash of their bytes: the same bytes may come twice, and each came once."""
+        if not self.read.captures[report.id]:
+            yield _entity(report.capture)
         for came in self.read.captures[report.id]:
-            entity = without_nothing(
+            within = hashed(came.within) if came.within else None
+            if within is not None:
+                yield {"@id": within, "@type": "prov:Entity"}
+            yield _entity(
+                came.capture,
+                sha256=came.sha256,
                 mediaType=came.media_type,
                 generatedAtTime=utc(came.seen[0] if came.seen else None),
-                hadPrimarySource=address(came.source),
-                wasDerivedFrom=hashed(came.within) if came.within else None,
+                atLocation=address(came.source),
+                wasDerivedFrom=within,
                 wasGeneratedBy=named(f"collect.{came.capture}"),
             )
-            yield {"@id": hashed(came.sha256), "@type": "prov:Entity", **entity}
-            yield self._activity("collect", came.capture, [])
+            yield self._activity("collect", came.capture, [] if within is None else [within])
 
     def _report(self, report: Report, based_on: list[str]) -> Iterator[Node]:
         came = self.read.capture(report.id)
-        source = hashed(came.sha256) if came is not None else named(report.capture)
+        source = named(report.capture if came is None else came.capture)
         earlier = [named(step.earlier) for step in self.dossier.revisions if step.later == report.id]
         yield _entity(
             report.id,
             label=report.title,
-            specializationOf=address(report.url),
+            atLocation=address(report.url),
             wasAttributedTo=None if report.outlet is None else called("outlet", report.outlet),
             wasDerivedFrom=[source, *sorted(set(based_on))],
             wasRevisionOf=earlier,
