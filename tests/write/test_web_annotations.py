@@ -98,7 +98,7 @@ def document() -> bytes:
 
 
 @cache
-def annotations() -> dict[str, dict[str, Any]]:
+def made() -> dict[str, dict[str, Any]]:
     items = json.loads(document())["first"]["items"]
     found = {each["id"].removeprefix("urn:crossbearing:annotation."): each for each in items}
     assert len(found) == len(items) == json.loads(document())["total"]
@@ -119,17 +119,17 @@ def test_no_key_and_no_value_is_lost_when_it_is_expanded() -> None:
 
 def test_rdflib_finds_every_annotation_with_its_words() -> None:
     graph = triples(document())
-    assert len(set(graph.subjects(RDF.type, OA.Annotation))) == len(annotations())
+    assert len(set(graph.subjects(RDF.type, OA.Annotation))) == len(made())
     for claim, span in CLAIM_SPANS.items():
-        made = rdflib.URIRef(f"urn:crossbearing:annotation.{claim}")
-        (target,) = graph.objects(made, OA.hasTarget)
+        node = rdflib.URIRef(f"urn:crossbearing:annotation.{claim}")
+        (target,) = graph.objects(node, OA.hasTarget)
         exact = {str(word) for at in graph.objects(target, OA.hasSelector) for word in graph.objects(at, OA.exact)}
         assert exact == {TEXTS[span.report][span.start : span.end]}
-        assert (made, OA.motivatedBy, OA.describing) in graph
+        assert (node, OA.motivatedBy, OA.describing) in graph
 
 
 def test_positions_are_code_points_of_the_text_that_is_named() -> None:
-    harm = annotations()["c-h2"]["target"]
+    harm = made()["c-h2"]["target"]
     quote, position = harm["selector"]
     text = TEXTS["report-harm"]
     assert any(ord(ch) > 0xFFFF for ch in text)
@@ -139,46 +139,46 @@ def test_positions_are_code_points_of_the_text_that_is_named() -> None:
 
 
 def test_the_state_is_the_capture_and_when_the_page_was_so() -> None:
-    seen = annotations()["c-w1"]["target"]
+    seen = made()["c-w1"]["target"]
     assert seen["source"] == "https://wire.example/grebe?a=1&b=%22"
     assert seen["state"] == {
         "type": "TimeState",
         "sourceDate": ["2041-05-04T10:00:00Z", "2041-05-05T10:30:00Z"],
         "cached": f"urn:sha256:{SHA['report-wire']}",
     }
-    assert "sourceDate" not in annotations()["c-r1"]["target"]["state"]
-    assert annotations()["c-h1"]["target"]["source"] == "https://harm.example/grebe", "javascript: is no source"
+    assert "sourceDate" not in made()["c-r1"]["target"]["state"]
+    assert made()["c-h1"]["target"]["source"] == "https://harm.example/grebe", "javascript: is no source"
 
 
 def test_bodies_say_what_was_read() -> None:
-    words, claim = annotations()["c-w1"]["body"]
+    words, claim = made()["c-w1"]["body"]
     assert words["value"] == "asserts, happened; source: coast guard; independent origins of the finding: 2"
     assert claim["finding"] == {"id": "urn:crossbearing:f-w1", "independentOrigins": 2}
     assert claim["sources"] == [{"name": "coast guard", "kind": "organisation"}]
-    assert annotations()["c-r1"]["body"][1]["stance"] == "denies"
-    assert annotations()["c-w1.date.1"]["body"][0]["value"] == "2041-05-04"
-    assert [annotations()[f"c-w1.date.{n}"]["body"][1]["role"] for n in (1, 2)] == ["event", "said"]
-    assert annotations()["c-t1.figure.1"]["body"][0]["value"] == "260 people"
-    assert annotations()["q-q1"]["body"][1]["sources"] == [{"name": "Ida Marr", "kind": "person"}]
-    denial = annotations()["f-r1.denies.f-p2"]
+    assert made()["c-r1"]["body"][1]["stance"] == "denies"
+    assert made()["c-w1.date.1"]["body"][0]["value"] == "2041-05-04"
+    assert [made()[f"c-w1.date.{n}"]["body"][1]["role"] for n in (1, 2)] == ["event", "said"]
+    assert made()["c-t1.figure.1"]["body"][0]["value"] == "260 people"
+    assert made()["q-q1"]["body"][1]["sources"] == [{"name": "Ida Marr", "kind": "person"}]
+    denial = made()["f-r1.denies.f-p2"]
     assert denial["motivation"] == "linking"
     assert denial["body"][2]["selector"][0]["exact"] == "The Grebe carried too many, dockers said"
-    withdrawn = [each for each in annotations().values() if "Withdrawal" in each["body"][1]["type"]]
+    withdrawn = [each for each in made().values() if "Withdrawal" in each["body"][1]["type"]]
     assert len(withdrawn) == len(WORDS)
     assert withdrawn[0]["body"][0]["value"] == "changed in a later version, without a notice"
 
 
 def test_each_decision_is_its_reader_s() -> None:
-    made = {decision.kind: annotations()[decision.id] for decision in DECISIONS}
-    assert {kind: each["motivation"] for kind, each in made.items()} == {
+    of_kind = {decision.kind: made()[decision.id] for decision in DECISIONS}
+    assert {kind: each["motivation"] for kind, each in of_kind.items()} == {
         "same": "assessing", "apart": "assessing", "speaker": "editing", "date": "editing", "published": "editing",
         "figure": "editing", "origin": "assessing", "hide": "moderating", "note": "commenting", "undo": "moderating",
     }  # fmt: skip
-    assert all(each["created"] == "2041-05-09T08:00:00Z" for each in made.values())
-    assert made["note"]["creator"]["name"] == DECISIONS[-2].by
-    assert made["note"]["body"][0]["value"] == "<b>{\\@} look here (seen)"
-    assert made["speaker"]["body"][0]["value"] == "speaker: Ida Marr (seen)"
-    assert [target["side"] for target in made["apart"]["target"]] == [0, 1]
-    assert made["same"]["target"][0]["source"] == "https://wire.example/grebe?a=1&b=%22"
-    assert made["undo"]["target"] == ["urn:crossbearing:annotation.d-hide"]
-    assert made["undo"]["body"][1]["replaces"] == "urn:crossbearing:d-hide"
+    assert all(each["created"] == "2041-05-09T08:00:00Z" for each in of_kind.values())
+    assert of_kind["note"]["creator"]["name"] == DECISIONS[-2].by
+    assert of_kind["note"]["body"][0]["value"] == "<b>{\\@} look here (seen)"
+    assert of_kind["speaker"]["body"][0]["value"] == "speaker: Ida Marr (seen)"
+    assert [target["side"] for target in of_kind["apart"]["target"]] == [0, 1]
+    assert of_kind["same"]["target"][0]["source"] == "https://wire.example/grebe?a=1&b=%22"
+    assert of_kind["undo"]["target"] == ["urn:crossbearing:annotation.d-hide"]
+    assert of_kind["undo"]["body"][1]["replaces"] == "urn:crossbearing:d-hide"
