@@ -69,7 +69,7 @@ def _article(report: Report, read: Read) -> Node:
     return _entity(
         report.id,
         "Article",
-        name=_names(report.title or "") or _names(report.name) or [report.id],
+        name=[_unmarked(title) if 0 < len(_unmarked(title)) <= NAME else report.id],
         title=[title],
         fileName=[_short(report.name)],
         author=[_short(name) for name in persons(report.byline)],
@@ -117,8 +117,15 @@ def _entity(id_: str, schema: str, **properties: list[str]) -> Node:
 
 
 def _names(*names: str) -> list[str]:
-    """Names as the model has them, each once: without marks around them; too long ones are left out."""
-    return [name for name in dict.fromkeys(_clean(each).strip("\"' ") for each in names) if 0 < len(name) <= NAME]
+    """Names as the model has them, each once: without marks around them. Left out are those that are too long, and
+    those without a capital, in scripts that have them: "the company" and "prime minister" name nobody.
+    """
+    clean = dict.fromkeys(_unmarked(_clean(each)) for each in names)
+    return [name for name in clean if 0 < len(name) <= NAME and (name != name.lower() or name == name.upper())]
+
+
+def _unmarked(name: str) -> str:
+    return name.strip("\"' ")
 
 
 def _short(text: str) -> str:

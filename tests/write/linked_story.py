@@ -105,7 +105,10 @@ def the_ferry() -> Dossier:
         ),
     }
     identities = (
-        Identity("i-guard", "coast guard", "organisation", ("coast guard", "guard"), ("a-guard", "a-guard-2")),
+        Identity(
+            "i-guard", "Coast Guard", "organisation", ("Coast Guard", "the guard", "CG"), ("a-guard", "a-guard-2")
+        ),
+        Identity("i-company", "the company", "organisation", ("the company",), ("a-guard",)),
         Identity("i-marr", "Ida Marr", "person", ("Ida Marr",), ("a-wire",)),
         Identity("i-mixed", "Grebe", "person", ("Grebe",), ("a-wire", "a-mixed")),
         Identity("i-place", "Sallow Point", "place", ("Sallow Point",), ("a-wire",)),

@@ -162,6 +162,7 @@ def test_citeproc_sets_a_bibliography() -> None:
         ("Анна Котова", ["Анна Котова"]),
         ("Ilse Tarn, Reuters", ["Ilse Tarn"]),
         ("Agence France-Presse", []),
+        ("Longmere News Agency, Bo Kern", ["Bo Kern"]),
         ("Staff", []),
         ("our correspondent in Port Ash", []),
         ("Ilse Tarn in Port Ash and agencies", []),
