@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import doctor, exporting, pipeline, publishing, verify
+from crossbearing import doctor, exporting, pipeline, publishing, verify, verify_bundle
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -37,7 +37,9 @@ from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
+from crossbearing.verify import Verified
 from crossbearing.write import exports
+from crossbearing.write.dossier import Totals, totals
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -233,14 +235,25 @@ class Case:
         """All dossiers, in the order of the stories."""
         return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
 
+    def totals(self) -> Totals:
+        """How many stories, reports and findings of each kind there are; one dossier at a time is held."""
+        return totals(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
 
-    def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
+    def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
         return verify.verify(store, lambda: publishing.files(store), place)
+
+    @classmethod
+    def verify_bundle(cls, path: str | os.PathLike[str]) -> Verified:
+        """The same of a ZIP file that `export_file` wrote; it needs no case, and is not trusted. Raises InputError."""
+        if not verify_bundle.is_packed(Path(path)):
+            raise InputError(f"{path}: no ZIP file, as `export` writes one")
+        return verify_bundle.verify_bundle(Path(path), Settings())
 
     def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         """Write index.html, a page for each story and dossier.json into a folder; return their paths.

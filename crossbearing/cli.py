@@ -99,14 +99,13 @@ def write(case: Path, out: Path) -> None:
     DIR gets index.html, a page for each story, and dossier.json.
     """
     from crossbearing.case import Case  # noqa: PLC0415
-    from crossbearing.write.dossier import totals  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case) as opened:
         with terminal.progress() as progress:
             built = opened.build(progress)
         opened.write(out)
-        numbers = totals(opened.dossiers())
+        numbers = opened.totals()
     _show(built, numbers, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)
@@ -152,16 +151,19 @@ def verify(case: Path, folder: Path | None) -> None:
     """Re-read every stored passage and every citation, and every file in DIR.
 
     CASE is a case's file, or the folder that holds it. DIR is the folder that `write` wrote; without it, the folder
-    that `build` wrote and that was given as CASE, or no pages. Nothing is changed, and no model is needed. The exit
-    status is 0 when all of it holds.
+    that `build` wrote and that was given as CASE, or no pages. Or CASE is a ZIP file that `export` wrote: then no case
+    is needed. Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
     """
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
 
     if folder is None and (case / "index.html").is_file() and not (case / CASE_FILE).exists():
         raise InputError(f"{case}: pages without a case beside them; give both: crossbearing verify CASE {case}")
     must_be(case)
-    with Case.open(case, readonly=True) as opened:
-        verified = opened.verify(folder or (case if case.is_dir() else None))
+    if case.is_file() and case.suffix.lower() == ".zip":
+        verified = Case.verify_bundle(case)
+    else:
+        with Case.open(case, readonly=True) as opened:
+            verified = opened.verify(folder or (case if case.is_dir() else None))
     for problem in verified.problems:
         terminal.say(problem, err=True)
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
@@ -235,7 +237,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
-    from crossbearing.write.dossier import totals  # noqa: PLC0415
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; --out names a folder")
@@ -247,7 +248,7 @@ def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -
             case.replace(*paths, progress=progress)
             built = case.build(progress)
         case.write(out)
-        numbers = totals(case.dossiers())
+        numbers = case.totals()
     _show(built, numbers, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)

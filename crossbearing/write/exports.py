@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterable
 
 from crossbearing.errors import InputError
 from crossbearing.records import Record
-from crossbearing.write import formats
 from crossbearing.write.bibtex import bibtex
+from crossbearing.write.bundle import bundle
 from crossbearing.write.dossiers import Dossiers
 from crossbearing.write.follow_the_money import follow_the_money
+from crossbearing.write.paper_markdown import markdown
+from crossbearing.write.paper_word import word
 from crossbearing.write.prov_o import prov_o
 from crossbearing.write.references import csl_json
 from crossbearing.write.schema_org import schema_org
+from crossbearing.write.sections import dossier_json, json_lines
+from crossbearing.write.table_csv import table
 from crossbearing.write.web_annotations import web_annotations
 
 
@@ -33,13 +37,15 @@ class Format(Record, frozen=True):
     make: Callable[[Dossiers], Iterable[bytes]]
 
 
-def dossier_json(given: Dossiers) -> Iterable[bytes]:
-    """The same bytes as `write` writes."""
-    yield formats.to_json(formats.export(given.each(), given.failures))
-
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS = (
     Format("json", ".json", "application/json", "dossier.json: everything, for programs", dossier_json),
+    Format("jsonl", ".jsonl", "application/jsonl", "the same, one record a line", json_lines),
+    Format("csv", ".csv", "text/csv", "the table of findings: a row for each claim", table),
+    Format("markdown", ".md", "text/markdown", "the record as a document with footnotes", markdown),
+    Format("docx", ".docx", _DOCX, "the same as a Word document", word),
+    Format("zip", ".zip", "application/zip", "pages, dossier.json, captures, decisions and checksums", bundle),
     Format(
         "annotations", ".annotations.jsonld", "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
         "W3C Web Annotations: what was read and decided, tied to words", web_annotations,
