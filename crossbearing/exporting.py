@@ -13,6 +13,8 @@ from crossbearing.store.whole import make_folder, settle, whole
 from crossbearing.write.dossiers import Dossiers
 from crossbearing.write.exports import Format
 
+_STAGES = tuple((stage.name, stage.version) for stage in pipeline.STAGES)
+
 
 def given(store: Store, story: str | None = None) -> Dossiers:
     """What exports of a case are made of; of one story alone, where it is named.
@@ -21,7 +23,7 @@ def given(store: Store, story: str | None = None) -> Dossiers:
     """
     if story is None:
         stories = [each.id for each in pipeline.in_order(store)]
-        every = store.captures, store.sightings, store.decisions()
+        every = store.captures, store.sightings, store.decisions(), _STAGES
         return Dossiers(lambda: pipeline.dossiers(store, stories), pipeline.failures(store), *every)
     for dossier in pipeline.dossiers(store, [story]):
         return _of_one(store, dossier)
@@ -57,4 +59,4 @@ def _of_one(store: Store, dossier: Dossier) -> Dossiers:
     of_it = {each.id: each for each in store.decisions() if any(it.capture in wanted for it in each.anchors)}
     undone = (each for each in store.decisions() if each.replaces in of_it and each.id not in of_it)
     decisions = tuple(sorted((*of_it.values(), *undone), key=lambda each: (each.at, each.id)))
-    return Dossiers(lambda: iter((dossier,)), (), captures, sightings, decisions)
+    return Dossiers(lambda: iter((dossier,)), (), captures, sightings, decisions, _STAGES)

@@ -1,4 +1,4 @@
-"""The models that stages are given: those in the package, loaded when a stage first asks them, or those of the settings."""
+"""The models that stages are given: those in the package, loaded when first asked, or those of the settings."""
 
 from __future__ import annotations
 

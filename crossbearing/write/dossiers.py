@@ -24,3 +24,5 @@ class Dossiers(Record, frozen=True):
     """Every arrival of these captures, by capture, time and source."""
     decisions: tuple[Decision, ...] = ()
     """Of these reports, in the order in which they were made."""
+    stages: tuple[tuple[str, int], ...] = ()
+    """Names and versions of the stages that made it, in order."""

@@ -10,12 +10,18 @@ from collections.abc import Callable, Iterable
 
 from crossbearing.errors import InputError
 from crossbearing.records import Record
+from crossbearing.write.bibtex import bibtex
 from crossbearing.write.bundle import bundle
 from crossbearing.write.dossiers import Dossiers
+from crossbearing.write.follow_the_money import follow_the_money
 from crossbearing.write.paper_markdown import markdown
 from crossbearing.write.paper_word import word
+from crossbearing.write.prov_o import prov_o
+from crossbearing.write.references import csl_json
+from crossbearing.write.schema_org import schema_org
 from crossbearing.write.sections import dossier_json, json_lines
 from crossbearing.write.table_csv import table
+from crossbearing.write.web_annotations import web_annotations
 
 
 class Format(Record, frozen=True):
@@ -40,6 +46,15 @@ FORMATS = (
     Format("markdown", ".md", "text/markdown", "the record as a document with footnotes", markdown),
     Format("docx", ".docx", _DOCX, "the same as a Word document", word),
     Format("zip", ".zip", "application/zip", "pages, dossier.json, captures, decisions and checksums", bundle),
+    Format(
+        "annotations", ".annotations.jsonld", "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
+        "W3C Web Annotations: what was read and decided, tied to words", web_annotations,
+    ),
+    Format("jsonld", ".jsonld", "application/ld+json", "schema.org: reports, claims and quotations", schema_org),
+    Format("prov", ".prov.jsonld", "application/ld+json", "PROV-O: what was made from what, and by whom", prov_o),
+    Format("ftm", ".ftm.json", "application/json+ftm", "FollowTheMoney: who is mentioned where", follow_the_money),
+    Format("bibtex", ".bib", "application/x-bibtex", "BibTeX (biblatex): the reports as sources", bibtex),
+    Format("csl", ".csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON: the same for Zotero", csl_json),
 )  # fmt: skip
 
 
