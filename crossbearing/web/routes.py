@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
-from crossbearing.web import stories, story
+from crossbearing.web import (
+    actors,
+    failures,
+    figures,
+    help_page,
+    outlets,
+    search,
+    speakers,
+    stories,
+    story,
+    timeline,
+)
 from crossbearing.web.asked import Page
+from crossbearing.web.paging import Paged
+from crossbearing.web.shelves import Listed, ListQuery
 
 PAGES = (
-    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "All stories of the case."),
+    # the whole case
+    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "Stories of the case.", stories.StoriesQuery),
+    Page("search", "/search", search.search, search.Found, "search.html", "Full text of all.", search.SearchQuery),
+    Page("outlets", "/outlets", outlets.outlets, outlets.Outlets, "outlets.html", "All outlets.", ListQuery),
+    Page("outlet", "/outlets/{key:path}", outlets.outlet, outlets.Outlet, "outlet.html", "One outlet.", Paged),
+    Page("actors", "/actors", actors.actors, Listed, "actors.html", "All actors.", ListQuery),
+    Page("actor", "/actors/{key:path}", actors.actor, actors.Actor, "actor.html", "One actor.", Paged),
+    Page("places", "/places", actors.places, Listed, "places.html", "All places.", ListQuery),
+    Page("place", "/places/{key:path}", actors.place, actors.Place, "place.html", "One place.", Paged),
+    Page("figures", "/figures", figures.figures, Listed, "figures.html", "All that is counted.", ListQuery),
+    Page("figure", "/figures/{key:path}", figures.figure, figures.Figure, "figure.html", "Its values.", Paged),
+    Page("speakers", "/quotes", speakers.speakers, Listed, "speakers.html", "All speakers.", ListQuery),
+    Page("speaker", "/quotes/{key:path}", speakers.speaker, speakers.Speaker, "speaker.html", "One's quotes.", Paged),
+    Page(
+        "timeline", "/timeline", timeline.timeline, timeline.Timeline, "timeline.html",
+        "Days over all stories.", timeline.TimelineQuery,
+    ),
+    Page(
+        "failures", "/failures", failures.failures, failures.Failures, "failures.html",
+        "What could not be read.", failures.FailuresQuery,
+    ),
+    Page("help", "/help", help_page.explained, help_page.Help, "help.html", "What the words mean, and the keys."),
+    # one story
     Page("story", "/stories/{story}", story.overview, story.Overview, "story.html", "One story: its head and parts."),
-)
+)  # fmt: skip
 """More particular paths stand before those that would swallow them."""
