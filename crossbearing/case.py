@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import doctor, pipeline, publishing, verify
+from crossbearing import doctor, indexing, lookup, pipeline, publishing, verify
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -35,6 +35,7 @@ from crossbearing.read.merging import Tally
 from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
+from crossbearing.store.shelf import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 
@@ -192,9 +193,10 @@ class Case:
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
     def build(self, progress: Progress | None = None) -> Built:
-        """Make all that is missing. Raises CaseError, ModelError."""
+        """Make all that is missing, and bring the index up by which stories are found. Raises CaseError, ModelError."""
         self._store.lock()
         counts = pipeline.run(self._store, self._models, self._settings, progress)
+        indexing.update(self._store, progress)
         return Built(counts, self.failures(), pipeline.suggestions(self._store))
 
     def stories(self) -> tuple[Story, ...]:
@@ -210,6 +212,14 @@ class Case:
     def dossiers(self) -> tuple[Dossier, ...]:
         """All dossiers, in the order of the stories."""
         return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+
+    def search(self, query: str | Search) -> Hits:
+        """Passages that have these words: reports' paragraphs and headlines, findings, quotes; the best first.
+
+        Words, phrases in "quotes", -word for what must not be there, OR between two, word* for what begins so. Any text
+        is a query. A `Search` narrows it down and pages through. Raises CaseError where no build has made an index.
+        """
+        return lookup.search(self._store, Search(words=query) if isinstance(query, str) else query)
 
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
