@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader
 
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Page, Problem
+from crossbearing.write.days import stretch
 from crossbearing.write.page import environment
 
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
@@ -67,7 +68,13 @@ def templates() -> Environment:
     made.add_extension("jinja2.ext.i18n")
     made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
     made.globals["static"] = static_address
+    made.filters["stretch"] = _stretch
     return made
+
+
+def _stretch(days: tuple[str | None, str | None]) -> str:
+    """The days from the first to the last, as a reader writes them."""
+    return stretch(*days)
 
 
 @functools.cache
