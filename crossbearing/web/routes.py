@@ -1,4 +1,4 @@
-"""Every address of the room: one literal table of what can be read."""
+"""Every address of the room: two literal tables, of what can be read and of what can be done."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from crossbearing.web import (
     story,
     timeline,
 )
-from crossbearing.web.asked import Page
+from crossbearing.web.asked import Action, Page
 from crossbearing.web.paging import Paged
 from crossbearing.web.shelves import Listed, ListQuery
 
-PAGES = (
+PAGES: tuple[Page, ...] = (
     # the whole case
     Page("stories", "/", stories.stories, stories.Stories, "stories.html", "Stories of the case.", stories.StoriesQuery),
     Page("search", "/search", search.search, search.Found, "search.html", "Full text of all.", search.SearchQuery),
@@ -45,3 +45,5 @@ PAGES = (
     Page("story", "/stories/{story}", story.overview, story.Overview, "story.html", "One story: its head and parts."),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
+
+ACTIONS: tuple[Action, ...] = ()
