@@ -7,12 +7,14 @@ from crossbearing.web import (
     failures,
     figures,
     help_page,
+    jobs,
     outlets,
     search,
     speakers,
     stories,
     story,
     timeline,
+    uploads,
 )
 from crossbearing.web.asked import Action, Page
 from crossbearing.web.paging import Paged
@@ -46,4 +48,6 @@ PAGES: tuple[Page, ...] = (
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
-ACTIONS: tuple[Action, ...] = ()
+ACTIONS: tuple[Action, ...] = (
+    Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
+)
