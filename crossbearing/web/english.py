@@ -22,6 +22,7 @@ DETAILS = {
     405: "not in this way",
     500: "the server's log says more",
 }
+EXAMPLE = "the packaged example"
 LOG_IN = "log in first"
 LONG_ADDRESS = "the address is too long"
 NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one

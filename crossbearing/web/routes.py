@@ -9,6 +9,7 @@ from crossbearing.web import (
     help_page,
     jobs,
     outlets,
+    progress,
     search,
     speakers,
     stories,
@@ -43,11 +44,17 @@ PAGES: tuple[Page, ...] = (
         "What could not be read.", failures.FailuresQuery,
     ),
     Page("help", "/help", help_page.explained, help_page.Help, "help.html", "What the words mean, and the keys."),
+    Page("jobs", "/jobs", progress.jobs, progress.JobsPage, "jobs.html", "What was built since the server began."),
+    Page("job", "/jobs/{job}", progress.job, progress.JobPage, "job.html", "How far one job is."),
     # one story
     Page("story", "/stories/{story}", story.overview, story.Overview, "story.html", "One story: its head and parts."),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
 ACTIONS: tuple[Action, ...] = (
+    Action(
+        "try", "/try-example", progress.try_example, progress.Trying, jobs.Job, "Take in the packaged example.",
+        named=False,
+    ),
     Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
-)
+)  # fmt: skip
