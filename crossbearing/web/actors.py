@@ -7,9 +7,10 @@ from crossbearing.records import Record
 from crossbearing.store.shelf import EntryQuery
 from crossbearing.web import shelves
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paging, address, paging
+from crossbearing.web.lists import address, part
+from crossbearing.web.paging import Slice
 from crossbearing.web.search import SearchQuery
-from crossbearing.web.shelves import EVERY, STORIES, Listed, Named, Title
+from crossbearing.web.shelves import EVERY, Listed, Named, Title
 from crossbearing.web.stories import StoriesQuery
 from crossbearing.write.shelf import ActorEntry, PlaceEntry
 
@@ -32,7 +33,7 @@ class Actor(Record, frozen=True):
     claims: int
     said: int
     stories: tuple[ActorIn, ...]
-    paging: Paging
+    slice: Slice
     list_of_stories: str
     """Address of the list of these stories, and of a search for the name."""
     search: str
@@ -51,7 +52,7 @@ class Place(Record, frozen=True):
     place: Named
     made: PlaceEntry
     stories: tuple[PlaceIn, ...]
-    paging: Paging
+    slice: Slice
     list_of_stories: str
 
 
@@ -65,7 +66,7 @@ def actor(asked: Asked) -> Actor:
     store, query = asked.reader.store, asked.query
     known = shelves.the_known(store, "actor", asked.path["key"])
     every = lookup.entries(store, EntryQuery(kind="actor", key=known.key, limit=EVERY), ActorEntry).entries
-    shown = every[(query.page - 1) * STORIES : query.page * STORIES]
+    shown = every[query.offset : query.offset + query.limit]
     titles = shelves.stories(store, [each.story for each in shown])
     address_of = shelves.named(known, "/actors")
     return Actor(
@@ -76,7 +77,7 @@ def actor(asked: Asked) -> Actor:
         claims=sum(each.data.claims for each in every),
         said=sum(each.data.said for each in every),
         stories=tuple(ActorIn(shelves.titled(each.story, titles), each.data) for each in shown),
-        paging=paging(address_of.href, query, len(shown), len(every), STORIES),
+        slice=part(query, len(shown), len(every)),
         list_of_stories=address("/", StoriesQuery(actor=known.key)),
         search=address("/search", SearchQuery(words=f'"{known.name}"')),
     )
@@ -91,7 +92,7 @@ def place(asked: Asked) -> Place:
     """The place that the address names. Raises Refused (404) for one that the case does not have."""
     store, query = asked.reader.store, asked.query
     known = shelves.the_known(store, "place", asked.path["key"])
-    asked_for = EntryQuery(kind="place", key=known.key, limit=STORIES, offset=(query.page - 1) * STORIES)
+    asked_for = EntryQuery(kind="place", key=known.key, limit=query.limit, offset=query.offset)
     found = lookup.entries(store, asked_for, PlaceEntry)
     first = lookup.entries(store, EntryQuery(kind="place", key=known.key, limit=1), PlaceEntry).entries[0]
     titles = shelves.stories(store, [each.story for each in found.entries])
@@ -100,6 +101,6 @@ def place(asked: Asked) -> Place:
         place=address_of,
         made=first.data,
         stories=tuple(PlaceIn(shelves.titled(each.story, titles), each.data) for each in found.entries),
-        paging=paging(address_of.href, query, len(found.entries), found.total, STORIES),
+        slice=part(query, len(found.entries), found.total),
         list_of_stories=address("/", StoriesQuery(place=known.key)),
     )

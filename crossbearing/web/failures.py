@@ -7,16 +7,15 @@ from collections import Counter
 from crossbearing import pipeline
 from crossbearing.records import Failure, Record
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paged, Paging, address, paging
-
-MOST = 100
-"""Failures a page."""
+from crossbearing.web.lists import address, part
+from crossbearing.web.paging import Limit, Paged, Slice
 
 
 class FailuresQuery(Paged, frozen=True):
     """Which failures: those of one stage."""
 
     stage: str = ""
+    limit: Limit = 100
 
 
 class AtStage(Record, frozen=True):
@@ -33,7 +32,7 @@ class Failures(Record, frozen=True):
 
     failures: tuple[Failure, ...]
     stages: tuple[AtStage, ...]
-    paging: Paging
+    slice: Slice
 
 
 def failures(asked: Asked) -> Failures:
@@ -41,14 +40,14 @@ def failures(asked: Asked) -> Failures:
     query: FailuresQuery = asked.query
     every = pipeline.failures(asked.reader.store)
     wanted = [each for each in every if query.stage in ("", each.stage)]
-    shown = tuple(wanted[(query.page - 1) * MOST : query.page * MOST])
+    shown = tuple(wanted[query.offset : query.offset + query.limit])
     stages = tuple(
         AtStage(
             stage,
             count,
-            address("/failures", query, stage="" if stage == query.stage else stage, page=1),
+            address("/failures", query, stage="" if stage == query.stage else stage, offset=0),
             stage == query.stage,
         )
         for stage, count in Counter(each.stage for each in every).items()
     )
-    return Failures(shown, stages, paging("/failures", query, len(shown), len(wanted), MOST))
+    return Failures(shown, stages, part(query, len(shown), len(wanted)))

@@ -7,8 +7,9 @@ from crossbearing.records import Record
 from crossbearing.store.shelf import EntryQuery
 from crossbearing.web import shelves
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paging, paging
-from crossbearing.web.shelves import STORIES, Listed, Named, Title
+from crossbearing.web.lists import part
+from crossbearing.web.paging import Slice
+from crossbearing.web.shelves import Listed, Named, Title
 from crossbearing.write.shelf import FigureEntry
 
 
@@ -24,7 +25,7 @@ class Figure(Record, frozen=True):
 
     figure: Named
     stories: tuple[FigureIn, ...]
-    paging: Paging
+    slice: Slice
 
 
 def figures(asked: Asked) -> Listed:
@@ -36,12 +37,12 @@ def figure(asked: Asked) -> Figure:
     """What the address names. Raises Refused (404) for what the case does not count."""
     store, query = asked.reader.store, asked.query
     known = shelves.the_known(store, "figure", asked.path["key"])
-    asked_for = EntryQuery(kind="figure", key=known.key, limit=STORIES, offset=(query.page - 1) * STORIES)
+    asked_for = EntryQuery(kind="figure", key=known.key, limit=query.limit, offset=query.offset)
     found = lookup.entries(store, asked_for, FigureEntry)
     titles = shelves.stories(store, [each.story for each in found.entries])
     address_of = shelves.named(known, "/figures")
     return Figure(
         figure=address_of,
         stories=tuple(FigureIn(shelves.titled(each.story, titles), each.data) for each in found.entries),
-        paging=paging(address_of.href, query, len(found.entries), found.total, STORIES),
+        slice=part(query, len(found.entries), found.total),
     )

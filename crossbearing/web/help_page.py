@@ -5,7 +5,19 @@ from __future__ import annotations
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked
 
-WORDS = ("report", "story", "finding", "origin", "bound", "contested", "update", "withdrawn", "copy", "outlet", "hidden")
+WORDS = (
+    "report",
+    "story",
+    "finding",
+    "origin",
+    "bound",
+    "contested",
+    "update",
+    "withdrawn",
+    "copy",
+    "outlet",
+    "hidden",
+)
 """Each has its explanation in help.html, at an anchor of this name."""
 
 

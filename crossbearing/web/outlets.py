@@ -11,8 +11,9 @@ from crossbearing.records import OutletKind, Record
 from crossbearing.store.shelf import EntryQuery
 from crossbearing.web import shelves
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paged, Paging, paging, segment
-from crossbearing.web.shelves import EVERY, STORIES, Listed, Named, Title
+from crossbearing.web.lists import part, segment
+from crossbearing.web.paging import Slice
+from crossbearing.web.shelves import EVERY, Listed, Named, Title
 from crossbearing.write.shelf import OutletEntry
 
 PAIRS_SHOWN = 12
@@ -82,7 +83,7 @@ class Outlet(Record, frozen=True):
     alone: int
     copies: tuple[Copied, ...]
     stories: tuple[Carried, ...]
-    paging: Paging
+    slice: Slice
 
 
 def outlets(asked: Asked) -> Outlets:
@@ -96,7 +97,7 @@ def outlet(asked: Asked) -> Outlet:
     store, query = asked.reader.store, asked.query
     known = shelves.the_known(store, "outlet", asked.path["key"])
     every = lookup.entries(store, EntryQuery(kind="outlet", key=known.key, limit=EVERY), OutletEntry).entries
-    shown = every[(query.page - 1) * STORIES : query.page * STORIES]
+    shown = every[query.offset : query.offset + query.limit]
     titles = shelves.stories(store, [each.story for each in shown])
     address = shelves.named(known, "/outlets")
     return Outlet(
@@ -108,7 +109,7 @@ def outlet(asked: Asked) -> Outlet:
         alone=sum(each.data.alone for each in every),
         copies=_copies(every),
         stories=tuple(Carried(shelves.titled(each.story, titles), each.data) for each in shown),
-        paging=paging(address.href, query, len(shown), len(every), STORIES),
+        slice=part(query, len(shown), len(every)),
     )
 
 
@@ -134,5 +135,3 @@ def _copied(other: str, href: str, pairs: list[Pair]) -> Copied:
     counts = {way: sum(pair.direction == way for pair in pairs) for way in ("took", "gave", "shares")}
     alike = sorted(pairs, key=lambda pair: (-pair.likeness, pair.id))
     return Copied(other, href, counts["took"], counts["gave"], counts["shares"], tuple(alike[:PAIRS_SHOWN]))
-
-

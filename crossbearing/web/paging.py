@@ -1,75 +1,87 @@
-"""Lists page by page, and addresses of this room with what is asked in them."""
+"""Long lists in pages: a page ends after so many items, or where they weigh enough, so that none gets long."""
 
 from __future__ import annotations
 
-from typing import Annotated
-from urllib.parse import quote, urlencode
+from collections.abc import Callable, Sequence
+from typing import Annotated, Generic, NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 import msgspec
 
 from crossbearing.records import Record
-from crossbearing.web.asked import Query, Refused
-from crossbearing.write.days import days_of
+from crossbearing.web.asked import Query
+
+T = TypeVar("T")
+Offset = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=100)]
 
 
 class Paged(Query, frozen=True):
-    """What may be asked of a list."""
+    """A page of a list."""
 
-    page: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 1
+    limit: Limit = 25
+    """At most so many; fewer, where they are large."""
+    offset: Offset = 0
+    """How many stand before them."""
 
 
-class Paging(Record, frozen=True):
-    """Which part of a list this is. `first` and `last` are numbers of entries, from 1; both 0 where there is none."""
+class Slice(Record, frozen=True):
+    """Which part of a list a page has."""
 
-    first: int
-    last: int
     total: int
-    previous: str | None
-    """Address of the page before, and after."""
-    next: str | None
+    offset: int
+    shown: int
+    next: int | None
+    """`offset` of the next page; null: this is the last."""
+    previous: int | None
+    """`offset` of the page before; null: this is the first."""
+    query: str
+    """What else stands after "?" in the address of this page, as it stands there."""
 
 
-def paging(path: str, query: Paged, shown: int, total: int, most: int) -> Paging:
-    """The part of a list of `total` entries that page `query.page` shows, of at most `most` entries a page."""
-    before = (query.page - 1) * most
-    return Paging(
-        first=before + 1 if shown else 0,
-        last=before + shown,
-        total=total,
-        previous=address(path, query, page=query.page - 1) if query.page > 1 else None,
-        next=address(path, query, page=query.page + 1) if before + shown < total and shown else None,
+class Cut(NamedTuple, Generic[T]):
+    """Items of one page."""
+
+    items: tuple[T, ...]
+    slice: Slice
+
+
+def cut(items: Sequence[T], query: Paged, weight: Callable[[T], int] = lambda _: 1, most: int = 1_000_000) -> Cut[T]:
+    """The page of `items` that is asked for: as many as weigh `most` together, one at least."""
+    starts = [0]
+    while (end := _end(items, starts[-1], query.limit, weight, most)) < len(items):
+        starts.append(end)
+    start = min(query.offset, len(items))
+    end = _end(items, start, query.limit, weight, most)
+    before = [each for each in starts if each < start]
+    return Cut(
+        tuple(items[start:end]),
+        Slice(
+            total=len(items),
+            offset=start,
+            shown=end - start,
+            next=end if end < len(items) else None,
+            previous=before[-1] if before else None,
+            query=others(query),
+        ),
     )
 
 
-def address(path: str, query: Query, **changed: object) -> str:
-    """A page's address, with what of its query is not as it is by default; `changed` fields are so instead."""
-    asked = msgspec.structs.asdict(query) | changed
-    plain = msgspec.structs.asdict(type(query)())
-    said = {name: value for name, value in asked.items() if value != plain[name]}
-    page = said.pop("page", None)
-    pairs = [(name, _written(value)) for name, value in (*said.items(), ("page", page)) if value is not None]
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+def others(query: Query, without: str = "offset") -> str:
+    """All of a query but one field, as it stands in an address; what nobody chose is left out."""
+    given = {}
+    for field in msgspec.structs.fields(type(query)):
+        value = getattr(query, field.name)
+        if field.name != without and value != field.default:
+            given[field.name] = "true" if value is True else value
+    return urlencode(given, doseq=True)
 
 
-def segment(key: str) -> str:
-    """A key as it stands in an address's path."""
-    return quote(key, safe="")
-
-
-def period(first: str, last: str) -> tuple[str, str]:
-    """The first and the last day of what somebody asks for (YYYY[-MM[-DD]] each, or "").
-
-    Raises Refused (400) for what is no date.
-    """
-    return (_day(first, 0) if first else "", _day(last, 1) if last else "")
-
-
-def _day(value: str, end: int) -> str:
-    days = days_of(value) if value.isascii() else None
-    if days is None:
-        raise Refused(400, f"{value[:40]} is no day; days are written YYYY-MM-DD")
-    return days[end].isoformat()
-
-
-def _written(value: object) -> str:
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+def _end(items: Sequence[T], start: int, limit: int, weight: Callable[[T], int], most: int) -> int:
+    end, weighs = start, 0
+    while end < len(items) and end - start < limit:
+        weighs += weight(items[end])
+        if weighs > most and end > start:
+            break
+        end += 1
+    return end

@@ -110,15 +110,23 @@ def _steps(found: Job, now: Job, *, over: bool) -> tuple[Step, ...]:
         return tuple(Step(name, "over", 0, 0) for name in names) if now.state == "done" else ()
     current = next((name for name, stages in STEPS.items() if now.stage in stages), None)
     reached = names.index(current) if current in names else (0 if now is found else 1)
+    begun = now.state == "running" and now.stage != "wait"
     return tuple(
-        Step(
-            name,
-            "over" if place < reached else "now" if name == current else "before",
-            now.done if name == current else 0,
-            now.total if name == current else 0,
-        )
+        Step(name, "over", 0, 0)
+        if place < reached
+        else Step(name, "now", *_far(name, now))
+        if place == reached and begun
+        else Step(name, "before", 0, 0)
         for place, name in enumerate(names)
     )
+
+
+def _far(name: StepName, now: Job) -> tuple[int, int]:
+    """How far a step is: by units, or, where they are one story alone, by the stages that it goes through."""
+    stages = STEPS[name]
+    if now.total == 1 and len(stages) > 1 and now.stage in stages:
+        return stages.index(now.stage), len(stages)
+    return (now.done, now.total) if now.stage in stages else (0, 0)
 
 
 def _newest(asked: Asked) -> tuple[Title, ...]:

@@ -23,20 +23,20 @@ from crossbearing.web.shelves import Listed, ListQuery
 
 PAGES: tuple[Page, ...] = (
     # the whole case
-    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "Stories of the case.", stories.StoriesQuery),
+    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "The stories.", stories.StoriesQuery),
     Page("search", "/search", search.search, search.Found, "search.html", "Full text of all.", search.SearchQuery),
     Page("outlets", "/outlets", outlets.outlets, outlets.Outlets, "outlets.html", "All outlets.", ListQuery),
     Page("outlet", "/outlets/{key:path}", outlets.outlet, outlets.Outlet, "outlet.html", "One outlet.", Paged),
-    Page("actors", "/actors", actors.actors, Listed, "actors.html", "All actors.", ListQuery),
-    Page("actor", "/actors/{key:path}", actors.actor, actors.Actor, "actor.html", "One actor.", Paged),
+    Page("case-actors", "/actors", actors.actors, Listed, "actors.html", "All actors.", ListQuery),
+    Page("case-actor", "/actors/{key:path}", actors.actor, actors.Actor, "actor_over_all.html", "One actor.", Paged),
     Page("places", "/places", actors.places, Listed, "places.html", "All places.", ListQuery),
     Page("place", "/places/{key:path}", actors.place, actors.Place, "place.html", "One place.", Paged),
-    Page("figures", "/figures", figures.figures, Listed, "figures.html", "All that is counted.", ListQuery),
-    Page("figure", "/figures/{key:path}", figures.figure, figures.Figure, "figure.html", "Its values.", Paged),
-    Page("speakers", "/quotes", speakers.speakers, Listed, "speakers.html", "All speakers.", ListQuery),
-    Page("speaker", "/quotes/{key:path}", speakers.speaker, speakers.Speaker, "speaker.html", "One's quotes.", Paged),
+    Page("case-figures", "/figures", figures.figures, Listed, "figures.html", "All that is counted.", ListQuery),
+    Page("case-figure", "/figures/{key:path}", figures.figure, figures.Figure, "figure.html", "Its values.", Paged),
+    Page("quotes", "/quotes", speakers.speakers, Listed, "speakers.html", "All speakers.", ListQuery),
+    Page("quoted", "/quotes/{key:path}", speakers.speaker, speakers.Speaker, "speaker.html", "One's quotes.", Paged),
     Page(
-        "timeline", "/timeline", timeline.timeline, timeline.Timeline, "timeline.html",
+        "case-timeline", "/timeline", timeline.timeline, timeline.Timeline, "timeline.html",
         "Days over all stories.", timeline.TimelineQuery,
     ),
     Page(

@@ -11,12 +11,11 @@ from crossbearing.records import Record
 from crossbearing.store.shelf import Hit, Hits, Search
 from crossbearing.web import shelves
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paged, Paging, address, paging, period
+from crossbearing.web.lists import address, part, period
+from crossbearing.web.paging import Paged, Slice
 from crossbearing.web.rendering import to
 from crossbearing.write.shelf import StoryEntry
 
-MOST = 20
-"""Passages a page."""
 LIT_AT_MOST = 300
 """Code points that a link lights; what lies further apart is lit from its first word only."""
 OUTLETS_OFFERED = 200
@@ -74,7 +73,7 @@ class Found(Record, frozen=True):
 
     asked: SearchQuery
     passages: tuple[Passage, ...]
-    paging: Paging
+    slice: Slice
     kinds: tuple[Narrowed, ...]
     within: shelves.Title | None
     """The story that is searched, where it is one alone,"""
@@ -98,10 +97,10 @@ def search(asked: Asked) -> Found:
     return Found(
         asked=query,
         passages=tuple(_passage(hit, known) for hit in found.hits),
-        paging=paging("/search", query, len(found.hits), found.total, MOST),
+        slice=part(query, len(found.hits), found.total),
         kinds=tuple(_narrowed(query, kind) for kind in ("", "paragraph", "headline", "finding", "quote")),
         within=shelves.titled(query.story, known) if query.story else None,
-        everywhere=address("/search", query, story="", page=1),
+        everywhere=address("/search", query, story="", offset=0),
         outlets=tuple(each.name for each in offered),
         unread=found.unread,
     )
@@ -116,13 +115,13 @@ def _search(query: SearchQuery) -> Search:
         last=query.last,
         language=query.language,
         story=query.story,
-        limit=MOST,
-        offset=(query.page - 1) * MOST,
+        limit=query.limit,
+        offset=query.offset,
     )
 
 
 def _narrowed(query: SearchQuery, kind: Kind) -> Narrowed:
-    return Narrowed(kind, address("/search", query, kind=kind, page=1), query.kind == kind)
+    return Narrowed(kind, address("/search", query, kind=kind, offset=0), query.kind == kind)
 
 
 def _passage(hit: Hit, known: dict[str, StoryEntry]) -> Passage:

@@ -9,15 +9,12 @@ from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Known
 from crossbearing.web.asked import Asked, Refused
-from crossbearing.web.paging import Paged, Paging, paging, segment
+from crossbearing.web.lists import part, segment
+from crossbearing.web.paging import Limit, Paged, Slice
 from crossbearing.write.shelf import EntryKind, StoryEntry
 
 EVERY = 1000
 """Stories of one outlet or actor that a page sums up."""
-MOST = 100
-"""Keys a page."""
-STORIES = 20
-"""Stories a page of one key."""
 
 
 class Title(Record, frozen=True):
@@ -45,7 +42,7 @@ class Listed(Record, frozen=True):
     """The keys of one kind, those of most stories first."""
 
     known: tuple[Named, ...]
-    paging: Paging
+    slice: Slice
     begins: str
     """With which the names asked for begin."""
 
@@ -54,14 +51,15 @@ class ListQuery(Paged, frozen=True):
     """Which keys: those that begin so."""
 
     begins: str = ""
+    limit: Limit = 100
 
 
 def listed(asked: Asked, kind: EntryKind, path: str) -> Listed:
     """The keys of a kind, as the page at `path` lists them."""
     query: ListQuery = asked.query
-    found = lookup.known(asked.reader.store, kind, query.begins, MOST, (query.page - 1) * MOST)
+    found = lookup.known(asked.reader.store, kind, query.begins, query.limit, query.offset)
     known = tuple(named(each, path) for each in found.known)
-    return Listed(known, paging(path, query, len(known), found.total, MOST), query.begins)
+    return Listed(known, part(query, len(known), found.total), query.begins)
 
 
 def named(known: Known, path: str) -> Named:

@@ -7,9 +7,10 @@ from crossbearing.records import Record
 from crossbearing.store.shelf import EntryQuery
 from crossbearing.web import shelves
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paging, address, paging
+from crossbearing.web.lists import address, part
+from crossbearing.web.paging import Slice
 from crossbearing.web.search import SearchQuery
-from crossbearing.web.shelves import STORIES, Listed, Named, Title
+from crossbearing.web.shelves import Listed, Named, Title
 from crossbearing.write.shelf import SpeakerEntry
 
 
@@ -27,7 +28,7 @@ class Speaker(Record, frozen=True):
 
     speaker: Named
     stories: tuple[SpeakerIn, ...]
-    paging: Paging
+    slice: Slice
 
 
 def speakers(asked: Asked) -> Listed:
@@ -39,7 +40,7 @@ def speaker(asked: Asked) -> Speaker:
     """The speaker that the address names. Raises Refused (404) for one whom no story quotes."""
     store, query = asked.reader.store, asked.query
     known = shelves.the_known(store, "speaker", asked.path["key"])
-    asked_for = EntryQuery(kind="speaker", key=known.key, limit=STORIES, offset=(query.page - 1) * STORIES)
+    asked_for = EntryQuery(kind="speaker", key=known.key, limit=query.limit, offset=query.offset)
     found = lookup.entries(store, asked_for, SpeakerEntry)
     titles = shelves.stories(store, [each.story for each in found.entries])
     address_of = shelves.named(known, "/quotes")
@@ -53,5 +54,5 @@ def speaker(asked: Asked) -> Speaker:
             )
             for each in found.entries
         ),
-        paging=paging(address_of.href, query, len(found.entries), found.total, STORIES),
+        slice=part(query, len(found.entries), found.total),
     )

@@ -12,13 +12,12 @@ from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Facets, Known, StoryQuery
 from crossbearing.web import shelves
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paged, Paging, address, paging, period
+from crossbearing.web.lists import address, part, period
+from crossbearing.web.paging import Paged, Slice
 from crossbearing.web.sparkline import Sparkline, sparkline
 from crossbearing.write.days import days_of
 from crossbearing.write.shelf import StoryEntry
 
-MOST = 25
-"""Stories a page."""
 FACETS = 8
 OUTLETS_SHOWN = 12
 
@@ -96,7 +95,7 @@ class Stories(Record, frozen=True):
     asked: StoriesQuery
     given: tuple[Given, ...]
     stories: tuple[Line, ...]
-    paging: Paging
+    slice: Slice
     choices: Choices
     captures: int
     """Reports that came in, whether they could be read or not; counted where no story is found."""
@@ -124,8 +123,8 @@ def stories(asked: Asked) -> Stories:
             origins=query.origins,
             contested=query.contested,
             order=query.order,
-            limit=MOST,
-            offset=(query.page - 1) * MOST,
+            limit=query.limit,
+            offset=query.offset,
         ),
         FACETS,
     )
@@ -133,7 +132,7 @@ def stories(asked: Asked) -> Stories:
         asked=query,
         given=_given(store, query),
         stories=_lines(store, found.stories),
-        paging=paging("/", query, len(found.stories), found.total, MOST),
+        slice=part(query, len(found.stories), found.total),
         choices=_choices(query, found.facets),
         captures=0 if found.stories else len(store.current()),
         waiting=found.state.waiting,
@@ -173,13 +172,13 @@ def _given(store: Store, query: StoriesQuery) -> tuple[Given, ...]:
     plain = msgspec.structs.asdict(StoriesQuery())
     made = []
     for field, value in msgspec.structs.asdict(query).items():
-        if field in ("page", "order") or value == plain[field]:
+        if field in ("limit", "offset", "order") or value == plain[field]:
             continue
         shown = str(value)
         if field == "place":
             places = store.known(EntryQuery(kind="place", key=query.place, limit=1)).known
             shown = places[0].name if places else shown
-        made.append(Given(field, shown, address("/", query, **{field: plain[field], "page": 1})))
+        made.append(Given(field, shown, address("/", query, **{field: plain[field], "offset": 0})))
     return tuple(made)
 
 
@@ -199,7 +198,7 @@ def _some(query: StoriesQuery, field: str, known: tuple[Known, ...]) -> tuple[Ch
             key=each.key,
             name=each.name,
             stories=each.stories,
-            href=address("/", query, **{field: "" if asked in (each.key, each.name) else each.key, "page": 1}),
+            href=address("/", query, **{field: "" if asked in (each.key, each.name) else each.key, "offset": 0}),
             chosen=asked in (each.key, each.name),
         )
         for each in known
@@ -210,5 +209,5 @@ def _month(query: StoriesQuery, month: str, count: int) -> Choice:
     days = days_of(month)
     first, last = (days[0].isoformat(), days[1].isoformat()) if days else ("", "")
     chosen = (query.first, query.last) == (first, last)
-    href = address("/", query, first="" if chosen else first, last="" if chosen else last, page=1)
+    href = address("/", query, first="" if chosen else first, last="" if chosen else last, offset=0)
     return Choice(month, month, count, href, chosen)
