@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossbearing.web import stories, story
+from crossbearing.web import jobs, stories, story, uploads
 from crossbearing.web.asked import Action, Page
 
 PAGES: tuple[Page, ...] = (
@@ -11,4 +11,6 @@ PAGES: tuple[Page, ...] = (
 )
 """More particular paths stand before those that would swallow them."""
 
-ACTIONS: tuple[Action, ...] = ()
+ACTIONS: tuple[Action, ...] = (
+    Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
+)
