@@ -66,7 +66,7 @@ class Builder:
                 raise OSError("the server ends")
             if self._child is None or self._child.poll() is not None:
                 # A group of its own: Ctrl-C at the terminal ends the server, and the server ends the process.
-                self._child = subprocess.Popen(
+                self._child = subprocess.Popen(  # noqa: S603 - our own program
                     [sys.executable, "-m", "crossbearing.web.building", os.fspath(self._case.absolute())],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

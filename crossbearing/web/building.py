@@ -1,7 +1,7 @@
 """The process that adds and builds beside the pages: `python -m crossbearing.web.building CASE`.
 
-Work comes in on standard input and news go out on standard output, a JSON object a line. It is niced, so that pages stay
-quick. When its input ends, the server has: then it ends, too. What a stage has made is safe as it is made (`engine`).
+Work comes in on standard input and news go out on standard output, a JSON object a line. It is niced, so that pages
+stay quick. When its input ends, the server has: then it ends, too. What a stage has made is safe (`engine`).
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _work(inbox: SimpleQueue[bytes]) -> Iterator[Work]:
 
 def _listen(inbox: SimpleQueue[bytes]) -> None:
     """Hands on what comes in; at its end, ends what is done as Ctrl-C would."""
-    with open(0, "rb", closefd=False) as pipe:  # noqa: PTH123 - sys.stdin would be waited for at the end
+    with open(0, "rb", closefd=False) as pipe:  # sys.stdin itself would be waited for at the end
         for line in pipe:
             inbox.put(line)
     inbox.put(b"")
