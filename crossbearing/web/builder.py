@@ -53,7 +53,8 @@ class Builder:
             child = self._child
         if child is None:
             return
-        child.send_signal(signal.SIGINT)  # to it alone: it ends its workers when none of them has a page in hand
+        with suppress(OSError):
+            _pipe(child.stdin).close()  # by which it knows
         try:
             child.wait(PEACE_SECONDS)
         except subprocess.TimeoutExpired:
