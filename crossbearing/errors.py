@@ -24,7 +24,7 @@ class CaseError(CrossbearingError):
     """The case's database cannot be opened, read or written."""
 
 
-class CaseBusy(CaseError):
+class CaseBusy(CaseError):  # noqa: N818 - said of the case
     """Another process adds to the case or builds it; it can be tried again when that has ended."""
 
 

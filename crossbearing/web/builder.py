@@ -53,7 +53,8 @@ class Builder:
             child = self._child
         if child is None:
             return
-        child.send_signal(signal.SIGINT)  # to it alone: it ends its workers when none of them has a page in hand
+        with suppress(OSError):
+            _pipe(child.stdin).close()  # by which it knows
         try:
             child.wait(PEACE_SECONDS)
         except subprocess.TimeoutExpired:
@@ -66,7 +67,7 @@ class Builder:
                 raise OSError("the server ends")
             if self._child is None or self._child.poll() is not None:
                 # A group of its own: Ctrl-C at the terminal ends the server, and the server ends the process.
-                self._child = subprocess.Popen(
+                self._child = subprocess.Popen(  # noqa: S603 - our own program
                     [sys.executable, "-m", "crossbearing.web.building", os.fspath(self._case.absolute())],
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,

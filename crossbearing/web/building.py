@@ -1,7 +1,7 @@
 """The process that adds and builds beside the pages: `python -m crossbearing.web.building CASE`.
 
-Work comes in on standard input and news go out on standard output, a JSON object a line. It is niced, so that pages stay
-quick. When its input ends, the server has: then it ends, too. What a stage has made is safe as it is made (`engine`).
+Work comes in on standard input and news go out on standard output, a JSON object a line. It is niced, so that pages
+stay quick. When its input ends, the server has: then it ends, too. What a stage has made is safe (`engine`).
 """
 
 from __future__ import annotations
@@ -108,21 +108,20 @@ class _Progress:
 
 
 def _work(inbox: SimpleQueue[bytes]) -> Iterator[Work]:
-    while line := inbox.get():
-        yield msgspec.json.decode(line, type=Work)
+    while True:
+        yield msgspec.json.decode(inbox.get(), type=Work)
 
 
 def _listen(inbox: SimpleQueue[bytes]) -> None:
     """Hands on what comes in; at its end, ends what is done as Ctrl-C would."""
-    with open(0, "rb", closefd=False) as pipe:  # noqa: PTH123 - sys.stdin would be waited for at the end
+    with open(0, "rb", closefd=False) as pipe:  # sys.stdin itself would be waited for at the end
         for line in pipe:
             inbox.put(line)
-    inbox.put(b"")
     os.kill(os.getpid(), signal.SIGINT)
 
 
 def main() -> None:
-    """Work until there is no more."""
+    """Work until the server ends."""
     with suppress(OSError):
         os.nice(NICE)
     # Whatever prints, in this process or one that it starts, must not speak on the server's line.

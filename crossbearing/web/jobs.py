@@ -1,7 +1,7 @@
 """What is built beside the pages: jobs, one after another, each done by a process of its own (`building`).
 
-A job is kept until fifty newer ones are there. Builds that wait are one build: many decisions, one build. The process is
-started for the first job, and anew where it died; what it was about is then failed, with the reason.
+A job is kept until fifty newer ones are there. Builds that wait are one build: many decisions, one build. The process
+is started for the first job, and anew where it died; what it was about is then failed, with the reason.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -82,7 +83,10 @@ class Jobs:
     def add(
         self, paths: Sequence[str], by: str, *, names: Sequence[str] | None = None, folder: Path | None = None
     ) -> Job:
-        """Add files and addresses, and build. `names`: how a reader knows them; `folder`: theirs, removed at the end."""
+        """Add files and addresses, and build.
+
+        `names`: how a reader knows them; `folder`: where they lie, removed when they are in the case or cannot be.
+        """
         work = Work("add", tuple(paths))
         return self._queue(work, by, tuple(paths if names is None else names), folder)
 
@@ -130,7 +134,7 @@ class Jobs:
     def _run(self) -> None:
         while (job := self._next()) is not None:
             order = self._orders[job.id]
-            ended = self._builder.do(order.work, lambda told, job=job: self._tell(job.id, told))
+            ended = self._builder.do(order.work, partial(self._tell, job.id))
             if self._closing and ended.reason:
                 return
             if order.folder is not None:

@@ -66,7 +66,7 @@ def client(scope: Scope) -> str:
 
 
 def bounded(receive: Receive, most: int, declared: str | None) -> Receive:
-    """`receive`, for a body of at most `most` bytes. Raises Refused (413), at the first piece where more is declared."""
+    """`receive`, for a body of at most `most` bytes. Raises Refused (413) as it is read."""
     too_large = Refused(413, f"at most {most // 1_000_000} MB may be sent here")
     come = 0
 

@@ -17,7 +17,7 @@ from crossbearing.web import (
     timeline,
     uploads,
 )
-from crossbearing.web.asked import Action, Page
+from crossbearing.web.asked import Action, Download, Page
 from crossbearing.web.paging import Paged
 from crossbearing.web.shelves import Listed, ListQuery
 
@@ -50,6 +50,8 @@ PAGES: tuple[Page, ...] = (
     Page("story", "/stories/{story}", story.overview, story.Overview, "story.html", "One story: its head and parts."),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
+
+DOWNLOADS: tuple[Download, ...] = ()
 
 ACTIONS: tuple[Action, ...] = (
     Action(
