@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossbearing.web import (
     actors,
+    exports,
     failures,
     figures,
     help_page,
@@ -46,12 +47,20 @@ PAGES: tuple[Page, ...] = (
     Page("help", "/help", help_page.explained, help_page.Help, "help.html", "What the words mean, and the keys."),
     Page("jobs", "/jobs", progress.jobs, progress.JobsPage, "jobs.html", "What was built since the server began."),
     Page("job", "/jobs/{job}", progress.job, progress.JobPage, "job.html", "How far one job is."),
+    Page("export", "/export", exports.of_case, exports.Exports, "export.html", "Formats in which the case can be had."),
     # one story
+    Page(
+        "story-export", "/stories/{story}/export", exports.of_story, exports.Exports, "export.html",
+        "Formats in which one story can be had.",
+    ),
     Page("story", "/stories/{story}", story.overview, story.Overview, "story.html", "One story: its head and parts."),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
-DOWNLOADS: tuple[Download, ...] = ()
+DOWNLOADS: tuple[Download, ...] = (
+    Download("case-file", "/export/{format}", exports.file, "The case in one format."),
+    Download("story-file", "/stories/{story}/export/{format}", exports.file, "One story in one format."),
+)
 
 ACTIONS: tuple[Action, ...] = (
     Action(
