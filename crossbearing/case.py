@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from crossbearing import doctor, exporting, indexing, lookup, pipeline, publishing, verify, verify_bundle
@@ -261,9 +262,13 @@ class Case:
         return pipeline.failures(self._store)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
-        """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
+        """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
+        `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
-        return verify.verify(store, lambda: publishing.files(store), place)
+        verified = verify.verify(store, lambda: publishing.files(store), place)
+        if verified.problems:  # what the index should say cannot be known
+            return verified
+        return replace(verified, problems=tuple(indexing.problems(store)))
 
     @classmethod
     def verify_bundle(cls, path: str | os.PathLike[str]) -> Verified:

@@ -14,6 +14,7 @@ import msgspec
 from crossbearing.attempts import decoded
 from crossbearing.compare.lineage import heirs_of
 from crossbearing.engine import CASE, Grouping, Progress
+from crossbearing.errors import CaseError
 from crossbearing.lookup import STAGE
 from crossbearing.pipeline import dossiers
 from crossbearing.records import Dossier
@@ -48,14 +49,30 @@ def update(store: Store, progress: Progress | None = None) -> int:
     return len(stale)
 
 
+def shelves(store: Store) -> Iterator[Shelved]:
+    """What each story is to be found by, from its dossier."""
+    for story, digest in sorted(_wanted(store).items()):
+        for dossier in dossiers(store, [story]):
+            yield _shelved(dossier, digest, ())
+
+
 def problems(store: Store) -> Iterator[str]:
     """Every story whose index says that it is of the story's dossier, and does not say what that says."""
     there = store.indexed()
-    for story, digest in sorted(_wanted(store).items()):
-        if there.get(story) == digest:
-            for dossier in dossiers(store, [story]):
-                if not store.is_shelved(_shelved(dossier, digest, ())):
-                    yield f"the index of story {story}: it does not say what the dossier says"
+    for shelf in shelves(store):
+        if there.get(shelf.story) == shelf.digest and not store.is_shelved(shelf):
+            yield f"the index of story {shelf.story}: it does not say what the dossier says"
+
+
+def mend(store: Store) -> bool:
+    """Forget the whole index where it is damaged, so that the next build makes it anew; whether it was."""
+    try:
+        damaged = any(problems(store))
+    except CaseError:  # SQLite itself finds it so
+        damaged = True
+    if damaged:
+        store.unshelve()
+    return damaged
 
 
 def _wanted(store: Store) -> dict[str, str]:

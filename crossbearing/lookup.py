@@ -82,8 +82,7 @@ def stories(store: Store, query: StoryQuery, facets: int = 12) -> Stories:
     """
     there = _there(store)
     found = store.find_stories(query, facets)
-    entries = (store.entries(EntryQuery(kind="story", key=story, story=story)).entries[0] for story in found.stories)
-    listed = (Listed(each.story, decoded(each.entry.data, StoryEntry, each.story)) for each in entries)
+    listed = (Listed(each.story, decoded(each.entry.data, StoryEntry, each.story)) for each in found.stories)
     return Stories(tuple(listed), found.total, found.facets, there, found.unread)
 
 

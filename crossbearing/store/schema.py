@@ -151,10 +151,11 @@ ENTRIES = Table(
     Column("key", Text, primary_key=True),
     Column("name", Text, nullable=False),
     Column("weight", Integer, nullable=False),
-    Column("data", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
     Index("entries_by_key", "kind", "key", "story", "weight", "name"),
 )
-"""What each story is found by: itself, its outlets, actors, places, days, figures. `data` is a record, as JSON."""
+"""What each story is found by: itself, its outlets, actors, places, days, figures. `data` is a record, as JSON,
+packed."""
 
 RETIRED = Table(
     "retired",

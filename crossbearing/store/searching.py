@@ -6,11 +6,12 @@ import json
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, literal_column, not_, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, literal_column, not_, select, text
 from sqlalchemy import column as a_column
 from sqlalchemy import table as a_table
 
 from crossbearing.found_by import key_of
+from crossbearing.store.packed import unpacked
 from crossbearing.store.schema import ENTRIES, INDEXED, STRETCHES, TEXTS
 from crossbearing.store.shelf import (
     EntriesFound,
@@ -81,14 +82,19 @@ def _conditions(query: Search) -> list[ColumnElement[bool]]:
     if query.outlet:
         wanted.append(TEXTS.c.outlet_key == key_of(query.outlet))
     if query.language:
-        wanted.append(TEXTS.c.language == query.language)
+        wanted.append(TEXTS.c.language == _said(query.language))
     if query.story:
-        wanted.append(TEXTS.c.story == query.story)
+        wanted.append(TEXTS.c.story == _said(query.story))
     if query.first:
-        wanted.append(TEXTS.c.day >= query.first)
+        wanted.append(TEXTS.c.day >= _said(query.first))
     if query.last:
-        wanted.append(TEXTS.c.day <= query.last + _LATER)
+        wanted.append(TEXTS.c.day <= _said(query.last) + _LATER)
     return wanted
+
+
+def _said(words: str) -> str:
+    """As it can be asked for: half of a pair of surrogates is no text."""
+    return words.encode("utf-8", "replace").decode()
 
 
 def _matching(chosen: Select[Any], match: str, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
@@ -126,8 +132,14 @@ def stories(connection: Connection, query: StoryQuery, facets: int) -> StoriesFo
     for term in read.without:
         wanted = wanted.where(not_(INDEXED.c.story.in_(_having(term.match))))
     ids = connection.execute(wanted.where(*_of_stories(query))).scalars().all()
-    page = tuple(ids[query.offset : query.offset + min(query.limit, MOST_SHOWN)])
-    return StoriesFound(page, len(ids), _facets(connection, ids, facets) if facets else Facets(), read.unread)
+    page = ids[query.offset : query.offset + min(query.limit, MOST_SHOWN)]
+    own = select(ENTRIES).where(ENTRIES.c.kind == "story", _among(ENTRIES.c.story, page))
+    listed = {row.story: _found(row) for row in connection.execute(own)}
+    common = Facets()
+    if facets:
+        everything = query == StoryQuery(order=query.order, limit=query.limit, offset=query.offset)
+        common = _facets(connection, None if everything else ids, facets)
+    return StoriesFound(tuple(listed[each] for each in page), len(ids), common, read.unread)
 
 
 def _having(match: str) -> Select[tuple[str]]:
@@ -141,9 +153,9 @@ def _of_stories(query: StoryQuery) -> list[ColumnElement[bool]]:
             beside = select(ENTRIES.c.story).where(ENTRIES.c.kind == kind, ENTRIES.c.key == key_of(name))
             wanted.append(INDEXED.c.story.in_(beside))
     if query.first:
-        wanted.append(INDEXED.c.last >= query.first)
+        wanted.append(INDEXED.c.last >= _said(query.first))
     if query.last:
-        wanted.append(INDEXED.c.first <= query.last + _LATER)
+        wanted.append(INDEXED.c.first <= _said(query.last) + _LATER)
     if query.origins:
         wanted.append(INDEXED.c.origins >= query.origins)
     if query.contested:
@@ -151,17 +163,22 @@ def _of_stories(query: StoryQuery) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _facets(connection: Connection, ids: Sequence[str], most: int) -> Facets:
+def _facets(connection: Connection, ids: Sequence[str] | None, most: int) -> Facets:
+    """Of these stories; None: of all."""
     months: dict[str, int] = {}
     begun = select(func.substr(INDEXED.c.first, 1, 7).label("month"), func.count().label("stories"))
-    begun = begun.where(INDEXED.c.first.is_not(None), _among(INDEXED.c.story, ids)).group_by("month").order_by("month")
+    begun = begun.where(INDEXED.c.first.is_not(None), *_those(INDEXED.c.story, ids)).group_by("month").order_by("month")
     for row in connection.execute(begun):
         months[row.month] = row.stories
     outlets, actors, places = (
-        _known(connection, [ENTRIES.c.kind == kind, _among(ENTRIES.c.story, ids)], most, 0)
+        _known(connection, [ENTRIES.c.kind == kind, *_those(ENTRIES.c.story, ids)], most, 0)
         for kind in ("outlet", "actor", "place")
     )
     return Facets(outlets, actors, places, tuple(months.items()))
+
+
+def _those(of: ColumnElement[str], ids: Collection[str] | None) -> list[ColumnElement[bool]]:
+    return [] if ids is None else [_among(of, ids)]
 
 
 def _among(of: ColumnElement[str], ids: Collection[str]) -> ColumnElement[bool]:
@@ -175,12 +192,15 @@ def _among(of: ColumnElement[str], ids: Collection[str]) -> ColumnElement[bool]:
 def entries(connection: Connection, query: EntryQuery) -> EntriesFound:
     conditions = _of_entries(query)
     if query.story is not None:
-        conditions.append(ENTRIES.c.story == query.story)
+        conditions.append(ENTRIES.c.story == _said(query.story))
     total = connection.execute(select(func.count()).select_from(ENTRIES).where(*conditions)).scalar_one()
     wanted = select(ENTRIES).where(*conditions).order_by(ENTRIES.c.weight.desc(), ENTRIES.c.key, ENTRIES.c.story)
     rows = connection.execute(wanted.limit(min(query.limit, MOST_SHOWN)).offset(query.offset))
-    found = (EntryFound(row.story, Entry(row.kind, row.key, row.name, row.weight, row.data.encode())) for row in rows)
-    return EntriesFound(tuple(found), total)
+    return EntriesFound(tuple(map(_found, rows)), total)
+
+
+def _found(row: Row[Any]) -> EntryFound:
+    return EntryFound(row.story, Entry(row.kind, row.key, row.name, row.weight, unpacked(row.data)))
 
 
 def known(connection: Connection, query: EntryQuery) -> KnownFound:
@@ -191,7 +211,7 @@ def known(connection: Connection, query: EntryQuery) -> KnownFound:
 
 
 def _of_entries(query: EntryQuery) -> list[ColumnElement[bool]]:
-    conditions = [ENTRIES.c.kind == query.kind]
+    conditions = [ENTRIES.c.kind == _said(query.kind)]
     if query.key is not None:
         conditions.append(ENTRIES.c.key == key_of(query.key))
     prefix = key_of(query.prefix)

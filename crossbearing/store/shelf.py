@@ -154,9 +154,9 @@ class Facets(msgspec.Struct, frozen=True):
 
 
 class StoriesFound(msgspec.Struct, frozen=True):
-    """Ids of some of the stories asked for, in order, and how many there are in all."""
+    """Entries (kind "story") of some of the stories asked for, in order, and how many there are in all."""
 
-    stories: tuple[str, ...]
+    stories: tuple[EntryFound, ...]
     total: int
     facets: Facets = Facets()
     unread: int = 0

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Integer, column, delete, func, insert, select, table
+from sqlalchemy import Connection, Integer, Row, column, delete, func, insert, select, table
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.found_by import SearchedText
+from crossbearing.store.packed import packed
 from crossbearing.store.schema import ENTRIES, INDEXED, OUTPUTS, RETIRED, STRETCHES, TEXTS
 from crossbearing.store.shelf import Retired, ShelfState, Shelved
 from crossbearing.store.terms import APART, parted
 
-Row = dict[str, Any]
+Values = dict[str, Any]
 _DOCS = table("passages_docsize", column("id", Integer))
 """FTS5's own: a row for each that it knows the words of."""
+_LETTERS = "[A-Za-z0-9\u00c0-\u024f\u0370-\u04ff]+"
+_BEGINNING = re.compile(rf"{_LETTERS}(?: {_LETTERS}){{0,4}}(?=[ .,;:]|$)")
+"""Whole words of scripts in which FTS5 and Python surely see the same ones."""
 _LOTS = 500
 """Bound variables in one statement; SQLite allows 999 at least."""
 
@@ -77,7 +82,7 @@ def unshelve(connection: Connection, stories: Collection[str] | None) -> None:
 
 
 def is_shelved(connection: Connection, shelved: Shelved) -> bool:
-    """Held against the tables; of the words' index, that it knows the first passage of each text by its words."""
+    """Held against the tables; of the index of words, that it has all stretches and finds one of each text."""
     row = connection.execute(select(INDEXED).where(INDEXED.c.story == shelved.story)).first()
     wanted = msgspec.structs.asdict(shelved)
     if row is None or row._asdict() != {each.name: wanted[each.name] for each in INDEXED.c}:
@@ -97,8 +102,18 @@ def is_shelved(connection: Connection, shelved: Shelved) -> bool:
             return False
         known = select(func.count()).select_from(STRETCHES).where(STRETCHES.c.text == text.id)
         docs = known.where(STRETCHES.c.id.in_(select(_DOCS)))
-        if connection.execute(docs).scalar() != len(stretches):
+        if connection.execute(docs).scalar() != len(stretches) or not _known_by_words(connection, there, text.text):
             return False
+    return True
+
+
+def _known_by_words(connection: Connection, stretches: Sequence[Row[Any]], whole: str) -> bool:
+    """Whether the first stretch that begins with letters is found by its first words."""
+    for each in stretches:
+        begins = _BEGINNING.match(whole[each.at : each.at + each.length])
+        if begins is not None:
+            found = "SELECT 1 FROM passages WHERE passages MATCH ? AND rowid = ?"
+            return connection.exec_driver_sql(found, (f'"{begins[0]}"', each.id)).first() is not None
     return True
 
 
@@ -122,13 +137,13 @@ def retired(
     return tuple(sorted(set(found), key=lambda each: each.id))
 
 
-def laid_out(text: SearchedText) -> tuple[str, list[Row]]:
+def laid_out(text: SearchedText) -> tuple[str, list[Values]]:
     """A text as it is stored, and where in it each stretch stands: characters that are parted move what follows."""
     whole = parted(text.text)
     place: Sequence[int] = range(len(whole))
     if len(whole) != len(text.text):
         place = [at for at, ch in enumerate(whole) if ch != APART]
-    rows: list[Row] = [
+    rows: list[Values] = [
         {
             "kind": each.kind,
             "at": place[each.start],
@@ -145,18 +160,18 @@ def laid_out(text: SearchedText) -> tuple[str, list[Row]]:
     return whole, rows
 
 
-def _entries(shelved: Shelved) -> Iterator[Row]:
+def _entries(shelved: Shelved) -> Iterator[Values]:
     for each in shelved.entries:
         row = msgspec.structs.asdict(each)
-        yield {"story": shelved.story} | row | {"data": each.data.decode()}
+        yield {"story": shelved.story} | row | {"data": packed(each.data)}
 
 
-def _text(story: str, text: SearchedText, whole: str) -> Row:
+def _text(story: str, text: SearchedText, whole: str) -> Values:
     row = msgspec.structs.asdict(text) | {"story": story, "text": whole}
     return {each.name: row[each.name] for each in TEXTS.c if each.name != "id"}
 
 
-def _without(row: Row, *names: str) -> Row:
+def _without(row: Values, *names: str) -> Values:
     return {name: value for name, value in row.items() if name not in names}
 
 

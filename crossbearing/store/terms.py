@@ -1,7 +1,8 @@
 """What somebody types into a search box → what SQLite's full-text search is asked.
 
-Words, phrases in "quotes", -word for what must not be there, OR between two, word* for what begins so. Whatever else is
-typed is words: every term is handed on quoted, so nothing in it is an operator (SQLite, "FTS5", 3.1).
+Words, phrases in "quotes", -word for what must not be there, OR between two, word* for what begins so (with two
+letters, at least). Whatever else is typed is words: every term is handed on quoted, so nothing in it is an operator
+(SQLite, "FTS5", 3.1).
 
 Scripts that put no blanks between words have each character parted from its neighbours, in texts and in queries alike:
 then any run of them is found as a phrase is.
@@ -34,6 +35,8 @@ _BETWEEN = re.compile(rf"(?<=\S)(?={_ONE})|(?<={_ONE})(?=[^\s{_MARKS}])|(?<={_ON
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂「」『』", '"'))
 _TERM = re.compile(r'(?P<minus>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))(?P<star>\*?)')
+_BEGINNING = re.compile(r"\w\w\W*$|[^\x00-\u0fff]\W*$")
+"""Of one letter too much begins with it to be worth a wait; a character of Han says more."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -103,7 +106,7 @@ def parted(text: str) -> str:
 def _term(found: re.Match[str]) -> Term | None:
     words = found["phrase"] if found["phrase"] is not None else found["word"]
     begins = bool(found["star"]) or (found["phrase"] is None and words.endswith("*"))
-    words = parted(words[:LONGEST_TERM].strip())
+    words = parted(words[:LONGEST_TERM].strip().rstrip("*"))
     if not any(unicodedata.category(ch)[0] in "LNM" or unicodedata.category(ch) == "Co" for ch in words):
         return None
-    return Term(words, begins)
+    return Term(words, begins and _BEGINNING.search(words) is not None)

@@ -215,10 +215,10 @@ class FindingEntry(Record, frozen=True, omit_defaults=True):
     language: str
     independent: int
     outlets: tuple[str, ...]
-    stance: Stance
-    status: Status
-    first: str | None
-    last: str | None
+    stance: Stance = "asserts"
+    status: Status = "happened"
+    first: str | None = None
+    last: str | None = None
     standing: tuple[Literal["denied", "contradicted", "updated"], ...] = ()
     hidden: bool = False
 

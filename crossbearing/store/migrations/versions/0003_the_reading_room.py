@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
         sa.Column("weight", sa.Integer, nullable=False),
-        sa.Column("data", sa.Text, nullable=False),
+        sa.Column("data", sa.LargeBinary, nullable=False),
     )
     op.create_index("entries_by_key", "entries", ["kind", "key", "story", "weight", "name"])
     op.create_table(
