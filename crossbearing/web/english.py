@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+_ = str
+"""Marks a text for the catalogue; whoever shows it looks it up."""
+
 TITLES = {
-    400: "Not understood",
-    401: "Not logged in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not allowed here",
-    408: "Too slow",
-    413: "Too large",
-    414: "Too long an address",
-    415: "Not understood",
-    421: "Another name",
-    429: "Too many requests",
-    500: "An error of ours",
-    503: "Not now",
+    400: _("Not understood"),
+    401: _("Not logged in"),
+    403: _("Not allowed"),
+    404: _("Not found"),
+    405: _("Not allowed here"),
+    408: _("Too slow"),
+    413: _("Too large"),
+    414: _("Too long an address"),
+    415: _("Not understood"),
+    421: _("Another name"),
+    429: _("Too many requests"),
+    500: _("An error of ours"),
+    503: _("Not now"),
 }
 DETAILS = {
     404: "there is nothing at this address",
     405: "not in this way",
     500: "the server's log says more",
 }
-EXAMPLE = "the packaged example"
+EXAMPLE = _("the packaged example")
 LOG_IN = "log in first"
 LONG_ADDRESS = "the address is too long"
 NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one

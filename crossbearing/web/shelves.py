@@ -76,11 +76,11 @@ def the_known(store: Store, kind: EntryKind, key: str) -> Known:
 
 def stories(store: Store, ids: Iterable[str]) -> dict[str, StoryEntry]:
     """Story → what the index holds of it; those that are not indexed are left out."""
-    found: dict[str, StoryEntry] = {}
-    for story in dict.fromkeys(ids):
-        query = EntryQuery(kind="story", key=story, story=story, limit=1)
-        found |= {each.story: each.data for each in lookup.entries(store, query, StoryEntry).entries}
-    return found
+    wanted = tuple(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    query = EntryQuery(kind="story", keys=wanted, limit=len(wanted))
+    return {each.story: each.data for each in lookup.entries(store, query, StoryEntry).entries}
 
 
 def titled(story: str, known: dict[str, StoryEntry]) -> Title:
