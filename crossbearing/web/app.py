@@ -125,7 +125,7 @@ def _static(room: Room) -> Endpoint:
         name = request.path_params["name"]
         if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
             return refusal(room, request, 404, "no such file")
-        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        kind = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[name.rpartition(".")[2]]
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)
 

@@ -82,7 +82,7 @@ def job(asked: Asked) -> JobPage:
     if found is None:
         raise Refused(404, "no such job is remembered: the server keeps the last ones since it began")
     build = found if found.kind == "build" else asked.room.jobs.get(found.then) if found.then else None
-    now = build if build is not None and build.state != "waiting" else found
+    now = build or found  # what was added is built only when it is all in
     last = build or found
     over = last.state in ("done", "failed")
     return JobPage(

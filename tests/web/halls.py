@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from starlette.testclient import TestClient
@@ -57,7 +58,9 @@ def a_case(path: Path, *dossiers: Dossier) -> Path:
     return path
 
 
-def a_hall(case: Path, *, readonly: bool = False) -> TestClient:
-    """A visitor of the room over the case."""
+def a_hall(case: Path, *, readonly: bool = False, jobs: Any = None) -> TestClient:
+    """A visitor of the room over the case, which remembers these jobs."""
     room = Room(case, Readers(case), readonly=readonly)
+    if jobs is not None:
+        room.jobs = jobs
     return TestClient(application(room), "http://127.0.0.1", follow_redirects=False)

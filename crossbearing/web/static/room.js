@@ -92,6 +92,16 @@
     });
   }
 
+  // An address says what was asked for, and nothing of what was not.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { verb, formData, elt } = event.detail;
+    if (verb !== "get" || !elt.matches("form")) return;
+    for (const field of all("input, select", elt)) {
+      const plain = field.matches("select") ? field.options[0].value : "";
+      if (field.name && formData.get(field.name) === plain) formData.delete(field.name);
+    }
+  });
+
   // A printer opens what holds evidence.
   addEventListener("beforeprint", () => { for (const each of all("details.evidence")) each.open = true; });
   if (location.hash) arrive();
