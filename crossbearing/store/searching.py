@@ -214,6 +214,8 @@ def _of_entries(query: EntryQuery) -> list[ColumnElement[bool]]:
     conditions = [ENTRIES.c.kind == _said(query.kind)]
     if query.key is not None:
         conditions.append(ENTRIES.c.key == key_of(query.key))
+    if query.keys:
+        conditions.append(_among(ENTRIES.c.key, [key_of(each) for each in query.keys]))
     prefix = key_of(query.prefix)
     if prefix:
         conditions.append(and_(ENTRIES.c.key >= prefix, ENTRIES.c.key < prefix + _LATER))

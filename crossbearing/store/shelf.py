@@ -100,10 +100,11 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EntryQuery(msgspec.Struct, frozen=True, kw_only=True):
-    """Which entries of a kind: of one key, one story, or keys that begin so. Most weight first."""
+    """Which entries of a kind: of one key, some keys, one story, or keys that begin so. Most weight first."""
 
     kind: str
     key: str | None = None
+    keys: tuple[str, ...] = ()
     story: str | None = None
     prefix: str = ""
     limit: int = 100

@@ -151,6 +151,8 @@ def test_entries_and_what_is_known_of_all_stories(store: Store) -> None:
         "Tamsin Roe",
         "Ada Wenn",
     ]
+    some = store.entries(EntryQuery(kind="actor", keys=("TAMSIN roe", "nobody")))
+    assert (some.total, [each.entry for each in some.entries]) == (1, [ROE])
     one = store.entries(EntryQuery(kind="actor", prefix="Tam", limit=1))
     assert (one.total, [each.entry for each in one.entries]) == (1, [ROE])
     assert store.entries(EntryQuery(kind="actor", offset=2, limit=5)).total == 3
