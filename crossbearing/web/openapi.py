@@ -15,7 +15,7 @@ import msgspec
 
 from crossbearing.records import Record
 from crossbearing.web import csrf, english, forms
-from crossbearing.web.asked import Action, Asked, Download, Page, Problem, Query, Upload
+from crossbearing.web.asked import Action, Asked, Download, Page, Problem, Upload
 
 _IN_PATH = re.compile(r"\{(\w+)(?::\w+)?\}")
 _REF = "#/components/schemas/{name}"
