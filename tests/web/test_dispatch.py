@@ -201,7 +201,9 @@ def test_with_logins_json_needs_a_token_too(tmp_path: Path, monkeypatch: pytest.
     client.post("/login", data={"token": editor})
     assert client.post("/act", json={"text": "a"}).status_code == 403
     assert client.post("/act", data={"text": "a"}, headers={"X-Requested-With": "x"}).status_code == 403
-    answer = client.post("/act", json={"text": "a", "your_name": "Someone Else"}, headers={"X-CSRF-Token": rooms.token(client)})
+    answer = client.post(
+        "/act", json={"text": "a", "your_name": "Someone Else"}, headers={"X-CSRF-Token": rooms.token(client)}
+    )
     assert answer.json()["by"] == "Edi Tor"
     program = rooms.visitor(client.app._room, Authorization=f"Bearer {editor}")  # type: ignore[attr-defined]
     assert program.post("/act", json={"text": "a"}).json()["by"] == "Edi Tor"

@@ -13,9 +13,12 @@ import pytest
 from crossbearing.case import Case
 from crossbearing.web import jobs, uploads
 from crossbearing.web.jobs import Job, Jobs
+from crossbearing.web.room import House
 from tests.web import rooms
 
-TEXT = b"The bridge at Ollmar stays closed until May, the mayor, Ines Talbot, said on Monday. Twelve people were hurt.\n"
+TEXT = (
+    b"The bridge at Ollmar stays closed until May, the mayor, Ines Talbot, said on Monday. Twelve people were hurt.\n"
+)
 
 
 @pytest.fixture(scope="module")
@@ -110,9 +113,7 @@ def test_a_room_that_closes_loses_nothing(tmp_path: Path) -> None:
     with Case.open(room.case) as case:
         case.lock()
         files = [("files", ("../a/post.txt", TEXT * 3)), ("files", ("post.TXT", TEXT * 2)), ("files", ("", b""))]
-        sent = client.post(
-            "/add", data={"csrf": rooms.token(client), "addresses": "http://127.0.0.1/x"}, files=files
-        )
+        sent = client.post("/add", data={"csrf": rooms.token(client), "addresses": "http://127.0.0.1/x"}, files=files)
         job = sent.headers["location"].removeprefix("/jobs/")
         found = room.jobs.get(job)
         assert found is not None
@@ -158,7 +159,8 @@ def test_names_of_files(sent: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "addresses", ["", "   ", "@/etc/passwd", "/etc/passwd", "file:///etc/passwd", "ftp://a.example", "http://a b", "x" * 9]
+    "addresses",
+    ["", "   ", "@/etc/passwd", "/etc/passwd", "file:///etc/passwd", "ftp://a.example", "http://a b", "x" * 9],
 )
 def test_only_addresses_are_addresses(tmp_path: Path, addresses: str) -> None:
     room = rooms.room(tmp_path)
@@ -168,7 +170,7 @@ def test_only_addresses_are_addresses(tmp_path: Path, addresses: str) -> None:
 
 
 def test_no_object_passes_for_a_file_and_no_file_is_too_large(tmp_path: Path) -> None:
-    room = rooms.room(tmp_path, house=rooms.House(upload_bytes=1_000_000))
+    room = rooms.room(tmp_path, house=House(upload_bytes=1_000_000))
     client = rooms.visitor(room, **{"X-Requested-With": "test", "Accept": "application/json"})
     for file in ("/etc/passwd", {"name": "x", "file": "/etc/passwd"}, 3, None):
         assert client.post("/add", json={"files": [file]}).status_code == 400
