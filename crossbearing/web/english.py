@@ -14,6 +14,7 @@ TITLES = {
     415: "Not understood",
     421: "Another name",
     429: "Too many requests",
+    431: "Too much in front",
     500: "An error of ours",
     503: "Not now",
 }
@@ -24,6 +25,7 @@ DETAILS = {
 }
 LOG_IN = "log in first"
 LONG_ADDRESS = "the address is too long"
+LONG_HEADERS = "the header fields are too long"
 NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one
 ONLY_EDITORS = "only editors may change something"
 OTHER_NAME = "this server does not answer under that name"

@@ -12,7 +12,7 @@ import uvicorn
 
 from crossbearing.case import Case
 from crossbearing.errors import InputError
-from crossbearing.web import hosts, uploads
+from crossbearing.web import hosts, limits, uploads
 from crossbearing.web.access import Access
 from crossbearing.web.app import application
 from crossbearing.web.readers import Readers
@@ -20,7 +20,7 @@ from crossbearing.web.room import House, Room
 
 CONNECTIONS = 300
 """At once; those beyond are told to come again (503)."""
-HEADER_BYTES = 32_000
+BACKLOG = 128
 KEEP_ALIVE_SECONDS = 10
 PEACE_SECONDS = 10
 """For requests that run when the server is told to end."""
@@ -77,7 +77,7 @@ def _run(room: Room, listening: socket.socket) -> None:
         # A proxy on this machine may say who asks and how they came; nobody else is believed.
         forwarded_allow_ips="127.0.0.1,::1",
         limit_concurrency=CONNECTIONS,
-        h11_max_incomplete_event_size=HEADER_BYTES,
+        h11_max_incomplete_event_size=limits.HEADER_BYTES,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=PEACE_SECONDS,
     )
@@ -112,6 +112,7 @@ def _listen(host: str, port: int) -> socket.socket:
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
+            listening.listen(BACKLOG)
         except OSError:
             listening.close()
             raise
