@@ -194,6 +194,13 @@ def test_a_token_is_of_one_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert client.post("/act/x", data={"text": "a", "csrf": rooms.token(other)}).status_code == 403
 
 
+@pytest.mark.parametrize("name", [{}, [], 0, False, {"x": 1}])
+def test_a_name_is_text_even_where_none_is_needed(tmp_path: Path, name: object) -> None:
+    room = rooms.room(tmp_path)
+    answer = rooms.visitor(room).post("/add", json={"addresses": "http://a.example", "your_name": name})
+    assert (answer.status_code, room.jobs.all()) == (400, ())
+
+
 def test_with_logins_json_needs_a_token_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "ACTIONS", (Action("act", "/act", act, Form, Said, "Acts."),))
     access, _, editor = rooms.users(tmp_path)
