@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -66,13 +67,14 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
 
 
 def _run(room: Room, listening: socket.socket) -> None:
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)  # what strangers send is no news
     config = uvicorn.Config(
         application(room),
         http="h11",
         ws="none",
         lifespan="off",
         access_log=False,
-        log_level="warning",
+        log_level="error",
         server_header=False,
         # A proxy on this machine may say who asks and how they came; nobody else is believed.
         forwarded_allow_ips="127.0.0.1,::1",
