@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from crossbearing import doctor, pipeline, publishing, verify
+from crossbearing import doctor, indexing, lookup, pipeline, publishing, verify
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -35,6 +36,7 @@ from crossbearing.read.merging import Tally
 from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
+from crossbearing.store.shelf import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 
@@ -199,9 +201,10 @@ class Case:
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
     def build(self, progress: Progress | None = None) -> Built:
-        """Make all that is missing. Raises CaseError, ModelError."""
+        """Make all that is missing, and bring the index up by which stories are found. Raises CaseError, ModelError."""
         self._store.lock()
         counts = pipeline.run(self._store, self._models, self._settings, progress)
+        indexing.update(self._store, progress)
         return Built(counts, self.failures(), pipeline.suggestions(self._store))
 
     def stories(self) -> tuple[Story, ...]:
@@ -218,14 +221,26 @@ class Case:
         """All dossiers, in the order of the stories."""
         return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
 
+    def search(self, query: str | Search) -> Hits:
+        """Passages that have these words: reports' paragraphs and headlines, findings, quotes; the best first.
+
+        Words, phrases in "quotes", -word for what must not be there, OR between two, word* for what begins so. Any text
+        is a query. A `Search` narrows it down and pages through. Raises CaseError where no build has made an index.
+        """
+        return lookup.search(self._store, Search(words=query) if isinstance(query, str) else query)
+
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
-        """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
+        """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
+        `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
-        return verify.verify(store, lambda: publishing.files(store), place)
+        verified = verify.verify(store, lambda: publishing.files(store), place)
+        if verified.problems:  # what the index should say cannot be known
+            return verified
+        return replace(verified, problems=tuple(indexing.problems(store)))
 
     def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         """Write index.html, a page for each story and dossier.json into a folder; return their paths.

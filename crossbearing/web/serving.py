@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 import uvicorn
 
+from crossbearing import lookup
 from crossbearing.case import Case
 from crossbearing.errors import InputError
 from crossbearing.web import hosts, limits, uploads
@@ -59,6 +60,8 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
         try:
             if not asked.read_only and uploads.take_up(asked.case, room.jobs):
                 say("what was sent to an earlier server and not added is added now")
+            if not asked.read_only and _behind(readers):
+                room.jobs.build()
             say(f"reading room of {asked.case}: open {_address(asked, listening)} in a browser; Ctrl-C ends it")
             _run(room, listening)
         finally:
@@ -132,6 +135,13 @@ def _made_ready(asked: Serve) -> None:
             return
     with Case.open(asked.case) as case:
         case.stories()
+
+
+def _behind(readers: Readers) -> bool:
+    """Whether stories are not found by what they say now: the build that should have seen to that did not end."""
+    with readers.reader() as reader:
+        state = lookup.state(reader.store)
+    return bool(state.waiting or state.gone)
 
 
 def _address(asked: Serve, listening: socket.socket) -> str:

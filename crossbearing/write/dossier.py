@@ -13,6 +13,7 @@ from crossbearing.records import (
     Moment,
     Record,
     Relation,
+    RelationKind,
     Report,
     Revisions,
     Span,
@@ -80,10 +81,8 @@ def dossier(
 def totals(dossiers: Iterable[Dossier]) -> Totals:
     """The numbers of a case."""
     every = tuple(dossiers)
-    bears_on = {
-        kind: {end for each in every for relation in each.relations if relation.kind == kind for end in _ends(relation)}
-        for kind in ("denies", "contradicts", "updates")
-    }
+    kinds: tuple[RelationKind, ...] = ("denies", "contradicts", "updates")
+    bears_on = {kind: {end for each in every for end in bearing(each, kind)} for kind in kinds}
     return Totals(
         stories=len(every),
         reports=sum(len(each.reports) for each in every),
@@ -94,6 +93,11 @@ def totals(dossiers: Iterable[Dossier]) -> Totals:
         updated=len(bears_on["updates"]),
         withdrawn=sum(len(each.withdrawn) for each in every),
     )
+
+
+def bearing(dossier: Dossier, kind: RelationKind) -> set[str]:
+    """Ids of the findings that relations of a kind say something of."""
+    return {end for relation in dossier.relations if relation.kind == kind for end in _ends(relation)}
 
 
 def citations(dossier: Dossier) -> int:

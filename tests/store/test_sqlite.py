@@ -26,7 +26,7 @@ from crossbearing.store.backup import backups
 from crossbearing.store.base import Output
 from crossbearing.store.folder import write_files
 from crossbearing.store.migrate import configuration
-from crossbearing.store.schema import METADATA, PASSAGES
+from crossbearing.store.schema import METADATA, PASSAGES, STRETCHED
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.sqlite_file import APPLICATION_ID, HEAD
 
@@ -46,8 +46,9 @@ def test_the_migrations_make_the_tables_of_the_schema(tmp_path: Path) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"include_name": is_no_search_table})
         assert compare_metadata(context, METADATA) == []
-        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'passages'").scalar()
-        assert made == PASSAGES
+        for name, statement in (("stretched", STRETCHED), ("passages", PASSAGES)):
+            made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).scalar()
+            assert made == statement
     engine.dispose()
     assert ScriptDirectory.from_config(configuration()).get_current_head() == HEAD
 
