@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from crossbearing.case import Case
-from crossbearing.web import jobs, uploads
+from crossbearing.store.sqlite import SqliteStore
+from crossbearing.web import jobs, serving, uploads
 from crossbearing.web.jobs import Job, Jobs
+from crossbearing.web.readers import Readers
 from crossbearing.web.room import House
 from tests.web import rooms
 
@@ -41,6 +43,14 @@ def ended(held: Jobs, job: Job) -> Job:
     return found
 
 
+def behind(path: Path) -> bool:
+    readers = Readers(path)
+    try:
+        return serving._behind(readers)
+    finally:
+        readers.close()
+
+
 def test_files_are_added_then_built(made: tuple[Path, Jobs]) -> None:
     path, held = made
     folder = path.parent / "sent"
@@ -61,6 +71,13 @@ def test_files_are_added_then_built(made: tuple[Path, Jobs]) -> None:
     assert held.all()[0].id == built.id
     with Case.open(path, readonly=True) as case:
         assert len(case.stories()) == 1
+    assert not behind(path)
+    store = SqliteStore(path)
+    store.unshelve()
+    store.close()
+    assert behind(path), "a server that starts builds, then"
+    assert ended(held, held.build()).state == "done"
+    assert not behind(path)
 
 
 def test_what_cannot_be_added_is_a_reason(made: tuple[Path, Jobs]) -> None:
