@@ -84,9 +84,9 @@ def assert_command(line: str) -> None:
 
 
 def options_of(one: click.Command) -> set[str]:
-    return {
-        name for each in one.params if isinstance(each, click.Option) for name in each.opts if name.startswith("--")
-    }
+    below = one.commands.values() if isinstance(one, click.Group) else ()
+    own = {name for each in one.params if isinstance(each, click.Option) for name in each.opts if name.startswith("--")}
+    return own.union(*(options_of(each) for each in below))
 
 
 def test_the_reference_lists_all_commands_and_options_and_no_others() -> None:

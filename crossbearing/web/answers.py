@@ -51,7 +51,9 @@ def answered(room: Room, request: Request, what: Record | Exception) -> Response
     if isinstance(what, CaseError):
         return refusal(room, request, 503, str(what))
     if isinstance(what, HTTPException):
-        return refusal(room, request, what.status_code, english.DETAILS.get(what.status_code, str(what.detail)))
+        made = refusal(room, request, what.status_code, english.DETAILS.get(what.status_code, str(what.detail)))
+        made.headers.update(what.headers or {})
+        return made
     raise what
 
 

@@ -112,8 +112,8 @@ class Download(msgspec.Struct, frozen=True):
     handler: Callable[[Asked], File]
     summary: str
     query: type[Query] = Query
-    media_type: str = "application/octet-stream"
-    """For the API's document."""
+    media_type: str = "*/*"
+    """For the API's document; a range where it depends on what is asked for."""
 
 
 class Action(msgspec.Struct, frozen=True):

@@ -29,10 +29,15 @@ class Builder:
         self._case = case
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._doing = threading.Lock()
         self._stopped = False
 
     def do(self, work: Work, tell: Callable[[Told], None]) -> Ended:
         """Have it done, and wait. A process that dies over it is a reason, not an error."""
+        with self._doing:
+            return self._do(work, tell)
+
+    def _do(self, work: Work, tell: Callable[[Told], None]) -> Ended:
         try:
             child = self._running()
             _pipe(child.stdin).write(msgspec.json.encode(work) + b"\n")
@@ -60,6 +65,9 @@ class Builder:
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+        # Whoever still reads its last words (`do`) has read them to the end by now.
+        with self._doing, suppress(OSError):
+            _pipe(child.stdout).close()
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:

@@ -58,7 +58,7 @@ class Visit:
 
     def must(self, role: Role) -> None:
         """Raises Refused: 401 for nobody, 403 for one who may not."""
-        if role == "editor" and self.who.role != "editor":
+        if self.who.role != "editor" and role == "editor":
             raise Refused(403, english.ONLY_EDITORS)
 
     def call(self, name: object) -> None:
@@ -66,9 +66,11 @@ class Visit:
 
         Raises Refused (400) for what is no name. Where one logs in, it says nothing.
         """
-        if self.has_login or not name or self._who is None:
+        if name is None or name == "":
             return
         name = named(name)
+        if self.has_login or self._who is None:
+            return
         self._who = Who(name, self._who.role)
         if self._kept:
             self._door.sessions.begin(name, self.cookie)

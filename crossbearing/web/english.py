@@ -17,6 +17,7 @@ TITLES = {
     415: _("Not understood"),
     421: _("Another name"),
     429: _("Too many requests"),
+    431: _("Too much in front"),
     500: _("An error of ours"),
     503: _("Not now"),
 }
@@ -28,6 +29,7 @@ DETAILS = {
 EXAMPLE = _("the packaged example")
 LOG_IN = "log in first"
 LONG_ADDRESS = "the address is too long"
+LONG_HEADERS = "the header fields are too long"
 NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one
 ONLY_EDITORS = "only editors may change something"
 OTHER_NAME = "this server does not answer under that name"

@@ -54,6 +54,8 @@ class Guard:
             return refusal(room, request, 421, english.OTHER_NAME)
         if len(request.scope.get("raw_path") or b"") + len(request.url.query) > limits.ADDRESS_BYTES:
             return refusal(room, request, 414, english.LONG_ADDRESS)
+        if sum(len(name) + len(value) for name, value in request.headers.raw) > limits.HEADER_BYTES:
+            return refusal(room, request, 431, english.LONG_HEADERS)
         client = limits.client(request.scope)
         try:
             visit = room.door.met(request)

@@ -20,6 +20,10 @@ ADDRESS_BYTES = 4_000
 """Of path and query. The longest of ours, a search with all filters, has some hundreds."""
 
 
+HEADER_BYTES = 32_000
+"""Of all header fields. A browser with the cookies of all that is served on this machine sends a few thousand."""
+
+
 class Rate(NamedTuple):
     """Requests a second in the long run, and at once after a pause."""
 

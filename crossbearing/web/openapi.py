@@ -68,7 +68,12 @@ def document(tables: Tables, *, login: bool) -> Document:
         content = {"application/json": {"schema": schemas.given(page.shape)}}
         paths[path] = {"get": _reading(page, content, schemas)}
     for row in tables.downloads:
-        paths[_path(row.path)] = {"get": _reading(row, {row.media_type: {}}, schemas)}
+        what = _reading(row, {row.media_type: {}}, schemas)
+        # Its address has no ".json" behind it by which a program is known: errors come as pages, too.
+        for status, answer in what["responses"].items():
+            if status != "200":
+                answer["content"] = {**answer["content"], "text/html": {}}
+        paths[_path(row.path)] = {"get": what}
     for action in tables.actions:
         paths.setdefault(f"{_path(action.path)}.json", {})["post"] = _acting(action, schemas)
     bearer = {"type": "http", "scheme": "bearer", "description": english.BEARER}
@@ -198,7 +203,8 @@ def _in_path(path: str) -> Iterable[Json]:
 def _in_query(record: Json) -> Iterable[Json]:
     required = record.get("required", ())
     for name, schema in record.get("properties", {}).items():
-        yield {"name": name, "in": "query", "required": name in required, "schema": schema}
+        optional = {} if name in required else {"allowEmptyValue": True}  # as a browser sends an empty field
+        yield {"name": name, "in": "query", "required": name in required, "schema": schema, **optional}
 
 
 def _errors(*statuses: int) -> Json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -10,9 +11,10 @@ from pathlib import Path
 import msgspec
 import uvicorn
 
+from crossbearing import lookup
 from crossbearing.case import Case
 from crossbearing.errors import InputError
-from crossbearing.web import hosts, uploads
+from crossbearing.web import hosts, limits, uploads
 from crossbearing.web.access import Access
 from crossbearing.web.app import application
 from crossbearing.web.readers import Readers
@@ -20,7 +22,7 @@ from crossbearing.web.room import House, Room
 
 CONNECTIONS = 300
 """At once; those beyond are told to come again (503)."""
-HEADER_BYTES = 32_000
+BACKLOG = 128
 KEEP_ALIVE_SECONDS = 10
 PEACE_SECONDS = 10
 """For requests that run when the server is told to end."""
@@ -58,6 +60,8 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
         try:
             if not asked.read_only and uploads.take_up(asked.case, room.jobs):
                 say("what was sent to an earlier server and not added is added now")
+            if not asked.read_only and _behind(readers):
+                room.jobs.build()
             say(f"reading room of {asked.case}: open {_address(asked, listening)} in a browser; Ctrl-C ends it")
             _run(room, listening)
         finally:
@@ -66,18 +70,19 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
 
 
 def _run(room: Room, listening: socket.socket) -> None:
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)  # what strangers send is no news
     config = uvicorn.Config(
         application(room),
         http="h11",
         ws="none",
         lifespan="off",
         access_log=False,
-        log_level="warning",
+        log_level="error",
         server_header=False,
         # A proxy on this machine may say who asks and how they came; nobody else is believed.
         forwarded_allow_ips="127.0.0.1,::1",
         limit_concurrency=CONNECTIONS,
-        h11_max_incomplete_event_size=HEADER_BYTES,
+        h11_max_incomplete_event_size=limits.HEADER_BYTES,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=PEACE_SECONDS,
     )
@@ -112,6 +117,7 @@ def _listen(host: str, port: int) -> socket.socket:
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
+            listening.listen(BACKLOG)
         except OSError:
             listening.close()
             raise
@@ -129,6 +135,13 @@ def _made_ready(asked: Serve) -> None:
             return
     with Case.open(asked.case) as case:
         case.stories()
+
+
+def _behind(readers: Readers) -> bool:
+    """Whether stories are not found by what they say now: the build that should have seen to that did not end."""
+    with readers.reader() as reader:
+        state = lookup.state(reader.store)
+    return bool(state.waiting or state.gone)
 
 
 def _address(asked: Serve, listening: socket.socket) -> str:
