@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import get_origin
+from urllib.parse import quote
 
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from crossbearing.errors import CaseError, InputError
 from crossbearing.web import rendering
-from crossbearing.web.asked import Asked, Page, Problem, Refused, Who
+from crossbearing.web.asked import Asked, Download, Moved, Page, Problem, Query, Refused, Who
 from crossbearing.web.room import Room
-from crossbearing.web.routes import PAGES
+from crossbearing.web.routes import DOWNLOADS, PAGES
 
 HTML, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"
 TITLES = {
@@ -35,6 +38,7 @@ TITLES = {
 def application(room: Room) -> Starlette:
     """The pages over one case, as an ASGI application."""
     routes = [Route("/static/{digest}/{name}", _static, methods=["GET"])]
+    routes += [Route(each.path, _sending(room, each), methods=["GET"]) for each in DOWNLOADS]
     for page in PAGES:
         path = "" if page.path == "/" else page.path
         routes.append(Route(f"{path or '/index'}.json", _answering(room, page, as_json=True), methods=["GET"]))
@@ -50,13 +54,47 @@ def _answering(room: Room, page: Page, *, as_json: bool) -> Callable[[Request], 
 
 
 def _answer(room: Room, page: Page, request: Request, *, as_json: bool) -> Response:
-    try:
-        query = msgspec.convert(dict(request.query_params), page.query, strict=False)
+    def made() -> Response:
+        query = _query(request, page.query)
         with room.readers.reader() as reader:
             asked = Asked(room, reader, Who("", "editor"), request.path_params, query)
             it = page.handler(asked)
             body = rendering.json(it) if as_json else rendering.html(page, asked, it)
         return Response(body, media_type=JSON if as_json else HTML)
+
+    return _or_refusal(made, as_json=as_json)
+
+
+def _query(request: Request, kind: type[Query]) -> Query:
+    """What stands after "?" as the record that the page takes."""
+    several = {field.name for field in msgspec.structs.fields(kind) if get_origin(field.type) is tuple}
+    given = request.query_params
+    values = {name: given.getlist(name) if name in several else given[name] for name in given}
+    return msgspec.convert(values, kind, strict=False)
+
+
+def _sending(room: Room, download: Download) -> Callable[[Request], object]:
+    def made(request: Request) -> Response:
+        with room.readers.reader() as reader:
+            file = download.handler(Asked(room, reader, Who("", "editor"), request.path_params, Query()))
+        headers = {
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
+            "Content-Security-Policy": "default-src 'none'; sandbox",
+            "X-Content-Type-Options": "nosniff",
+        }
+        return Response(file.body, media_type="application/octet-stream", headers=headers)
+
+    async def answer(request: Request) -> Response:
+        return await run_in_threadpool(_or_refusal, partial(made, request), as_json=False)
+
+    return answer
+
+
+def _or_refusal(made: Callable[[], Response], *, as_json: bool) -> Response:
+    try:
+        return made()
+    except Moved as error:
+        return RedirectResponse(f"{error.to}.json" if as_json else error.to, 308)
     except msgspec.ValidationError as error:
         return refusal(400, str(error), as_json=as_json)
     except Refused as error:

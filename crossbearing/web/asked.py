@@ -29,7 +29,10 @@ class Who(Record, frozen=True):
 
 
 class Query(Record, frozen=True):
-    """What may stand after "?" in a page's address; pages that take something have a record of their own."""
+    """What may stand after "?" in a page's address; pages that take something have a record of their own.
+
+    A field that is a tuple may be given several times.
+    """
 
 
 class Problem(Record, frozen=True):
@@ -48,6 +51,15 @@ class Refused(Exception):  # noqa: N818 - what is raised is a refusal, with its 
         super().__init__(detail)
         self.status = status
         self.detail = detail
+
+
+class Moved(Exception):  # noqa: N818 - what is raised is where to go
+    """Raised by a page that is to be found elsewhere from now on: an old id that another took up."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(to)
+        self.to = to
+        """Address of the page."""
 
 
 class Asked(NamedTuple):
@@ -76,6 +88,23 @@ class Page(msgspec.Struct, frozen=True):
     summary: str
     """For the API's document: what is there, in one line."""
     query: type[Query] = Query
+
+
+class File(NamedTuple):
+    """Bytes that are saved and never shown: what came in may be anything."""
+
+    body: bytes
+    name: str
+    """What to save it as."""
+
+
+class Download(msgspec.Struct, frozen=True):
+    """One row of the table of downloads."""
+
+    name: str
+    path: str
+    handler: Callable[[Asked], File]
+    summary: str
 
 
 class Action(msgspec.Struct, frozen=True):

@@ -13,7 +13,10 @@ from jinja2 import Environment, PackageLoader
 
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Page, Problem
+from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
+from crossbearing.write.matrix import STATES
 from crossbearing.write.page import environment
+from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
 
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
 _REPORT = re.compile(r"report-[0-9a-f]{16}")
@@ -66,7 +69,12 @@ def templates() -> Environment:
     made = environment(to, PackageLoader("crossbearing.web", "templates"))
     made.add_extension("jinja2.ext.i18n")
     made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    made.globals["static"] = static_address
+    made.globals |= {
+        "static": static_address,
+        "states": STATES,
+        "counts_width": COUNTS_WIDTH,
+        "timeline_width": TIMELINE_WIDTH,
+    }
     return made
 
 
