@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from crossbearing.attempts import decoded
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Record, Report, Sighting, Stated
@@ -16,7 +18,7 @@ class CapturePage(Record, frozen=True):
     id: str
     name: str
     source: str
-    """Where it came from, as it was given."""
+    """Where it came from: an address, or the name of a file; which folder of this machine it lay in is nobody's."""
     address: str | None
     """The same, where it is an address that a reader may follow."""
     media_type: str
@@ -45,7 +47,7 @@ def capture(asked: Asked) -> CapturePage:
     return CapturePage(
         id=found.id,
         name=found.name,
-        source=found.source,
+        source=_without_folder(found.source),
         address=web_address(found.source),
         media_type=found.media_type,
         sha256=found.sha256,
@@ -55,7 +57,11 @@ def capture(asked: Asked) -> CapturePage:
         http=found.http.replace("\r\n", "\n"),
         within=found.within,
         stated=found.stated,
-        sightings=tuple(each for each in asked.reader.store.sightings() if each.capture == found.id),
+        sightings=tuple(
+            replace(each, source=_without_folder(each.source))
+            for each in asked.reader.store.sightings()
+            if each.capture == found.id
+        ),
         story=story,
         report=report,
     )
@@ -65,6 +71,10 @@ def body(asked: Asked) -> File:
     """The bytes, to be saved under a name that no program opens as what they are. Raises Refused (404)."""
     found = _found(asked)
     return File(found.body, f"{found.id}.bin")
+
+
+def _without_folder(source: str) -> str:
+    return source if web_address(source) is not None else source.replace("\\", "/").rpartition("/")[2]
 
 
 def _found(asked: Asked) -> Capture:

@@ -8,6 +8,7 @@ from crossbearing.records import Claim, Decision, Dossier, Finding, Record
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.finding_graph import Graph, graph
 from crossbearing.web.finding_growth import Growth, growth
+from crossbearing.web.paging import Slice, cut
 from crossbearing.web.readers import Known
 from crossbearing.web.story_head import Ref, catalogue, findings, ref
 from crossbearing.web.story_parts import versions
@@ -15,6 +16,9 @@ from crossbearing.web.whereabouts import of_finding
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.changed import WithdrawnView, withdrawn_view
 from crossbearing.write.views import FindingView, Said, claims_of, said
+
+PASSAGES = 50
+"""On one page."""
 
 
 class FindingPage(Record, frozen=True):
@@ -25,6 +29,8 @@ class FindingPage(Record, frozen=True):
     """Its words, origins, relations and reasons. Passages are in `outlets`."""
     outlets: tuple[OutletSaid, ...]
     """By the day of their first report that has it."""
+    slice: Slice
+    """Of outlets."""
     graph: Graph
     growth: Growth
     withdrawn: tuple[WithdrawnView, ...]
@@ -84,10 +90,12 @@ def finding(asked: Asked) -> FindingPage:
     found = here.findings.get(asked.path["finding"])
     if found is None:
         raise Refused(404, "the case has no such finding")
+    outlets = cut(_outlets(here, found), asked.query, _passages, PASSAGES)
     return FindingPage(
         story=ref(known),
         view=replace(known.worked(findings).view(found.id), said=(), open=True),
-        outlets=_outlets(here, found),
+        outlets=outlets.items,
+        slice=outlets.slice,
         graph=graph(here, found),
         growth=growth(here, found),
         withdrawn=_withdrawn(known, here, found),
@@ -125,6 +133,10 @@ def _outlets(here: Catalogue, found: Finding) -> tuple[OutletSaid, ...]:
         OutletSaid(outlet, tuple(_report(here, report, claims) for report, claims in reports.items()))
         for outlet, reports in grouped.items()
     )
+
+
+def _passages(each: OutletSaid) -> int:
+    return sum(len(report.passages) for report in each.reports)
 
 
 def _report(here: Catalogue, report: str, claims: list[Claim]) -> ReportSaid:

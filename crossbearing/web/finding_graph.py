@@ -15,8 +15,8 @@ WIDTH, ROW, TOP = 1000.0, 34.0, 30.0
 COLUMNS = {"outlet": 8.0, "report": 258.0, "source": 500.0, "origin": 756.0}
 LABEL = 28
 """Characters of a label; the whole of it stands in the table."""
-REACH = 222.0
-"""From a point to the end of its label, where lines go on."""
+GAP, LETTER = 20.0, 6.7
+"""From a point to its label and on to where lines go on, and the width of a letter, about."""
 MOST = 30
 """Nodes over one another; of more there is the table only."""
 
@@ -33,7 +33,7 @@ class Node(Record, frozen=True):
     name: str
     """In full."""
     target: str
-    """The place, report or entry of this page that it leads to."""
+    """The report or place that it leads to; of an origin nothing, all stand in one list."""
     counted: bool
     """Of origins, whether it is one of those that are counted; else true."""
     x: float
@@ -129,7 +129,7 @@ def _way(here: Catalogue, finding: Finding, claim: Claim, numbers: list[int]) ->
 def _tie(links: _Links, here: Catalogue, finding: Finding, claim: Claim, numbers: list[int]) -> None:
     outlet, report = here.outlet(claim.span.report), here.report(claim.span.report)
     start = [
-        links.node("outlet", outlet, outlet, f"from-{report.id}"),
+        links.node("outlet", outlet, outlet, report.id),
         links.node("report", report.id, spoken(report.published.value), report.id),
     ]
     chain = _chain(claim)
@@ -137,7 +137,7 @@ def _tie(links: _Links, here: Catalogue, finding: Finding, claim: Claim, numbers
         start.append(links.node("source", chain, chain, here.place(claim.span)))
     for number in numbers:
         origin = finding.origins[number]
-        end = links.node("origin", str(number), origin.name, f"origin-{number + 1}", counted=origin.counted)
+        end = links.node("origin", str(number), origin.name, "", counted=origin.counted)
         links.tie([*start, end], counted=origin.counted)
     if not numbers:
         links.tie(start, counted=False)
@@ -165,6 +165,6 @@ def _laid(links: _Links, height: float) -> Iterable[Node]:
 
 
 def _path(a: Node, b: Node) -> str:
-    start, end = a.x + REACH, b.x - 8
+    start, end = a.x + GAP + LETTER * len(a.label), b.x - 8
     middle = round((start + end) / 2, 1)
     return f"M{start:g} {a.y:g}C{middle:g} {a.y:g} {middle:g} {b.y:g} {end:g} {b.y:g}"

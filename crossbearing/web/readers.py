@@ -25,7 +25,8 @@ T = TypeVar("T")
 READERS = 4
 """Stores that are open at once; requests beyond wait for one."""
 KEPT = 16_000_000
-"""Bytes of dossiers, as they are stored, that are kept decoded; the last one asked for is kept, however large."""
+"""Bytes of dossiers, as they are stored, that are kept decoded; the last one asked for is kept, however large. With
+all that pages work out of it, one takes some twelve times that."""
 WAIT_SECONDS = 20
 
 

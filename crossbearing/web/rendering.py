@@ -25,6 +25,7 @@ STATIC = {
     "page.css": ("crossbearing.write", "templates/page.css"),
     "room.css": ("crossbearing.web", "static/room.css"),
     "room.js": ("crossbearing.web", "static/room.js"),
+    "report.js": ("crossbearing.web", "static/report.js"),
     "htmx.js": ("crossbearing.web", "static/htmx-2.min.js"),
 }
 """What pages load beside themselves: name → package and file."""

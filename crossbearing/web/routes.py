@@ -68,7 +68,7 @@ PAGES = (
     # ── what a story is made of ──
     Page(
         "finding", "/findings/{finding}", finding.finding, finding.FindingPage, "finding.html",
-        "One finding: passages, origins, how it grew.",
+        "One finding: passages, origins, how it grew.", Paged,
     ),
     Page(
         "report", "/reports/{report}", report.report, report.ReportPage, "report.html",

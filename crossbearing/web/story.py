@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from crossbearing.records import Finding, Record
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Limit, Offset, Paged, Slice, cut
@@ -70,7 +68,7 @@ def overview(asked: Asked) -> Overview:
         head=head(known),
         numbers=known.worked(_numbers),
         table=table if table.rows.total else None,
-        lead=tuple(brief(known, each) for each in lead),
+        lead=tuple(known.worked(findings).brief(each) for each in lead),
         follows=known.dossier.story.follows,
     )
 
@@ -85,13 +83,6 @@ def shown(every: Sequence[Finding], known: Known) -> list[Finding]:
     """Findings but those that a reader hid."""
     hidden = set(known.dossier.hidden)
     return [finding for finding in every if finding.id not in hidden]
-
-
-def brief(known: Known, finding: str) -> FindingView:
-    """A finding without its passages, reasons and evidence: those are on its own page."""
-    view = known.worked(findings).view(finding)
-    bare = [tuple(replace(origin, whys=()) for origin in origins) for origins in (view.counted, view.uncounted)]
-    return replace(view, counted=bare[0], uncounted=bare[1], said=(), whys=(), open=False)
 
 
 def _numbers(known: Known) -> Totals:

@@ -6,13 +6,14 @@ import unicodedata
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from crossbearing.records import Finding, Record, Relation, RelationKind
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Limit, Paged, Slice, cut
 from crossbearing.web.readers import Known
-from crossbearing.web.story import brief, shown
-from crossbearing.web.story_head import Head, catalogue, head
+from crossbearing.web.story import shown
+from crossbearing.web.story_head import Head, catalogue, findings, head
 from crossbearing.web.whereabouts import story
 from crossbearing.write.views import FindingView, RelationView, ordered, relation_view
 
@@ -64,7 +65,7 @@ class RelationsPart(Record, frozen=True):
 
     head: Head
     relations: tuple[RelationView, ...]
-    """The two findings without their passages."""
+    """The two findings without their passages, and without what else stands to them."""
     slice: Slice
 
 
@@ -81,7 +82,7 @@ def all_findings(asked: Asked) -> FindingsPart:
     known, query = story(asked), asked.query
     found = [each for each in known.worked(_searched) if _wanted(each, query, known)]
     page = cut([each.finding for each in _in_order(found, query.order)], query)
-    views = tuple(brief(known, finding.id) for finding in page.items)
+    views = tuple(known.worked(findings).brief(finding.id) for finding in page.items)
     return FindingsPart(head(known), views, page.slice, known.dossier.hidden)
 
 
@@ -106,8 +107,9 @@ def _relations(known: Known, query: RelationsQuery, kinds: tuple[RelationKind, .
 
 
 def _relation(known: Known, relation: Relation) -> RelationView:
-    ends = brief(known, relation.to_id), brief(known, relation.from_id)
-    return relation_view(known.worked(catalogue), relation, ends)
+    views = known.worked(findings)
+    ends = [replace(views.brief(end), standings=()) for end in (relation.to_id, relation.from_id)]
+    return relation_view(known.worked(catalogue), relation, (ends[0], ends[1]))
 
 
 def _searched(known: Known) -> tuple[Said, ...]:

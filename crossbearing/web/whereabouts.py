@@ -10,7 +10,7 @@ from crossbearing import pipeline
 from crossbearing.attempts import decoded
 from crossbearing.compare.lineage import heirs_of
 from crossbearing.engine import CASE, Grouping
-from crossbearing.records import Finding, Story
+from crossbearing.records import Story
 from crossbearing.store.base import Store
 from crossbearing.web.asked import Asked, Moved, Refused
 from crossbearing.web.readers import Known
@@ -57,12 +57,11 @@ def _heir(store: Store, story: str) -> str | None:
 
 
 def _story_of_finding(store: Store, finding: str) -> str | None:
+    """Ids are JSON as they stand, and within a JSON string no quotation mark stands bare."""
+    wanted = b'"id":"' + finding.encode("utf-8", "replace") + b'"'
     for unit in store.made("align"):
-        body = store.bodies("align", [unit]).get(unit)
-        if body is not None and finding.encode("utf-8", "replace") in body:
-            made: tuple[Finding, ...] = decoded(body, tuple[Finding, ...], f"align of {unit}")
-            if any(each.id == finding for each in made):
-                return unit
+        if wanted in store.bodies("align", [unit]).get(unit, b""):
+            return unit
     return None
 
 

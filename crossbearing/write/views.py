@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from crossbearing.records import Claim, Finding, Origin, Reason, Record, Relation
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken, stretch
@@ -118,8 +120,21 @@ class Findings:
     def view(self, finding_id: str) -> FindingView:
         """One finding by its id."""
         catalogue, finding = self._catalogue, self._catalogue.findings[finding_id]
-        counted = [_origin(catalogue, origin) for origin in finding.origins if origin.counted]
-        uncounted = [_origin(catalogue, origin) for origin in finding.origins if not origin.counted]
+        return replace(
+            self.brief(finding_id),
+            counted=tuple(_origin(catalogue, origin) for origin in finding.origins if origin.counted),
+            uncounted=tuple(_origin(catalogue, origin) for origin in finding.origins if not origin.counted),
+            said=tuple(said(catalogue, claim) for claim in claims_of(catalogue, finding)),
+            whys=tuple(why(catalogue, reason) for reason in finding.reasons),
+            open=len(finding.outlets) > 1 and catalogue.number[finding.id] <= SHOWN_OPEN,
+        )
+
+    def brief(self, finding_id: str) -> FindingView:
+        """The same without its passages, and without the reasons for it and for its origins."""
+        catalogue, finding = self._catalogue, self._catalogue.findings[finding_id]
+        counted = [_named(origin) for origin in finding.origins if origin.counted]
+        uncounted = [_named(origin) for origin in finding.origins if not origin.counted]
+        carried_by = set(finding.outlets)
         return FindingView(
             id=finding.id,
             number=catalogue.number[finding.id],
@@ -127,14 +142,14 @@ class Findings:
             independent=finding.independent,
             badges=badges(finding),
             outlets=finding.outlets,
-            silent=tuple(name for name in self._everyone if name not in finding.outlets),
+            silent=tuple(name for name in self._everyone if name not in carried_by),
             days=stretch(finding.first, finding.last),
             counted=tuple(counted),
             uncounted=tuple(uncounted),
-            said=tuple(said(catalogue, claim) for claim in claims_of(catalogue, finding)),
+            said=(),
             standings=tuple(self._standings.get(finding.id, ())),
-            whys=tuple(why(catalogue, reason) for reason in finding.reasons),
-            open=len(finding.outlets) > 1 and catalogue.number[finding.id] <= SHOWN_OPEN,
+            whys=(),
+            open=False,
         )
 
 
@@ -204,8 +219,12 @@ def voice(claim: Claim) -> str:
 
 
 def _origin(catalogue: Catalogue, origin: Origin) -> OriginView:
+    return replace(_named(origin), whys=tuple(why(catalogue, each) for each in origin.reasons))
+
+
+def _named(origin: Origin) -> OriginView:
     kind = "the outlet itself" if origin.kind == "outlet" else origin.kind
-    return OriginView(origin.name, kind, origin.counted, tuple(why(catalogue, each) for each in origin.reasons))
+    return OriginView(origin.name, kind, origin.counted, ())
 
 
 def said(catalogue: Catalogue, claim: Claim) -> Said:
