@@ -65,7 +65,7 @@ def overview(asked: Asked) -> Overview:
     table = _table(known, MatrixQuery())
     lead = [] if table.rows.total else [each.id for each in shown(known.dossier.findings, known)[:FIRST]]
     return Overview(
-        head=head(known),
+        head=known.worked(head),
         numbers=known.worked(_numbers),
         table=table if table.rows.total else None,
         lead=tuple(known.worked(findings).brief(each) for each in lead),
@@ -76,7 +76,7 @@ def overview(asked: Asked) -> Overview:
 def matrix(asked: Asked) -> MatrixPart:
     """The table of who carried what."""
     known = story(asked)
-    return MatrixPart(head(known), _table(known, asked.query))
+    return MatrixPart(known.worked(head), _table(known, asked.query))
 
 
 def shown(every: Sequence[Finding], known: Known) -> list[Finding]:

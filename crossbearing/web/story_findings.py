@@ -83,7 +83,7 @@ def all_findings(asked: Asked) -> FindingsPart:
     found = [each for each in known.worked(_searched) if _wanted(each, query, known)]
     page = cut([each.finding for each in _in_order(found, query.order)], query)
     views = tuple(known.worked(findings).brief(finding.id) for finding in page.items)
-    return FindingsPart(head(known), views, page.slice, known.dossier.hidden)
+    return FindingsPart(known.worked(head), views, page.slice, known.dossier.hidden)
 
 
 def disagreements(asked: Asked) -> RelationsPart:
@@ -103,7 +103,7 @@ def _relations(known: Known, query: RelationsQuery, kinds: tuple[RelationKind, .
     wanted = [each for each in ordered(here) if each.kind in kinds and {each.from_id, each.to_id} <= left]
     wanted.sort(key=lambda each: kinds.index(each.kind))
     page = cut(wanted, query)
-    return RelationsPart(head(known), tuple(_relation(known, each) for each in page.items), page.slice)
+    return RelationsPart(known.worked(head), tuple(_relation(known, each) for each in page.items), page.slice)
 
 
 def _relation(known: Known, relation: Relation) -> RelationView:

@@ -182,7 +182,7 @@ def withdrawn(asked: Asked) -> WithdrawnPart:
         if old.before(report.id)
     ]
     views = tuple(changed.withdrawn_view(here, old, each) for each in page.items)
-    return WithdrawnPart(head(known), views, page.slice, tuple(revised))
+    return WithdrawnPart(known.worked(head), views, page.slice, tuple(revised))
 
 
 def speakers(asked: Asked) -> SpeakersPart:
@@ -201,7 +201,7 @@ def speakers(asked: Asked) -> SpeakersPart:
         )
         for speaker, said in here.values()
     )
-    return SpeakersPart(head(known), made, page.slice)
+    return SpeakersPart(known.worked(head), made, page.slice)
 
 
 def figures(asked: Asked) -> FiguresPart:
@@ -214,10 +214,10 @@ def figures(asked: Asked) -> FiguresPart:
             raise Refused(404, "no figure of this story counts that")
         points = cut(found.points, query)
         one = (replace(found, points=points.items),)
-        return FiguresPart(head(known), one, (len(found.points),), points.slice)
+        return FiguresPart(known.worked(head), one, (len(found.points),), points.slice)
     page = cut(every, query, lambda each: min(len(each.points), POINTS), 70)
     shown = tuple(replace(each, points=each.points[:POINTS]) for each in page.items)
-    return FiguresPart(head(known), shown, tuple(len(each.points) for each in page.items), page.slice)
+    return FiguresPart(known.worked(head), shown, tuple(len(each.points) for each in page.items), page.slice)
 
 
 def timeline_part(asked: Asked) -> TimelinePart:
@@ -234,7 +234,7 @@ def timeline_part(asked: Asked) -> TimelinePart:
     while sum(dot.entry.outlets >= least for dot in full.dots) > DOTS:
         least += 1
     drawn = replace(full, dates=(), dots=tuple(dot for dot in full.dots if dot.entry.outlets >= least))
-    return TimelinePart(head(known), drawn, least, here, page.slice)
+    return TimelinePart(known.worked(head), drawn, least, here, page.slice)
 
 
 def copies_part(asked: Asked) -> CopiesPart:
@@ -247,7 +247,7 @@ def copies_part(asked: Asked) -> CopiesPart:
     nodes, arcs, height = copies.drawing(here, ordered if drawn else ())
     pairs = tuple(replace(copies.pair_view(here, pair), more=(), surer=(), others=()) for pair in page.items)
     groups = copies.groups(here) if page.slice.offset == 0 else ()
-    return CopiesPart(head(known), groups, nodes, arcs, height, pairs, page.slice)
+    return CopiesPart(known.worked(head), groups, nodes, arcs, height, pairs, page.slice)
 
 
 def pair(asked: Asked) -> PairPage:
@@ -256,7 +256,7 @@ def pair(asked: Asked) -> PairPage:
     found = next((each for each in known.dossier.copying if each.id == asked.path["pair"]), None)
     if found is None:
         raise Refused(404, "no two reports of this story share text under this name")
-    return PairPage(head(known), copies.pair_view(known.worked(catalogue), found))
+    return PairPage(known.worked(head), copies.pair_view(known.worked(catalogue), found))
 
 
 def reports(asked: Asked) -> ReportsPart:
@@ -287,7 +287,7 @@ def reports(asked: Asked) -> ReportsPart:
             versions=len(old.before(report.id)),
         )
 
-    return ReportsPart(head(known), tuple(line(report) for report in page.items), page.slice)
+    return ReportsPart(known.worked(head), tuple(line(report) for report in page.items), page.slice)
 
 
 def actors(asked: Asked) -> ActorsPart:
@@ -298,7 +298,7 @@ def actors(asked: Asked) -> ActorsPart:
         ActorLine(each.id, each.name, each.kind, tuple(n for n in each.names if n != each.name), len(each.mentions))
         for each in page.items
     )
-    return ActorsPart(head(known), lines, page.slice)
+    return ActorsPart(known.worked(head), lines, page.slice)
 
 
 class PartQuery(Paged, frozen=True):

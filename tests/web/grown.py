@@ -50,7 +50,7 @@ HARM = "<script>alert(1)</script>\"'&"
 def sentence(number: int, report: int) -> str:
     """All reports have most sentences; each tells them with a figure, a day and a quote."""
     return (
-        f"On 3 May keeper number {number} counted {number * 7 + 12} lanterns along the eastern quay of Orle, "
+        f"On 3 May keeper K{number}K counted {number * 7 + 12} lanterns along the eastern quay of Orle, "
         f"said Ada Wenn of watch {report}, and “the wind took every one of them before the bell rang {number} times”."
     )
 
