@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         When,
     )
     from crossbearing.settings import Settings
+    from crossbearing.store.shelf import Hits, Search
     from crossbearing.verify import Verified
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "Failure",
     "Figure",
     "Finding",
+    "Hits",
     "Identity",
     "InputError",
     "IntegrityError",
@@ -57,6 +59,7 @@ __all__ = [
     "Reason",
     "Relation",
     "Report",
+    "Search",
     "Settings",
     "Source",
     "Span",

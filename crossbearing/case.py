@@ -16,9 +16,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from crossbearing import doctor, pipeline, publishing, verify
+from crossbearing import doctor, exporting, indexing, lookup, pipeline, publishing, verify, verify_bundle
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -35,8 +36,12 @@ from crossbearing.read.merging import Tally
 from crossbearing.records import Dossier, Failure, Feed, Record, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
+from crossbearing.store.shelf import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
+from crossbearing.verify import Verified
+from crossbearing.write import exports
+from crossbearing.write.dossier import Totals, totals
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
@@ -98,6 +103,13 @@ class Case:
             raise InputError(f"{_file(path)}: no case is there")
         with cls(_file(path), Settings(), readonly=not mend) as case:
             return doctor.look(case._path, lambda: case._store, lambda: publishing.files(case._store), mend=mend)
+
+    def lock(self) -> None:
+        """Become the only one to add and build, until the case is closed; adding and building do so by themselves.
+
+        Raises CaseError (`errors.CaseBusy`) at once while another process does.
+        """
+        self._store.lock()
 
     def add(self, *sources: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in reports, beside those that the case reads already.
@@ -191,10 +203,32 @@ class Case:
             raise InputError(f"{os.fspath(path)}: the file's name must end with .warc.gz or .warc")
         return warc_export.export(Path(path), self._store.captures(), self._store.sightings())
 
+    def export(self, format: str, story_id: str | None = None) -> bytes:  # noqa: A002 - what it is called
+        """All dossiers, or that of one story, in one of the formats of `write.exports.FORMATS`, by name.
+
+        Raises InputError for a format that there is not, and a story that the case does not have, or that failed.
+        """
+        return b"".join(exports.by_name(format).make(exporting.given(self._store, story_id)))
+
+    def export_file(
+        self,
+        path: str | os.PathLike[str],
+        format: str | None = None,  # noqa: A002
+        story_id: str | None = None,
+    ) -> int:
+        """The same into a file, piece by piece; its size in bytes. Without a format, the file's name says which.
+
+        The file is complete or not there. Raises InputError also where something is there already, and for a name that
+        stands for no format, or for several. Raises CaseError.
+        """
+        form = exports.by_suffix(Path(path).name) if format is None else exports.by_name(format)
+        return exporting.write(Path(path), form, exporting.given(self._store, story_id))
+
     def build(self, progress: Progress | None = None) -> Built:
-        """Make all that is missing. Raises CaseError, ModelError."""
+        """Make all that is missing, and bring the index up by which stories are found. Raises CaseError, ModelError."""
         self._store.lock()
         counts = pipeline.run(self._store, self._models, self._settings, progress)
+        indexing.update(self._store, progress)
         return Built(counts, self.failures(), pipeline.suggestions(self._store))
 
     def stories(self) -> tuple[Story, ...]:
@@ -211,14 +245,37 @@ class Case:
         """All dossiers, in the order of the stories."""
         return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
 
+    def search(self, query: str | Search) -> Hits:
+        """Passages that have these words: reports' paragraphs and headlines, findings, quotes; the best first.
+
+        Words, phrases in "quotes", -word for what must not be there, OR between two, word* for what begins so. Any text
+        is a query. A `Search` narrows it down and pages through. Raises CaseError where no build has made an index.
+        """
+        return lookup.search(self._store, Search(words=query) if isinstance(query, str) else query)
+
+    def totals(self) -> Totals:
+        """How many stories, reports and findings of each kind there are; one dossier at a time is held."""
+        return totals(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
 
-    def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
-        """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""
+    def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
+        """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
+        `write` wrote, every file, too."""
         store, place = self._store, None if folder is None else Path(folder)
-        return verify.verify(store, lambda: publishing.files(store), place)
+        verified = verify.verify(store, lambda: publishing.files(store), place)
+        if verified.problems:  # what the index should say cannot be known
+            return verified
+        return replace(verified, problems=tuple(indexing.problems(store)))
+
+    @classmethod
+    def verify_bundle(cls, path: str | os.PathLike[str]) -> Verified:
+        """The same of a ZIP file that `export_file` wrote; it needs no case, and is not trusted. Raises InputError."""
+        if not verify_bundle.is_packed(Path(path)):
+            raise InputError(f"{path}: no ZIP file, as `export` writes one")
+        return verify_bundle.verify_bundle(Path(path), Settings())
 
     def write(self, folder: str | os.PathLike[str]) -> tuple[Path, ...]:
         """Write index.html, a page for each story and dossier.json into a folder; return their paths.

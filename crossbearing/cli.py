@@ -6,13 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_web, terminal
+from crossbearing import commands_search, commands_serve, commands_web, terminal
 from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import CrossbearingError, InputError
 
@@ -30,7 +29,7 @@ INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("crossbearing"), prog_name="crossbearing")
+@click.version_option(package_name="crossbearing", prog_name="crossbearing")
 def crossbearing() -> None:
     """Many outlets' reports of one event in, one cited record out.
 
@@ -99,14 +98,13 @@ def write(case: Path, out: Path) -> None:
     DIR gets index.html, a page for each story, and dossier.json.
     """
     from crossbearing.case import Case  # noqa: PLC0415
-    from crossbearing.write.dossier import totals  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case) as opened:
         with terminal.progress() as progress:
             built = opened.build(progress)
         opened.write(out)
-        numbers = totals(opened.dossiers())
+        numbers = opened.totals()
     _show(built, numbers, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)
@@ -114,19 +112,26 @@ def write(case: Path, out: Path) -> None:
 
 @crossbearing.command()
 @click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
-@click.argument("out", metavar="OUT.warc.gz", type=click.Path(path_type=Path))
-def export(case: Path, out: Path) -> None:
-    """Write everything that ever came into a case as a WARC file, which web archives read.
+@click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
+@click.option("--as", "form", metavar="FORMAT", help="Where the name of OUT does not say it; a wrong one lists all.")
+@click.option("--story", metavar="ID", help="Of this story alone.")
+def export(case: Path, out: Path, form: str | None, story: str | None) -> None:
+    """Hand on what the last build made of a case, as one file in a format that other programs read.
 
-    Each capture is a record with its bytes, time and address, each further arrival a revisit record. The records are
-    packed with gzip where the name of the file ends with ".gz".
+    The name of OUT says which: .jsonl, .csv, .md, .docx, .zip … What is there already is not written over. A name that
+    ends with .warc or .warc.gz gives everything that ever came into the case as a WARC file, which web archives read:
+    each capture is a record with its bytes, time and address, each further arrival a revisit record.
     """
     from crossbearing.case import Case  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case, readonly=True) as opened:
-        records = opened.export_warc(out)
-    click.echo(f"{out}: {records} records")
+        if form is None and out.name.lower().endswith((".warc", ".warc.gz")):
+            if story is not None:
+                raise InputError("a WARC file has all that came into the case; leave --story out")
+            click.echo(f"{out}: {opened.export_warc(out)} records")
+        else:
+            click.echo(f"{out}: {opened.export_file(out, form, story):,} bytes")
 
 
 @crossbearing.command()
@@ -145,16 +150,19 @@ def verify(case: Path, folder: Path | None) -> None:
     """Re-read every stored passage and every citation, and every file in DIR.
 
     CASE is a case's file, or the folder that holds it. DIR is the folder that `write` wrote; without it, the folder
-    that `build` wrote and that was given as CASE, or no pages. Nothing is changed, and no model is needed. The exit
-    status is 0 when all of it holds.
+    that `build` wrote and that was given as CASE, or no pages. Or CASE is a ZIP file that `export` wrote: then no case
+    is needed. Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
     """
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
 
     if folder is None and (case / "index.html").is_file() and not (case / CASE_FILE).exists():
         raise InputError(f"{case}: pages without a case beside them; give both: crossbearing verify CASE {case}")
     must_be(case)
-    with Case.open(case, readonly=True) as opened:
-        verified = opened.verify(folder or (case if case.is_dir() else None))
+    if case.is_file() and case.suffix.lower() == ".zip":
+        verified = Case.verify_bundle(case)
+    else:
+        with Case.open(case, readonly=True) as opened:
+            verified = opened.verify(folder or (case if case.is_dir() else None))
     for problem in verified.problems:
         terminal.say(problem, err=True)
     read = f"{verified.captures} captures, {verified.spans} passages, {verified.citations} citations re-read"
@@ -228,7 +236,6 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
     from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
-    from crossbearing.write.dossier import totals  # noqa: PLC0415
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; --out names a folder")
@@ -240,7 +247,7 @@ def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -
             case.replace(*paths, progress=progress)
             built = case.build(progress)
         case.write(out)
-        numbers = totals(case.dossiers())
+        numbers = case.totals()
     _show(built, numbers, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)
@@ -279,3 +286,5 @@ def _told(tally: Tally) -> str:
 
 
 commands_web.register(crossbearing)
+commands_serve.register(crossbearing)
+commands_search.register(crossbearing)

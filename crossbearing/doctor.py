@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from crossbearing import verify
+from crossbearing import indexing, lookup, verify
 from crossbearing.errors import CaseError, IntegrityError
 from crossbearing.pipeline import STAGES
 from crossbearing.records import Feed, Record
@@ -56,11 +56,13 @@ def look(path: Path, opened: Callable[[], Store], files: Callable[[], Mapping[st
         return Diagnosis(tuple(seen), forgotten=forgotten)
     try:
         verified = verify.verify(store, files)
-        seen += [Symptom("fault", problem, _advice(problem)) for problem in verified.problems]
+        problems = (*verified.problems, *(indexing.problems(store) if not verified.problems else ()))
+        seen += [Symptom("fault", problem, _advice(problem)) for problem in problems]
     except IntegrityError as error:
         seen.append(Symptom("fault", str(error), _advice(str(error))))
         return Diagnosis(tuple(seen))
-    return Diagnosis((*seen, *_unfinished(store), *_failing(store.feeds())), verified.captures, verified.spans)
+    seen += (*_unfinished(store), *_unindexed(store), *_failing(store.feeds()))
+    return Diagnosis(tuple(seen), verified.captures, verified.spans)
 
 
 def _mended(store: Store) -> tuple[str, ...]:
@@ -70,7 +72,10 @@ def _mended(store: Store) -> tuple[str, ...]:
     for stage in sorted({stage for stage, _ in damaged}):
         bad = {unit for each, unit in damaged if each == stage}
         store.keep({stage: [unit for unit in store.made(stage) if unit not in bad]})
-    return tuple(f"{stage} of {unit}" for stage, unit in damaged)
+    forgotten = [f"{stage} of {unit}" for stage, unit in damaged]
+    if not damaged and indexing.mend(store):  # of a damaged dossier there is no saying what its index should be
+        forgotten.append("the index of stories")
+    return tuple(forgotten)
 
 
 def _advice(problem: str) -> str:
@@ -85,6 +90,13 @@ def _unfinished(store: Store) -> list[Symptom]:
     if not waiting:
         return []
     return [Symptom("notice", f"{waiting} captures wait to be read", "crossbearing write reads them")]
+
+
+def _unindexed(store: Store) -> list[Symptom]:
+    waiting = lookup.state(store).waiting
+    if not waiting:
+        return []
+    return [Symptom("notice", f"{waiting} stories wait for their index", "crossbearing write makes it")]
 
 
 def _failing(feeds: Sequence[Feed]) -> list[Symptom]:

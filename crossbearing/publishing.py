@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,10 +17,11 @@ from pathlib import Path
 import msgspec
 
 from crossbearing import pipeline
-from crossbearing.records import Dossier, Failure, Record
+from crossbearing.records import Dossier, Record
 from crossbearing.store.base import Store
-from crossbearing.store.folder import remove_files, write_files
-from crossbearing.write import formats, page
+from crossbearing.store.folder import remove_files, write_each, write_files
+from crossbearing.write import page
+from crossbearing.write.pages import pages
 
 MARK = ".crossbearing.json"
 _PAGE = re.compile(r"story-[0-9a-f]{16}\.html")
@@ -39,8 +40,8 @@ class Mark(Record, frozen=True):
 
 def files(store: Store) -> dict[str, bytes]:
     """All files of a case, by name: index.html, a page for each story, dossier.json."""
-    dossiers, failures = _dossiers(store), pipeline.failures(store)
-    return {page.file_name(each): page.page(each).encode() for each in dossiers} | _of_all(dossiers, failures)
+    failures = pipeline.failures(store)
+    return {name: b"".join(pieces) for name, pieces in pages(_dossiers(store), failures, lambda _: True)}
 
 
 def write(store: Store, folder: Path) -> tuple[Path, ...]:
@@ -53,32 +54,18 @@ def write(store: Store, folder: Path) -> tuple[Path, ...]:
     whole = _digest(*(text for pair in sorted(made_of.items()) for text in pair), *map(repr, failures))
     intact = {name for name, sha256 in mark.sha256.items() if _hash(folder / name) == sha256}
     if mark.whole != whole or not intact >= mark.sha256.keys() or not mark.sha256:
-        dossiers = _dossiers(store)
-        new = _of_all(dossiers, failures)
-        for each in dossiers:
-            name = page.file_name(each)
-            if name not in intact or mark.made_of.get(name) != made_of[name]:
-                new[name] = page.page(each).encode()
-        kept = {name: mark.sha256[name] for name in intact & made_of.keys()}
-        write_files(folder, new)
-        hashes = kept | {name: hashlib.sha256(body).hexdigest() for name, body in new.items()}
+        old = {name for name in intact if name in made_of and mark.made_of.get(name) == made_of[name]}
+        hashes = write_each(folder, pages(_dossiers(store), failures, lambda name: name not in old))
+        hashes |= {name: mark.sha256[name] for name in old}
         mark = Mark(whole, made_of, dict(sorted(hashes.items())))
         write_files(folder, {MARK: msgspec.json.encode(mark)})
-    pages = (each for each in folder.glob("story-*.html") if _PAGE.fullmatch(each.name))
-    remove_files(each for each in pages if each.name not in mark.sha256)
+    there = (each for each in folder.glob("story-*.html") if _PAGE.fullmatch(each.name))
+    remove_files(each for each in there if each.name not in mark.sha256)
     return tuple(folder / name for name in sorted(mark.sha256))
 
 
-def _dossiers(store: Store) -> tuple[Dossier, ...]:
-    return tuple(pipeline.dossiers(store, [story.id for story in pipeline.in_order(store)]))
-
-
-def _of_all(dossiers: tuple[Dossier, ...], failures: tuple[Failure, ...]) -> dict[str, bytes]:
-    """The files that are made of all dossiers."""
-    return {
-        "index.html": page.index(dossiers, failures).encode(),
-        "dossier.json": formats.to_json(formats.export(dossiers, failures)),
-    }
+def _dossiers(store: Store) -> Iterator[Dossier]:
+    return pipeline.dossiers(store, [story.id for story in pipeline.in_order(store)])
 
 
 def _made(store: Store) -> Mapping[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -18,10 +17,10 @@ from crossbearing.errors import CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
 from crossbearing.records import Claim, Dossier, Reading, Record, Report, Span
 from crossbearing.store.base import Output, Store
+from crossbearing.verify_export import passages, spans_in
 from crossbearing.write.dossier import citations, require_citations
-from crossbearing.write.export import ClaimOut, Export, QuoteOut, ReportOut
-from crossbearing.write.export_parts import Passage
-from crossbearing.write.export_versions import VersionOut, WithdrawnOut
+from crossbearing.write.export import Export, ReportOut
+from crossbearing.write.export_versions import VersionOut
 
 
 class Verified(Record, frozen=True):
@@ -65,19 +64,6 @@ def _reread(store: Store) -> Iterator[tuple[Output, object | None, list[str]]]:
             except (msgspec.MsgspecError, KeyError) as error:
                 why.append(f"it cannot be read: {error}")
         yield output, record, why
-
-
-def spans_in(record: object) -> Iterator[Span]:
-    """Every span anywhere in a record."""
-    waiting = [record]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, Span):
-            yield item
-        elif isinstance(item, msgspec.Struct):
-            waiting += [getattr(item, name) for name in item.__struct_fields__]
-        elif isinstance(item, tuple | list):
-            waiting += item
 
 
 class _Check:
@@ -189,29 +175,14 @@ class _Check:
             self.problems.append(f"{path}: it cannot be read: {error}")
             return
         told: list[ReportOut | VersionOut] = [*exported.reports, *exported.versions]
-        texts = {report.id: report.text for report in told}
         for report in told:
             self._text(report, path)
-        for item in _placed(exported):
-            self.spans += 1
-            text = texts.get(item.version if isinstance(item, WithdrawnOut) else item.report, "")
-            inside = 0 <= item.start < item.end <= len(text)
-            if not inside or (not isinstance(item, Passage) and text[item.start : item.end] != item.text):
-                self.problems.append(f"{path}: [{item.start}, {item.end}) of {item.report} does not re-read")
+        read, problems = passages(exported)
+        self.spans += read
+        self.problems += [f"{path}: {problem}" for problem in problems]
 
     def _text(self, report: ReportOut | VersionOut, path: Path) -> None:
         known = self._reports.get(report.id)
         if known is None or known.text != report.text:
             name = report.name if isinstance(report, ReportOut) else f"version {report.id}"
             self.problems.append(f"{path}: the text of {name} is not the case's")
-
-
-def _placed(exported: Export) -> Iterator[Passage | ClaimOut | QuoteOut | WithdrawnOut]:
-    """Every passage in dossier.json; figures and dates as passages of their claim's report."""
-    yield from spans_in(exported)
-    yield from exported.quotes
-    yield from exported.withdrawn
-    for claim in exported.claims:
-        yield claim
-        items: tuple[Any, ...] = (*claim.figures, *claim.dates)
-        yield from (Passage(claim.report, item.start, item.end) for item in items)

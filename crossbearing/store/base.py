@@ -1,9 +1,10 @@
 """What the pipeline asks of a store. One contract suite (`tests/contracts/test_stores.py`) runs over every store.
 
-A case is captures (bytes, never changed and never deleted) with every arrival of each, which of them the case reads
-now and which they took the place of, what could not be collected, the feeds that it follows, what readers decided, and
-the outputs of the stages, at most one for a (stage, unit). An output is a value: it carries the
-key of all that it depends on, so whoever asks "what is missing?" compares keys and needs no dates.
+A case is captures (bytes, never changed and never deleted) with every arrival of each, which of them the case reads now
+and which they took the place of, what could not be collected, the feeds that it follows, what readers decided, the
+outputs of the stages, at most one for a (stage, unit), and the index by which stories are found, made of these. An
+output is a value: it carries the key of all that it depends on, so whoever asks "what is missing?" compares keys and
+needs no dates.
 
 Every method that writes is one transaction: when it returns, all of it is on the disk; when the process dies in it,
 none of it is.
@@ -18,6 +19,18 @@ from typing import Protocol
 import msgspec
 
 from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Stated, Visit
+from crossbearing.store.shelf import (
+    EntriesFound,
+    EntryQuery,
+    Hits,
+    KnownFound,
+    Retired,
+    Search,
+    ShelfState,
+    Shelved,
+    StoriesFound,
+    StoryQuery,
+)
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -153,6 +166,41 @@ class Store(Protocol):
 
     def keep(self, units: Mapping[str, Collection[str]]) -> None:
         """Forget, for each stage named, the outputs of all units but these."""
+
+    def indexed(self) -> dict[str, str]:
+        """Story → digest of the output that it is indexed by."""
+
+    def shelf_state(self, stage: str) -> ShelfState:
+        """How far the index agrees with what is stored of a stage, by digests alone."""
+
+    def shelve(self, shelved: Shelved) -> None:
+        """Index a story anew. Its retired ids are added to those there are."""
+
+    def is_shelved(self, shelved: Shelved) -> bool:
+        """Whether the story is indexed exactly so; retired ids are left out of account."""
+
+    def unshelve(self, stories: Collection[str] | None = None) -> None:
+        """Forget what these stories are found by, or (None) the whole index, its damage too; no retired id."""
+
+    def retire(self, retired: Collection[Retired]) -> None:
+        """Keep where links to ids that are borne no longer lead; each takes the place of an earlier one of its id."""
+
+    def retired(
+        self, ids: Collection[str] | None = None, stories: Collection[str] | None = None
+    ) -> tuple[Retired, ...]:
+        """Where these ids lead, or all that lead to these stories; in the order of ids."""
+
+    def find_stories(self, query: StoryQuery, facets: int = 0) -> StoriesFound:
+        """Stories by what they are found by; with the commonest `facets` keys of each kind, where it is not 0."""
+
+    def search(self, query: Search) -> Hits:
+        """Passages by their words, the best first (BM25), then the newest. No text is an error."""
+
+    def entries(self, query: EntryQuery) -> EntriesFound:
+        """Entries of a kind."""
+
+    def known(self, query: EntryQuery) -> KnownFound:
+        """Entries of a kind over all stories, those of most stories first; `query.story` is left out of account."""
 
     def refresh(self) -> None:
         """Of a case that is only read: see it from now on as it is now, not as it was at the first look."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,10 +15,16 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
 
     When it returns, they are on the disk. Raises CaseError, which names the file; what was there before then still is.
     """
+    write_each(folder, ((name, (body,)) for name, body in sorted(files.items())))
+    return tuple(folder / name for name in sorted(files))
+
+
+def write_each(folder: Path, files: Iterable[tuple[str, Iterable[bytes]]]) -> dict[str, str]:
+    """The same of files that are made one at a time, each piece by piece; name → SHA-256."""
     make_folder(folder)
-    paths = tuple(_write(folder / name, body) for name, body in sorted(files.items()))
+    hashes = {name: _write(folder / name, pieces) for name, pieces in files}
     settle(folder)
-    return paths
+    return hashes
 
 
 def remove_files(paths: Iterable[Path]) -> None:
@@ -29,7 +36,10 @@ def remove_files(paths: Iterable[Path]) -> None:
             raise CaseError(f"{path} could not be removed: {error.strerror}") from error
 
 
-def _write(path: Path, body: bytes) -> Path:
+def _write(path: Path, pieces: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
     with whole(path) as file:
-        file.write(body)
-    return path
+        for piece in pieces:
+            file.write(piece)
+            digest.update(piece)
+    return digest.hexdigest()

@@ -135,11 +135,13 @@ INDEXED = Table(
     METADATA,
     Column("story", Text, primary_key=True),
     Column("digest", Text, nullable=False),
-    Column("first_row", Integer, nullable=False),
-    Column("last_row", Integer, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("contested", Boolean, nullable=False),
 )
-"""Of which stories' dossiers (by the digest of the output) what is below was made. `first_row` to `last_row` are the
-story's rows in `passages`; none where the last is the lesser."""
+"""Of which stories' dossiers (by the digest of the output) what is below was made, and what stories are ordered by."""
 
 ENTRIES = Table(
     "entries",
@@ -148,14 +150,61 @@ ENTRIES = Table(
     Column("kind", Text, primary_key=True),
     Column("key", Text, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("data", Text, nullable=False),
-    Index("entries_by_key", "kind", "key"),
+    Column("weight", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("entries_by_key", "kind", "key", "story", "weight", "name"),
 )
-"""What each story is found by: itself, its outlets, actors, places, days, figures. `data` is a record, as JSON."""
+"""What each story is found by: itself, its outlets, actors, places, days, figures. `data` is a record, as JSON,
+packed."""
 
-PASSAGES = (
-    "CREATE VIRTUAL TABLE passages USING fts5(text, kind UNINDEXED, story UNINDEXED, report UNINDEXED, "
-    "start UNINDEXED, target UNINDEXED, outlet UNINDEXED, day UNINDEXED, language UNINDEXED, "
-    "tokenize = 'unicode61 remove_diacritics 2')"
+RETIRED = Table(
+    "retired",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("claim", Text, nullable=False),
+    Index("retired_by_story", "story"),
 )
-"""The words of reports, paragraph by paragraph, of findings and quotes, for full-text search (SQLite, "FTS5")."""
+"""Ids that stories and findings bore once, and what took them up: links to them live on."""
+
+TEXTS = Table(
+    "texts",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("report", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("outlet", Text, nullable=False),
+    Column("outlet_key", Text, nullable=False),
+    Column("day", Text),
+    Column("language", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("texts_by_story", "story"),
+)
+"""Reports' texts as they are searched: `terms.parted`, a headline that does not stand in the text after it."""
+
+STRETCHES = Table(
+    "stretches",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("text", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("length", Integer, nullable=False),
+    Column("start", Integer),
+    Column("target", Text, nullable=False),
+    Index("stretches_by_text", "text"),
+)
+"""What of a text is found as one: `at` and `length` in it, `start` in the report. Paragraphs, headlines, the wordings
+of findings, quotes: they overlap, and their words are stored once."""
+
+STRETCHED = (
+    "CREATE VIEW stretched AS SELECT stretches.id AS id, substr(texts.text, at + 1, length) AS text "
+    "FROM stretches JOIN texts ON texts.id = stretches.text"
+)
+PASSAGES = (
+    "CREATE VIRTUAL TABLE passages USING fts5(text, content = 'stretched', content_rowid = 'id', "
+    "tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\")"
+)
+"""The words of all stretches, for full-text search (SQLite, "FTS5", 4.4.2: external content)."""

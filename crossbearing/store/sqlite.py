@@ -12,9 +12,21 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Visit
-from crossbearing.store import captured, kept
+from crossbearing.store import captured, kept, searching, shelving
 from crossbearing.store.base import Held, Made, Output
 from crossbearing.store.schema import CAPTURES, CURRENT, EARLIER, FEEDS, OUTPUTS, SIGHTINGS, UNCOLLECTED, VISITED
+from crossbearing.store.shelf import (
+    EntriesFound,
+    EntryQuery,
+    Hits,
+    KnownFound,
+    Retired,
+    Search,
+    ShelfState,
+    Shelved,
+    StoriesFound,
+    StoryQuery,
+)
 from crossbearing.store.sqlite_file import SqliteFile
 
 _LEVEL = 3
@@ -188,6 +200,54 @@ class SqliteStore(SqliteFile):
                 stored = connection.execute(select(OUTPUTS.c.unit).where(OUTPUTS.c.stage == stage)).scalars().all()
                 for unit in sorted(set(stored).difference(kept)):
                     connection.execute(delete(OUTPUTS).where(OUTPUTS.c.stage == stage, OUTPUTS.c.unit == unit))
+
+    # ── what stories are found by ─────────────────────────────────────────────────────────────────────────────────────
+
+    def indexed(self) -> dict[str, str]:
+        with self._read() as connection:
+            return shelving.indexed(connection)
+
+    def shelf_state(self, stage: str) -> ShelfState:
+        with self._read() as connection:
+            return shelving.state(connection, stage)
+
+    def shelve(self, shelved: Shelved) -> None:
+        with self._write() as connection:
+            shelving.shelve(connection, shelved)
+
+    def is_shelved(self, shelved: Shelved) -> bool:
+        with self._read() as connection:
+            return shelving.is_shelved(connection, shelved)
+
+    def unshelve(self, stories: Collection[str] | None = None) -> None:
+        with self._write() as connection:
+            shelving.unshelve(connection, stories)
+
+    def retire(self, retired: Collection[Retired]) -> None:
+        with self._write() as connection:
+            shelving.retire(connection, retired)
+
+    def retired(
+        self, ids: Collection[str] | None = None, stories: Collection[str] | None = None
+    ) -> tuple[Retired, ...]:
+        with self._read() as connection:
+            return shelving.retired(connection, ids, stories)
+
+    def find_stories(self, query: StoryQuery, facets: int = 0) -> StoriesFound:
+        with self._read() as connection:
+            return searching.stories(connection, query, facets)
+
+    def search(self, query: Search) -> Hits:
+        with self._read() as connection:
+            return searching.passages(connection, query)
+
+    def entries(self, query: EntryQuery) -> EntriesFound:
+        with self._read() as connection:
+            return searching.entries(connection, query)
+
+    def known(self, query: EntryQuery) -> KnownFound:
+        with self._read() as connection:
+            return searching.known(connection, query)
 
 
 def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:

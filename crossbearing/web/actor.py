@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crossbearing.records import Claim, Identity, Record, Source
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Offset, Paged, Slice, cut
 from crossbearing.web.story_head import Ref, catalogue, ref
@@ -54,7 +55,7 @@ def actor(asked: Asked) -> ActorPage:
     known, query = story(asked), asked.query
     identity = next((each for each in known.dossier.identities if each.id == asked.path["identity"]), None)
     if identity is None:
-        raise Refused(404, "the story has no such actor")
+        raise Refused(404, english.NO_ACTOR)
     here = known.worked(catalogue)
     found = {actor.id: actor for reading in known.dossier.readings for actor in reading.actors}
     mentions = sorted((found[each] for each in identity.mentions), key=lambda each: here.order(each.span))

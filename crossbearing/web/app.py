@@ -1,135 +1,132 @@
-"""The application: the table of pages as routes, each also as JSON, and one shape for all that goes wrong."""
+"""The application: the tables of pages and actions as routes, and one shape for all that goes wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import get_origin
-from urllib.parse import quote
+import hashlib
+from collections.abc import Awaitable, Callable
 
-import msgspec
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from crossbearing.errors import CaseError, InputError
-from crossbearing.web import rendering
-from crossbearing.web.asked import Asked, Download, Moved, Page, Problem, Query, Refused, Who
+from crossbearing.web import forms, rendering
+from crossbearing.web.answers import HTML, JSON, answered, context, refusal
+from crossbearing.web.asked import Asked, Download, Page
+from crossbearing.web.dispatch import acting
+from crossbearing.web.guard import Guard
+from crossbearing.web.headers import FOREIGN, attachment
+from crossbearing.web.login import login_routes
+from crossbearing.web.openapi import Tables
+from crossbearing.web.openapi import pages as describing
 from crossbearing.web.room import Room
-from crossbearing.web.routes import DOWNLOADS, PAGES
+from crossbearing.web.routes import ACTIONS, DOWNLOADS, PAGES
 
-HTML, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"
-TITLES = {
-    400: "Not understood",
-    401: "Not logged in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not allowed here",
-    413: "Too large",
-    429: "Too many requests",
-    500: "An error of ours",
-    503: "Not now",
-}
+Endpoint = Callable[[Request], Awaitable[Response]]
+VARY = "Cookie, Authorization"
 
 
-def application(room: Room) -> Starlette:
-    """The pages over one case, as an ASGI application."""
-    routes = [Route("/static/{digest}/{name}", _static, methods=["GET"])]
-    routes += [Route(each.path, _sending(room, each), methods=["GET"]) for each in DOWNLOADS]
-    for page in PAGES:
+def application(room: Room) -> Guard:
+    """The pages over one case and what can be done in it, as an ASGI application. A room that is only read has no
+    action at all."""
+
+    async def wrong(request: Request, error: Exception) -> Response:
+        return answered(room, request, error)
+
+    async def broken(request: Request, error: Exception) -> Response:
+        return answered(room, request, HTTPException(500))
+
+    return Guard(Starlette(routes=routes(room), exception_handlers={HTTPException: wrong, Exception: broken}), room)
+
+
+def routes(room: Room) -> list[Route]:
+    """Every address of a room."""
+    made = [Route("/static/{digest}/{name}", _static(room), methods=["GET"])]
+    openapi, api = describing(Tables(PAGES, DOWNLOADS, ACTIONS))
+    made.append(Route("/openapi.json", _reading(room, openapi, as_json=True), methods=["GET"]))
+    for page in (*PAGES, api):
         path = "" if page.path == "/" else page.path
-        routes.append(Route(f"{path or '/index'}.json", _answering(room, page, as_json=True), methods=["GET"]))
-        routes.append(Route(page.path, _answering(room, page, as_json=False), methods=["GET"]))
-    return Starlette(routes=routes, exception_handlers={HTTPException: _http, Exception: _broken})
+        made.append(Route(f"{path or '/index'}.json", _reading(room, page, as_json=True), methods=["GET"]))
+        made.append(Route(page.path, _reading(room, page, as_json=False), methods=["GET"]))
+    made += [Route(row.path, _downloading(room, row), methods=["GET"]) for row in DOWNLOADS]
+    if room.door.access is not None:
+        made += login_routes(room, room.door.access)
+    if not room.readonly:
+        for action in ACTIONS:
+            paths = (f"{action.path}.json", action.path)
+            made += [Route(path, acting(room, action), methods=["POST"]) for path in paths]
+    return made
 
 
-def _answering(room: Room, page: Page, *, as_json: bool) -> Callable[[Request], object]:
-    async def answer(request: Request) -> Response:
-        return await run_in_threadpool(_answer, room, page, request, as_json=as_json)
+def _reading(room: Room, page: Page, *, as_json: bool) -> Endpoint:
+    async def read(request: Request) -> Response:
+        return await run_in_threadpool(_read, room, page, request, as_json=as_json)
 
-    return answer
+    return read
 
 
-def _answer(room: Room, page: Page, request: Request, *, as_json: bool) -> Response:
-    def made() -> Response:
-        query = _query(request, page.query)
+def _read(room: Room, page: Page, request: Request, *, as_json: bool) -> Response:
+    visit = context(request)
+    try:
+        visit.must("reader")
+        query = forms.record(forms.words(request.query_params, page.query), page.query, loose=True)
         with room.readers.reader() as reader:
-            asked = Asked(room, reader, Who("", "editor"), request.path_params, query)
+            asked = Asked(room, reader, visit.who, request.path_params, query, visit.csrf)
             it = page.handler(asked)
             body = rendering.json(it) if as_json else rendering.html(page, asked, it)
-        return Response(body, media_type=JSON if as_json else HTML)
-
-    return _or_refusal(made, as_json=as_json)
-
-
-def _query(request: Request, kind: type[Query]) -> Query:
-    """What stands after "?" as the record that the page takes."""
-    several = {field.name for field in msgspec.structs.fields(kind) if get_origin(field.type) is tuple}
-    given = request.query_params
-    values = {name: given.getlist(name) if name in several else given[name] for name in given}
-    return msgspec.convert(values, kind, strict=False)
+    except Exception as error:
+        return answered(room, request, error)
+    response = _kept(request, body, JSON if as_json else HTML)
+    if not as_json:
+        visit.cookies(request, response)
+    return response
 
 
-def _sending(room: Room, download: Download) -> Callable[[Request], object]:
-    def made(request: Request) -> Response:
-        with room.readers.reader() as reader:
-            file = download.handler(Asked(room, reader, Who("", "editor"), request.path_params, Query()))
-        headers = {
-            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-            "X-Content-Type-Options": "nosniff",
-        }
-        return Response(file.body, media_type="application/octet-stream", headers=headers)
+def _downloading(room: Room, row: Download) -> Endpoint:
+    async def download(request: Request) -> Response:
+        return await run_in_threadpool(_download, room, row, request)
 
-    async def answer(request: Request) -> Response:
-        return await run_in_threadpool(_or_refusal, partial(made, request), as_json=False)
-
-    return answer
+    return download
 
 
-def _or_refusal(made: Callable[[], Response], *, as_json: bool) -> Response:
+def _download(room: Room, row: Download, request: Request) -> Response:
+    visit = context(request)
     try:
-        return made()
-    except Moved as error:
-        return RedirectResponse(f"{error.to}.json" if as_json else error.to, 308)
-    except msgspec.ValidationError as error:
-        return refusal(400, str(error), as_json=as_json)
-    except Refused as error:
-        return refusal(error.status, error.detail, as_json=as_json)
-    except InputError as error:
-        return refusal(404, str(error), as_json=as_json)
-    except CaseError as error:
-        return refusal(503, str(error), as_json=as_json)
+        visit.must("reader")
+        query = forms.record(forms.words(request.query_params, row.query), row.query, loose=True)
+        with room.readers.reader() as reader:
+            given = row.handler(Asked(room, reader, visit.who, request.path_params, query))
+    except Exception as error:
+        return answered(room, request, error)
+    headers = {"Content-Disposition": attachment(given.name), "Cache-Control": "private, no-cache", "Vary": VARY}
+    if not given.media_type:
+        headers["Content-Security-Policy"] = FOREIGN
+    kind = given.media_type or "application/octet-stream"
+    if isinstance(given.body, bytes):
+        return Response(given.body, headers=headers, media_type=kind)
+    return FileResponse(given.body, headers=headers, media_type=kind, background=BackgroundTask(given.body.unlink))
 
 
-def refusal(status: int, detail: str, *, as_json: bool) -> Response:
-    """An error as it is asked for."""
-    what = Problem(status, TITLES.get(status, "Not possible"), detail)
-    body = rendering.json(what) if as_json else rendering.problem(what)
-    return Response(body, status, media_type=PROBLEM if as_json else HTML)
+def _kept(request: Request, body: bytes, kind: str) -> Response:
+    """A page that a browser may keep for itself, and asks about each time."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": VARY}
+    known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if tag in known:
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type=kind)
 
 
-async def _static(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
-        return refusal(404, "no such file", as_json=False)
-    kind = "text/css" if name.endswith(".css") else "text/javascript"
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)
+def _static(room: Room) -> Endpoint:
+    async def static(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
+            return refusal(room, request, 404, "no such file")
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)
 
-
-def _wants_json(request: Request) -> bool:
-    return request.url.path.endswith(".json")
-
-
-async def _http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = "there is nothing at this address" if status == 404 else "not in this way"
-    return refusal(status, detail, as_json=_wants_json(request))
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    return refusal(500, "the server's log says more", as_json=_wants_json(request))
+    return static

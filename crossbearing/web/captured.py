@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from crossbearing.attempts import decoded
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Record, Report, Sighting, Stated
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, File, Refused
 from crossbearing.web.whereabouts import story_of_report
 from crossbearing.write.catalogue import web_address
@@ -81,7 +82,7 @@ def _found(asked: Asked) -> Capture:
     try:
         return asked.reader.store.capture(asked.path["capture"])
     except CaseError as error:
-        raise Refused(404, "the case has no such capture") from error
+        raise Refused(404, english.NO_CAPTURE) from error
 
 
 def _read_from(asked: Asked, capture_id: str) -> tuple[str | None, str | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from crossbearing.records import Claim, Decision, Dossier, Finding, Record
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.finding_graph import Graph, graph
 from crossbearing.web.finding_growth import Growth, growth
@@ -89,7 +90,7 @@ def finding(asked: Asked) -> FindingPage:
     here = known.worked(catalogue)
     found = here.findings.get(asked.path["finding"])
     if found is None:
-        raise Refused(404, "the case has no such finding")
+        raise Refused(404, english.NO_FINDING)
     outlets = cut(_outlets(here, found), asked.query, _passages, PASSAGES)
     return FindingPage(
         story=ref(known),

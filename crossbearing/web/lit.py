@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from crossbearing.records import Record, Span
+from crossbearing.web import english
 from crossbearing.web.asked import Query, Refused
 
 Range = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]
@@ -34,12 +35,12 @@ class Citation(Record, frozen=True):
 def spans(report: str, text: str, query: Lit) -> tuple[Span, ...]:
     """The spans in the order of the text. Raises Refused (400) for one that has no words there."""
     if len(query.lit) > MOST:
-        raise Refused(400, f"no more than {MOST} passages can be lit at once")
+        raise Refused(400, english.TOO_MANY_LIT.format(most=MOST))
     found = {Span(report, int(start), int(end)) for start, end in (each.split("-") for each in query.lit)}
     for span in found:
         words = text[span.start : span.end]
         if span.end > len(text) or not words or words[0] == "\n" or words[-1] == "\n":
-            raise Refused(400, f"{span.start}-{span.end} are no words of this text, which has {len(text)} characters")
+            raise Refused(400, english.NO_WORDS.format(start=span.start, end=span.end, length=len(text)))
     return tuple(sorted(found))
 
 

@@ -9,11 +9,14 @@ from gettext import NullTranslations
 from importlib import resources
 
 import msgspec
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from crossbearing.records import Record
-from crossbearing.web.asked import Asked, Page, Problem
+from crossbearing.web.asked import Asked, Page
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
+from crossbearing.write.days import stretch
 from crossbearing.write.matrix import STATES
 from crossbearing.write.page import environment
 from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
@@ -46,12 +49,7 @@ def to(target: str) -> str:
 
 def html(page: Page, asked: Asked, it: Record) -> bytes:
     """A page as HTML."""
-    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, name=page.name)
-
-
-def problem(what: Problem) -> bytes:
-    """An error as a page."""
-    return rendered("problem.html", it=what)
+    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, csrf=asked.csrf, name=page.name)
 
 
 def rendered(template: str, **given: object) -> bytes:
@@ -72,11 +70,36 @@ def templates() -> Environment:
     made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
     made.globals |= {
         "static": static_address,
+        "csrf_field": _csrf_field,
+        "name_field": _name_field,
         "states": STATES,
         "counts_width": COUNTS_WIDTH,
         "timeline_width": TIMELINE_WIDTH,
     }
+    made.filters["stretch"] = _stretch
     return made
+
+
+def _stretch(days: tuple[str | None, str | None]) -> str:
+    """The days from the first to the last, as a reader writes them."""
+    return stretch(*days)
+
+
+@pass_context
+def _csrf_field(given: Context) -> Markup:
+    """What each form needs that is posted."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(given.get("csrf", ""))
+
+
+@pass_context
+def _name_field(given: Context) -> Markup:
+    """Of a form of an action that bears a name: asks for it where nobody is named yet, and nothing else."""
+    if given["who"].name:
+        return Markup()
+    words = given["gettext"]("Your name, as it is to stand under what you decide")
+    return Markup('<label>{} <input name="your_name" required maxlength="80" autocomplete="name"></label>').format(
+        words
+    )
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crossbearing.records import Claim, Quote, Reading, Record, Report, Span
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.finding import Bearing, decisions
 from crossbearing.web.lit import Citation, citation, spans
@@ -182,7 +183,7 @@ def _subject(known: Known, name: str) -> tuple[Report, Reading, str]:
             return given, reading, name
     version = known.worked(versions).version(name)
     if version is None:
-        raise Refused(404, "no story of the case has such a report")
+        raise Refused(404, english.NO_REPORT)
     return version.report, version.reading, version.of
 
 

@@ -1,17 +1,67 @@
-"""Every address of the room: one literal table of what can be read."""
+"""Every address of the room: two literal tables, of what can be read and of what can be done."""
 
 from __future__ import annotations
 
-from crossbearing.web import actor, captured, finding, report, stories, story, story_findings, story_parts
-from crossbearing.web.asked import Download, Page
+from crossbearing.web import (
+    actor,
+    actors,
+    captured,
+    exports,
+    failures,
+    figures,
+    finding,
+    help_page,
+    jobs,
+    outlets,
+    progress,
+    report,
+    search,
+    speakers,
+    stories,
+    story,
+    story_findings,
+    story_parts,
+    timeline,
+    uploads,
+)
+from crossbearing.web.asked import Action, Download, Page
 from crossbearing.web.lit import Lit
 from crossbearing.web.paging import Paged
+from crossbearing.web.shelves import Listed, ListQuery
 
 _STORY = "/stories/{story}"
 
-PAGES = (
-    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "All stories of the case."),
-    # ── one story and its parts ──
+PAGES: tuple[Page, ...] = (
+    # the whole case
+    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "The stories.", stories.StoriesQuery),
+    Page("search", "/search", search.search, search.Found, "search.html", "Full text of all.", search.SearchQuery),
+    Page("outlets", "/outlets", outlets.outlets, outlets.Outlets, "outlets.html", "All outlets.", ListQuery),
+    Page("outlet", "/outlets/{key:path}", outlets.outlet, outlets.Outlet, "outlet.html", "One outlet.", Paged),
+    Page("case-actors", "/actors", actors.actors, Listed, "actors.html", "All actors.", ListQuery),
+    Page("case-actor", "/actors/{key:path}", actors.actor, actors.Actor, "actor_over_all.html", "One actor.", Paged),
+    Page("places", "/places", actors.places, Listed, "places.html", "All places.", ListQuery),
+    Page("place", "/places/{key:path}", actors.place, actors.Place, "place.html", "One place.", Paged),
+    Page("case-figures", "/figures", figures.figures, Listed, "figures.html", "All that is counted.", ListQuery),
+    Page("case-figure", "/figures/{key:path}", figures.figure, figures.Figure, "figure.html", "Its values.", Paged),
+    Page("quotes", "/quotes", speakers.speakers, Listed, "speakers.html", "All speakers.", ListQuery),
+    Page("quoted", "/quotes/{key:path}", speakers.speaker, speakers.Speaker, "speaker.html", "One's quotes.", Paged),
+    Page(
+        "case-timeline", "/timeline", timeline.timeline, timeline.Timeline, "timeline.html",
+        "Days over all stories.", timeline.TimelineQuery,
+    ),
+    Page(
+        "failures", "/failures", failures.failures, failures.Failures, "failures.html",
+        "What could not be read.", failures.FailuresQuery,
+    ),
+    Page("help", "/help", help_page.explained, help_page.Help, "help.html", "What the words mean, and the keys."),
+    Page("jobs", "/jobs", progress.jobs, progress.JobsPage, "jobs.html", "What was built since the server began."),
+    Page("job", "/jobs/{job}", progress.job, progress.JobPage, "job.html", "How far one job is."),
+    Page("export", "/export", exports.of_case, exports.Exports, "export.html", "Formats in which the case can be had."),
+    # one story
+    Page(
+        "story-export", "/stories/{story}/export", exports.of_story, exports.Exports, "export.html",
+        "Formats in which one story can be had.",
+    ),
     Page("story", _STORY, story.overview, story.Overview, "story.html", "One story: its numbers and its first table."),
     Page(
         "matrix", f"{_STORY}/matrix", story.matrix, story.MatrixPart, "story_matrix.html",
@@ -65,7 +115,7 @@ PAGES = (
         "reports", f"{_STORY}/reports", story_parts.reports, story_parts.ReportsPart, "story_reports.html",
         "The reports of a story.", story_parts.PartQuery,
     ),
-    # ── what a story is made of ──
+    # what a story is made of
     Page(
         "finding", "/findings/{finding}", finding.finding, finding.FindingPage, "finding.html",
         "One finding: passages, origins, how it grew.", Paged,
@@ -81,6 +131,16 @@ PAGES = (
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
-DOWNLOADS = (
+DOWNLOADS: tuple[Download, ...] = (
     Download("capture-body", "/captures/{capture}/body", captured.body, "The bytes that came in, to be saved."),
+    Download("case-file", "/export/{format}", exports.file, "The case in one format."),
+    Download("story-file", "/stories/{story}/export/{format}", exports.file, "One story in one format."),
 )
+
+ACTIONS: tuple[Action, ...] = (
+    Action(
+        "try", "/try-example", progress.try_example, progress.Trying, jobs.Job, "Take in the packaged example.",
+        named=False,
+    ),
+    Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
+)  # fmt: skip

@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from crossbearing.records import Copying, Record, Report
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Paged, Slice, cut
 from crossbearing.web.readers import Known
@@ -211,7 +212,7 @@ def figures(asked: Asked) -> FiguresPart:
     if query.of is not None:
         found = next((each for each in every if each.of == query.of), None)
         if found is None:
-            raise Refused(404, "no figure of this story counts that")
+            raise Refused(404, english.NO_FIGURES)
         points = cut(found.points, query)
         one = (replace(found, points=points.items),)
         return FiguresPart(known.worked(head), one, (len(found.points),), points.slice)
@@ -255,7 +256,7 @@ def pair(asked: Asked) -> PairPage:
     known = story(asked)
     found = next((each for each in known.dossier.copying if each.id == asked.path["pair"]), None)
     if found is None:
-        raise Refused(404, "no two reports of this story share text under this name")
+        raise Refused(404, english.NO_PAIR)
     return PairPage(known.worked(head), copies.pair_view(known.worked(catalogue), found))
 
 

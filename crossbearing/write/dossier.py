@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+import msgspec
+
 from crossbearing.errors import IntegrityError
 from crossbearing.records import (
     Claim,
@@ -13,6 +15,7 @@ from crossbearing.records import (
     Moment,
     Record,
     Relation,
+    RelationKind,
     Report,
     Revisions,
     Span,
@@ -78,22 +81,34 @@ def dossier(
 
 
 def totals(dossiers: Iterable[Dossier]) -> Totals:
-    """The numbers of a case."""
-    every = tuple(dossiers)
-    bears_on = {
-        kind: {end for each in every for relation in each.relations if relation.kind == kind for end in _ends(relation)}
-        for kind in ("denies", "contradicts", "updates")
-    }
+    """The numbers of a case; one dossier at a time is held."""
+    return summed(_totals(each) for each in dossiers)
+
+
+def summed(each: Iterable[Totals]) -> Totals:
+    """Numbers of several stories as those of all: no finding is in two."""
+    rows = [msgspec.structs.astuple(numbers) for numbers in each]
+    return Totals(*(sum(column) for column in zip(*rows, strict=True))) if rows else Totals(0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def _totals(each: Dossier) -> Totals:
+    kinds: tuple[RelationKind, ...] = ("denies", "contradicts", "updates")
+    bears_on = {kind: set(bearing(each, kind)) for kind in kinds}
     return Totals(
-        stories=len(every),
-        reports=sum(len(each.reports) for each in every),
-        findings=sum(len(each.findings) for each in every),
-        corroborated=sum(finding.independent >= 2 for each in every for finding in each.findings),
+        stories=1,
+        reports=len(each.reports),
+        findings=len(each.findings),
+        corroborated=sum(finding.independent >= 2 for finding in each.findings),
         denied=len(bears_on["denies"]),
         contradicted=len(bears_on["contradicts"]),
         updated=len(bears_on["updates"]),
-        withdrawn=sum(len(each.withdrawn) for each in every),
+        withdrawn=len(each.withdrawn),
     )
+
+
+def bearing(dossier: Dossier, kind: RelationKind) -> set[str]:
+    """Ids of the findings that relations of a kind say something of."""
+    return {end for relation in dossier.relations if relation.kind == kind for end in _ends(relation)}
 
 
 def citations(dossier: Dossier) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 
@@ -62,48 +62,58 @@ from crossbearing.write.revised import captures_of, reasons, source, versions, w
 SCHEMA_FILE = "dossier.schema.json"
 
 
+SECTIONS: Final = tuple(field for field in Export.__struct_fields__ if field not in ("format", "failures"))
+"""The lists of dossier.json that are made of dossiers, in its order."""
+BY_REPORT: Final = frozenset({"reports", "claims", "quotes", "places"})
+"""Those that are in the order of the names of reports; the others are in that of stories."""
+
+
 def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
     """All dossiers of a case in one file; the order in which they come does not matter."""
-    ordered = sorted(dossiers, key=lambda dossier: (dossier.story.first or "9999", dossier.story.id))
-    reports = sorted(
-        (report for dossier in ordered for report in dossier.reports), key=lambda each: (each.name, each.id)
-    )
-    names = {report.id: report.name for report in reports}
-    captures = {report: given for dossier in ordered for report, given in captures_of(dossier).items()}
+    ordered = sorted(dossiers, key=in_order)
+    names = {report.id: report.name for dossier in ordered for report in dossier.reports}
+    made: dict[str, list[Any]] = {section: [] for section in SECTIONS}
+    for dossier in ordered:
+        for section, records in sections(dossier).items():
+            made[section] += records
+    for section in BY_REPORT:
+        made[section].sort(key=lambda each: (names[report_of(each)], report_of(each)))
+    return Export(format=FORMAT, **{key: tuple(each) for key, each in made.items()}, failures=failed(failures))
 
-    def place(item: ClaimOut | QuoteOut) -> tuple[str, str, int, int, str]:
-        return names[item.report], item.report, item.start, item.end, item.id
 
-    return Export(
-        format=FORMAT,
-        stories=tuple(_story(dossier) for dossier in ordered),
-        reports=tuple(_report(report, captures.get(report.id, ())) for report in reports),
-        findings=tuple(finding for dossier in ordered for finding in _findings(dossier)),
-        claims=tuple(sorted((claim for dossier in ordered for claim in _claims(dossier)), key=place)),
-        quotes=tuple(sorted((quote for dossier in ordered for quote in _quotes(dossier)), key=place)),
-        utterances=tuple(_utterance(each, dossier) for dossier in ordered for each in dossier.utterances),
-        identities=tuple(each for dossier in ordered for each in _identities(dossier)),
-        places=tuple(
-            _place(reading.report, place)
-            for reading in sorted(
-                (reading for dossier in ordered for reading in dossier.readings),
-                key=lambda reading: (names[reading.report], reading.report),
-            )
-            for place in reading.places
-        ),
-        copying=tuple(_copying(each) for dossier in ordered for each in dossier.copying),
-        timeline=tuple(
-            MomentOut(moment.when.value, dossier.story.id, moment.finding, moment.claim)
-            for dossier in ordered
-            for moment in dossier.timeline
-        ),
-        versions=tuple(each for dossier in ordered for each in versions(dossier)),
-        withdrawn=tuple(each for dossier in ordered for each in withdrawn(dossier)),
-        failures=tuple(
-            FailureOut(failure.stage, failure.unit, failure.reason)
-            for failure in sorted(failures, key=lambda each: (each.stage, each.unit, each.reason))
-        ),
-    )
+def in_order(dossier: Dossier) -> tuple[str, str]:
+    """Sorts dossiers as dossier.json has them."""
+    return dossier.story.first or "9999", dossier.story.id
+
+
+def report_of(record: Any) -> str:
+    """Id of the report that a record of `BY_REPORT` is of."""
+    return record.id if isinstance(record, ReportOut) else record.report
+
+
+def sections(dossier: Dossier) -> dict[str, list[Any]]:
+    """What dossier.json has of one dossier: section → its records; those of one report as they stand in its text."""
+    captures, story = captures_of(dossier), dossier.story.id
+    return {
+        "stories": [_story(dossier)],
+        "reports": [_report(report, captures.get(report.id, ())) for report in dossier.reports],
+        "findings": list(_findings(dossier)),
+        "claims": sorted(_claims(dossier), key=_where),
+        "quotes": sorted(_quotes(dossier), key=_where),
+        "utterances": [_utterance(each, dossier) for each in dossier.utterances],
+        "identities": list(_identities(dossier)),
+        "places": [_place(reading.report, place) for reading in dossier.readings for place in reading.places],
+        "copying": [_copying(each) for each in dossier.copying],
+        "timeline": [MomentOut(each.when.value, story, each.finding, each.claim) for each in dossier.timeline],
+        "versions": list(versions(dossier)),
+        "withdrawn": list(withdrawn(dossier)),
+    }
+
+
+def failed(failures: Iterable[Failure]) -> tuple[FailureOut, ...]:
+    """The list of what could not be read."""
+    ordered = sorted(failures, key=lambda each: (each.stage, each.unit, each.reason))
+    return tuple(FailureOut(failure.stage, failure.unit, failure.reason) for failure in ordered)
 
 
 def to_json(exported: Export) -> bytes:
@@ -127,6 +137,10 @@ def shipped_schema() -> bytes:
 
 
 # ── record by record ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _where(item: ClaimOut | QuoteOut) -> tuple[int, int, str]:
+    return item.start, item.end, item.id
 
 
 def _words(span: Span, dossier: Dossier) -> str:

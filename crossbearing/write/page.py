@@ -9,12 +9,13 @@ from __future__ import annotations
 import base64
 import functools
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import resources
 
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from crossbearing.records import Dossier, Failure, Record
 from crossbearing.write import marks, wording
@@ -24,7 +25,7 @@ from crossbearing.write.copies import FIRST_SHOWN, copies
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
 from crossbearing.write.counts import counts
 from crossbearing.write.days import spoken, stretch
-from crossbearing.write.dossier import Totals, totals
+from crossbearing.write.dossier import Totals, summed, totals
 from crossbearing.write.matrix import STATES, matrix
 from crossbearing.write.speech import speakers
 from crossbearing.write.texts import texts
@@ -49,7 +50,7 @@ class Story(Record, frozen=True):
     days: str
     outlets: tuple[str, ...]
     numbers: Totals
-    follows: tuple[str, str] | None
+    follows: tuple[str, str] | None = None
     """Page and title of the earlier story that it goes on about."""
 
 
@@ -100,25 +101,48 @@ def page(dossier: Dossier) -> str:
     )
 
 
-def index(dossiers: Sequence[Dossier], failures: Sequence[Failure]) -> str:
+def index(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> str:
     """The entry page: stories of several reports by their days, then those of one, then what could not be read."""
-    by_id = {dossier.story.id: dossier for dossier in dossiers}
-    stories = [
-        _story(dossier, by_id)
-        for dossier in sorted(dossiers, key=lambda each: (each.story.first or "9999", file_name(each)))
-    ]
-    return _rendered(
-        "index.html",
-        several=[story for story in stories if story.numbers.reports > 1],
-        single=[story for story in stories if story.numbers.reports == 1],
-        numbers=totals(dossiers),
-        failures=sorted(failures, key=lambda each: (each.stage, each.unit, each.reason)),
-    )
+    entries = Entries()
+    for dossier in dossiers:
+        entries.add(dossier)
+    return entries.html(failures)
 
 
-def _story(dossier: Dossier, by_id: Mapping[str, Dossier]) -> Story:
+class Entries:
+    """The entry page in the making: of each dossier only what it says there is kept."""
+
+    def __init__(self) -> None:
+        self._stories: dict[str, tuple[tuple[str, str], Story, str | None]] = {}
+
+    def add(self, dossier: Dossier) -> None:
+        """Take up a story."""
+        story, entry = dossier.story, _story(dossier)
+        self._stories[story.id] = (story.first or "9999", entry.href), entry, story.follows
+
+    def html(self, failures: Sequence[Failure]) -> str:
+        """The page of all that were taken up."""
+        stories = [
+            replace(entry, follows=self._before(follows))
+            for _, entry, follows in sorted(self._stories.values(), key=lambda each: each[0])
+        ]
+        return _rendered(
+            "index.html",
+            several=[story for story in stories if story.numbers.reports > 1],
+            single=[story for story in stories if story.numbers.reports == 1],
+            numbers=summed(story.numbers for story in stories),
+            failures=sorted(failures, key=lambda each: (each.stage, each.unit, each.reason)),
+        )
+
+    def _before(self, follows: str | None) -> tuple[str, str] | None:
+        if follows not in self._stories:
+            return None
+        before = self._stories[follows][1]
+        return before.href, before.title
+
+
+def _story(dossier: Dossier) -> Story:
     catalogue = Catalogue(dossier)
-    before = by_id.get(dossier.story.follows or "")
     return Story(
         title=catalogue.words(dossier.story.title),
         language=catalogue.report(dossier.story.title.report).language,
@@ -126,7 +150,6 @@ def _story(dossier: Dossier, by_id: Mapping[str, Dossier]) -> Story:
         days=stretch(dossier.story.first, dossier.story.last),
         outlets=tuple(sorted({catalogue.outlet(report.id) for report in dossier.reports})),
         numbers=totals([dossier]),
-        follows=(file_name(before), Catalogue(before).words(before.story.title)) if before else None,
     )
 
 

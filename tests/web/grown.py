@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from crossbearing import indexing
 from crossbearing.engine import CASE, Grouping
 from crossbearing.records import (
     Actor,
@@ -95,6 +96,7 @@ def grown(reports: int) -> Dossier:
 def write_case(path: Path, dossier: Dossier) -> Path:
     """The dossier as a case that a room can be opened on, with a retired story that this one took up."""
     store = SqliteStore(path)
+    store.lock()
     retired = Story(RETIRED, dossier.story.reports[:1], dossier.story.title, None, None)
     grouping = Grouping((dossier.story,), (retired,))
     bodies = {
@@ -103,6 +105,7 @@ def write_case(path: Path, dossier: Dossier) -> Path:
         ("write", dossier.story.id): msgspec.json.encode(dossier),
     }
     store.put([Output(stage, unit, unit, "key", body) for (stage, unit), body in bodies.items()])
+    indexing.update(store)
     store.close()
     return path
 

@@ -8,16 +8,15 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from crossbearing.records import Dossier
-from crossbearing.web.app import application
-from crossbearing.web.readers import Readers
-from crossbearing.web.room import Room
 from tests.web.grown import write_case
+from tests.web.halls import a_hall
 
 
 def opened(folder: Path, dossier: Dossier) -> TestClient:
     """A client of a room in which this story stands."""
-    path = write_case(folder / "case.db", dossier)
-    return TestClient(application(Room(path, Readers(path))), follow_redirects=False, raise_server_exceptions=False)
+    client = a_hall(write_case(folder / "case.db", dossier))
+    client.follow_redirects = False
+    return client
 
 
 def page(client: TestClient, address: str) -> html.HtmlElement:

@@ -14,10 +14,13 @@ TRIGGERS = (
     """CREATE TRIGGER decisions_kept BEFORE DELETE ON decisions
     BEGIN SELECT RAISE(ABORT, 'a decision is never deleted'); END""",
 )
+STRETCHED = (
+    "CREATE VIEW stretched AS SELECT stretches.id AS id, substr(texts.text, at + 1, length) AS text "
+    "FROM stretches JOIN texts ON texts.id = stretches.text"
+)
 PASSAGES = (
-    "CREATE VIRTUAL TABLE passages USING fts5(text, kind UNINDEXED, story UNINDEXED, report UNINDEXED, "
-    "start UNINDEXED, target UNINDEXED, outlet UNINDEXED, day UNINDEXED, language UNINDEXED, "
-    "tokenize = 'unicode61 remove_diacritics 2')"
+    "CREATE VIRTUAL TABLE passages USING fts5(text, content = 'stretched', content_rowid = 'id', "
+    "tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co M*'\")"
 )
 
 
@@ -37,8 +40,11 @@ def upgrade() -> None:
         "indexed",
         sa.Column("story", sa.Text, primary_key=True),
         sa.Column("digest", sa.Text, nullable=False),
-        sa.Column("first_row", sa.Integer, nullable=False),
-        sa.Column("last_row", sa.Integer, nullable=False),
+        sa.Column("first", sa.Text),
+        sa.Column("last", sa.Text),
+        sa.Column("reports", sa.Integer, nullable=False),
+        sa.Column("origins", sa.Integer, nullable=False),
+        sa.Column("contested", sa.Boolean, nullable=False),
     )
     op.create_table(
         "entries",
@@ -46,8 +52,45 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text, primary_key=True),
         sa.Column("key", sa.Text, primary_key=True),
         sa.Column("name", sa.Text, nullable=False),
-        sa.Column("data", sa.Text, nullable=False),
+        sa.Column("weight", sa.Integer, nullable=False),
+        sa.Column("data", sa.LargeBinary, nullable=False),
     )
-    op.create_index("entries_by_key", "entries", ["kind", "key"])
-    for statement in (*TRIGGERS, PASSAGES):
-        op.execute(sa.text(statement))
+    op.create_index("entries_by_key", "entries", ["kind", "key", "story", "weight", "name"])
+    op.create_table(
+        "retired",
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("story", sa.Text, nullable=False),
+        sa.Column("target", sa.Text, nullable=False),
+        sa.Column("claim", sa.Text, nullable=False),
+    )
+    op.create_index("retired_by_story", "retired", ["story"])
+    _searched()
+    for statement in (*TRIGGERS, STRETCHED, PASSAGES):
+        op.execute(statement)
+
+
+def _searched() -> None:
+    op.create_table(
+        "texts",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("story", sa.Text, nullable=False),
+        sa.Column("report", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("outlet", sa.Text, nullable=False),
+        sa.Column("outlet_key", sa.Text, nullable=False),
+        sa.Column("day", sa.Text),
+        sa.Column("language", sa.Text, nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+    )
+    op.create_index("texts_by_story", "texts", ["story"])
+    op.create_table(
+        "stretches",
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("text", sa.Integer, nullable=False),
+        sa.Column("kind", sa.Text, nullable=False),
+        sa.Column("at", sa.Integer, nullable=False),
+        sa.Column("length", sa.Integer, nullable=False),
+        sa.Column("start", sa.Integer),
+        sa.Column("target", sa.Text, nullable=False),
+    )
+    op.create_index("stretches_by_text", "stretches", ["text"])

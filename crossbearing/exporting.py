@@ -1,0 +1,60 @@
+"""A case, or one story of it, as a file in one of the formats of `write.exports`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from crossbearing import pipeline
+from crossbearing.errors import InputError
+from crossbearing.records import Capture, Dossier, Sighting
+from crossbearing.store.base import Store
+from crossbearing.store.whole import make_folder, settle, whole
+from crossbearing.write.dossiers import Dossiers
+from crossbearing.write.exports import Format
+
+
+def given(store: Store, story: str | None = None) -> Dossiers:
+    """What exports of a case are made of; of one story alone, where it is named.
+
+    Raises InputError for a story that the case does not have, or that failed.
+    """
+    if story is None:
+        stories = [each.id for each in pipeline.in_order(store)]
+        every = store.captures, store.sightings, store.decisions()
+        return Dossiers(lambda: pipeline.dossiers(store, stories), pipeline.failures(store), *every)
+    for dossier in pipeline.dossiers(store, [story]):
+        return _of_one(store, dossier)
+    raise InputError(f"the case has no dossier of a story {story}")
+
+
+def write(path: Path, form: Format, material: Dossiers) -> int:
+    """Write the file, which is complete or not there; its size in bytes.
+
+    Raises InputError where something is there already: no case, no report and no earlier export is written over.
+    Raises CaseError for what cannot be written.
+    """
+    if path.exists() or path.is_symlink():
+        raise InputError(f"{path}: something is there already; remove it, or choose another name")
+    make_folder(path.parent)
+    size = 0
+    with whole(path) as file:
+        for piece in form.make(material):
+            size += file.write(piece)
+    settle(path.parent)
+    return size
+
+
+def _of_one(store: Store, dossier: Dossier) -> Dossiers:
+    wanted = sorted({came.capture for came in dossier.captures} | {report.capture for report in dossier.reports})
+
+    def captures() -> Iterator[Capture]:
+        return (store.capture(each) for each in wanted)
+
+    def sightings() -> Iterator[Sighting]:
+        return (each for each in store.sightings() if each.capture in wanted)
+
+    of_it = {each.id: each for each in store.decisions() if any(it.capture in wanted for it in each.anchors)}
+    undone = (each for each in store.decisions() if each.replaces in of_it and each.id not in of_it)
+    decisions = tuple(sorted((*of_it.values(), *undone), key=lambda each: (each.at, each.id)))
+    return Dossiers(lambda: iter((dossier,)), (), captures, sightings, decisions)

@@ -1,0 +1,70 @@
+"""Exports: one table of all formats in which a case, or one story of it, is handed on.
+
+A format is a pure function of `Dossiers` that yields the file's bytes piece by piece, so that a file may be larger than
+the memory. No clock, path or machine is in them: the same case gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from crossbearing.errors import InputError
+from crossbearing.records import Record
+from crossbearing.write.bundle import bundle
+from crossbearing.write.dossiers import Dossiers
+from crossbearing.write.paper_markdown import markdown
+from crossbearing.write.paper_word import word
+from crossbearing.write.sections import dossier_json, json_lines
+from crossbearing.write.table_csv import table
+
+
+class Format(Record, frozen=True):
+    """One row of the table."""
+
+    name: str
+    """As `--as` has it."""
+    suffix: str
+    """With which a file's name ends, in lower case; several formats may share one."""
+    media_type: str
+    what: str
+    """What it is, in one line."""
+    make: Callable[[Dossiers], Iterable[bytes]]
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+FORMATS = (
+    Format("json", ".json", "application/json", "dossier.json: everything, for programs", dossier_json),
+    Format("jsonl", ".jsonl", "application/jsonl", "the same, one record a line", json_lines),
+    Format("csv", ".csv", "text/csv", "the table of findings: a row for each claim", table),
+    Format("markdown", ".md", "text/markdown", "the record as a document with footnotes", markdown),
+    Format("docx", ".docx", _DOCX, "the same as a Word document", word),
+    Format("zip", ".zip", "application/zip", "pages, dossier.json, captures, decisions and checksums", bundle),
+)  # fmt: skip
+
+
+def by_name(name: str) -> Format:
+    """The format of this name. Raises InputError, which lists all, where there is none."""
+    for each in FORMATS:
+        if each.name == name:
+            return each
+    raise InputError(f"{name}: no format is called that. There are {_listed(FORMATS)}")
+
+
+def by_suffix(file_name: str) -> Format:
+    """The format that a file's name stands for: that of the longest suffix.
+
+    Raises InputError, which lists those that it may be, where none or several have it.
+    """
+    ends = [each for each in FORMATS if file_name.lower().endswith(each.suffix)]
+    longest = max((len(each.suffix) for each in ends), default=0)
+    found = [each for each in ends if len(each.suffix) == longest]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"{file_name}: say with --as which format it is to be: {_listed(found)}")
+    raise InputError(f"{file_name}: its name says no format; say it with --as. There are {_listed(FORMATS)}")
+
+
+def _listed(some: Iterable[Format]) -> str:
+    return ", ".join(f"{each.name} ({each.suffix})" for each in some)
