@@ -8,6 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from crossbearing.records import Adrift, Anchor, Attached, Decision, Dossier, NoOrigin, Rulings
+from crossbearing.store.shelf import Retired
+from crossbearing.store.sqlite import SqliteStore
 from tests.web.grown import HARM, grown
 from tests.web.rooms import opened, page
 
@@ -100,6 +102,17 @@ def test_a_claim_that_said_it_and_was_withdrawn_is_told(client: TestClient, doss
     gone = dossier.withdrawn[0]
     told = page(client, f"/findings/{gone.findings[0]}").xpath("//section[@id='withdrawn']//del")
     assert [each.text_content() for each in told] == [dossier.versions[0].report.text[gone.span.start : gone.span.end]]
+
+
+def test_a_finding_that_another_took_up_leads_there(tmp_path: Path, dossier: Dossier) -> None:
+    heir = dossier.findings[0]
+    with opened(tmp_path, dossier) as client:
+        store = SqliteStore(tmp_path / "case.db")
+        store.retire([Retired("f-00000000000000aa", heir.story, heir.id, heir.claims[0])])
+        store.close()
+        for ending in ("", ".json"):
+            answer = client.get(f"/findings/f-00000000000000aa{ending}")
+            assert (answer.status_code, answer.headers["location"]) == (308, f"/findings/{heir.id}{ending}")
 
 
 def test_what_the_case_has_not_is_not_found(client: TestClient, tmp_path: Path) -> None:
