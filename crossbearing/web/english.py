@@ -45,3 +45,12 @@ TAGS = {
 }
 PROGRAM = "Any value, by which a program without a token says that it is no form of a page elsewhere."
 YOUR_NAME = "Where nobody logs in: who does it, as they are to be named."
+NO_STORY = "the case has no such story"
+NO_FINDING = "the case has no such finding"
+NO_REPORT = "no story of the case has such a report"
+NO_ACTOR = "the story has no such actor"
+NO_PAIR = "no two reports of this story share text under this name"
+NO_FIGURES = "no figure of this story counts that"
+NO_CAPTURE = "the case has no such capture"
+NO_WORDS = "{start}-{end} are no words of this text, which has {length} characters"
+TOO_MANY_LIT = "no more than {most} passages can be lit at once"

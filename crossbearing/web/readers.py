@@ -1,7 +1,7 @@
 """The case as a page reads it: one consistent look at the file for each request, while another process may write.
 
 A store belongs to one thread at a time, so there are a few of them and whoever needs one takes it from a queue.
-Decoded dossiers are kept for the next request, as long as they are what is stored.
+Decoded dossiers, and what pages worked out of them, are kept for the next request, as long as they are what is stored.
 """
 
 from __future__ import annotations
@@ -24,30 +24,46 @@ T = TypeVar("T")
 
 READERS = 4
 """Stores that are open at once; requests beyond wait for one."""
-KEPT = 24
-"""Dossiers kept decoded. One of 50 reports takes some 20 MB."""
+KEPT = 16_000_000
+"""Bytes of dossiers, as they are stored, that are kept decoded; the last one asked for is kept, however large. With
+all that pages work out of it, one takes some twelve times that."""
 WAIT_SECONDS = 20
 
 
+class Known:
+    """A story as it is stored, and what was worked out of it: each thing once, when it is first asked for."""
+
+    def __init__(self, dossier: Dossier, size: int) -> None:
+        self.dossier = dossier
+        self.size = size
+        """Bytes of the dossier as it is stored."""
+        self._made: dict[Callable[[Known], object], object] = {}
+
+    def worked(self, make: Callable[[Known], T]) -> T:
+        """What `make` gives of this story, made once. Two requests at once may both make it: one is kept."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return self._made[make]  # type: ignore[return-value]  # put there by the same `make`
+
+
 class Kept:
-    """What was worked out of a story's dossier, by the digest of what it was worked out of; the oldest goes first."""
+    """Stories that were asked for, by the digests of their dossiers; the one not asked for longest goes first."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._held: OrderedDict[tuple[str, str], object] = OrderedDict()
+        self._held: OrderedDict[str, Known] = OrderedDict()
 
-    def get(self, kind: str, digest: str, make: Callable[[], T]) -> T:
-        """What `make` gives, made once for a kind and digest as long as it is kept."""
-        key = (kind, digest)
+    def get(self, digest: str, make: Callable[[], Known]) -> Known:
+        """What `make` gives, made once for a digest as long as it is kept."""
         with self._lock:
-            if key in self._held:
-                self._held.move_to_end(key)
-                return self._held[key]  # type: ignore[return-value]  # put there by the same kind
+            if digest in self._held:
+                self._held.move_to_end(digest)
+                return self._held[digest]
         made = make()
         with self._lock:
-            self._held[key] = made
-            while len(self._held) > self._most:
+            self._held[digest] = made
+            while len(self._held) > 1 and sum(each.size for each in self._held.values()) > self._most:
                 self._held.popitem(last=False)
         return made
 
@@ -59,16 +75,21 @@ class Reader:
         self.store = store
         self._kept = kept
 
-    def dossier(self, story: str) -> Dossier | None:
-        """The dossier of a story; None for one that the case does not have, or that failed."""
+    def known(self, story: str) -> Known | None:
+        """A story; None for one that the case does not have, or that failed."""
         made = self.store.made_of("write", story)
         if made is None or not made.digest:
             return None
-        return self._kept.get("dossier", made.digest, lambda: self._load(story))
+        return self._kept.get(made.digest, lambda: self._load(story))
 
-    def _load(self, story: str) -> Dossier:
-        found: Dossier = decoded(self.store.bodies("write", [story])[story], Dossier, f"the dossier of {story}")
-        return found
+    def dossier(self, story: str) -> Dossier | None:
+        """The dossier of a story; None for one that the case does not have, or that failed."""
+        known = self.known(story)
+        return None if known is None else known.dossier
+
+    def _load(self, story: str) -> Known:
+        body = self.store.bodies("write", [story])[story]
+        return Known(decoded(body, Dossier, f"the dossier of {story}"), len(body))
 
 
 class Readers:

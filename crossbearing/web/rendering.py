@@ -15,8 +15,11 @@ from markupsafe import Markup
 
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Page
+from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
 from crossbearing.write.days import stretch
+from crossbearing.write.matrix import STATES
 from crossbearing.write.page import environment
+from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
 
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
 _REPORT = re.compile(r"report-[0-9a-f]{16}")
@@ -26,6 +29,7 @@ STATIC = {
     "room.css": ("crossbearing.web", "static/room.css"),
     "room.js": ("crossbearing.web", "static/room.js"),
     "icon.svg": ("crossbearing.web", "static/icon.svg"),
+    "report.js": ("crossbearing.web", "static/report.js"),
     "htmx.js": ("crossbearing.web", "static/htmx-2.min.js"),
 }
 """What pages load beside themselves: name → package and file."""
@@ -65,9 +69,14 @@ def templates() -> Environment:
     made = environment(to, PackageLoader("crossbearing.web", "templates"))
     made.add_extension("jinja2.ext.i18n")
     made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
-    made.globals["static"] = static_address
-    made.globals["csrf_field"] = _csrf_field
-    made.globals["name_field"] = _name_field
+    made.globals |= {
+        "static": static_address,
+        "csrf_field": _csrf_field,
+        "name_field": _name_field,
+        "states": STATES,
+        "counts_width": COUNTS_WIDTH,
+        "timeline_width": TIMELINE_WIDTH,
+    }
     made.filters["stretch"] = _stretch
     return made
 

@@ -161,6 +161,14 @@ class Versions:
         day = self.view(span.report).label
         return Passage(span, self.place(span), outlet, day, version.report.language, "", words, "", (0, len(words)))
 
+    def before(self, report: str) -> tuple[Version, ...]:
+        """The earlier versions of a report, oldest first."""
+        return tuple(version for version in self._versions.values() if version.of == report)
+
+    def version(self, report: str) -> Version | None:
+        """The version that has this report's id."""
+        return self._versions.get(report)
+
     def texts(self) -> tuple[OldText, ...]:
         """The earlier versions in full. Call it when all that cites a place has been made."""
         return tuple(self._text(version) for version in self._catalogue.dossier.versions)
@@ -177,31 +185,38 @@ class Versions:
 
 def changed(catalogue: Catalogue, versions: Versions) -> Changed:
     """The part "Changed after publication": silent withdrawals first, reports by day and outlet."""
-    dossier = catalogue.dossier
-    steps: dict[str, list[Revision]] = {}
-    for step in dossier.revisions:
-        steps.setdefault(step.report, []).append(step)
-    ordered = sorted(dossier.withdrawn, key=lambda each: (not each.silent, catalogue.rank(each.report), each.span))
+    steps = {step.report for step in catalogue.dossier.revisions}
+    ordered = silent_first(catalogue)
     return Changed(
-        withdrawn=tuple(_withdrawn(catalogue, versions, each) for each in ordered),
+        withdrawn=tuple(withdrawn_view(catalogue, versions, each) for each in ordered),
         reports=tuple(
-            ReportView(
-                outlet=catalogue.outlet(report.id),
-                report=report.id,
-                steps=tuple(_step(catalogue, versions, step) for step in steps[report.id]),
-                why=_why(dossier.versions, report.id),
-            )
-            for report in catalogue.reports
-            if report.id in steps
+            report_view(catalogue, versions, report.id) for report in catalogue.reports if report.id in steps
         ),
     )
+
+
+def report_view(catalogue: Catalogue, versions: Versions, report: str) -> ReportView:
+    """What became of one report's versions."""
+    return ReportView(
+        outlet=catalogue.outlet(report),
+        report=report,
+        steps=tuple(_step(catalogue, versions, step) for step in catalogue.dossier.revisions if step.report == report),
+        why=_why(catalogue.dossier.versions, report),
+    )
+
+
+def silent_first(catalogue: Catalogue) -> tuple[Withdrawal, ...]:
+    """The withdrawn claims, silent withdrawals first, by day and outlet."""
+    key = {each.id: (not each.silent, catalogue.rank(each.report), each.span) for each in catalogue.dossier.withdrawn}
+    return tuple(sorted(catalogue.dossier.withdrawn, key=lambda each: key[each.id]))
 
 
 def _why(versions: Iterable[Version], report: str) -> tuple[str, ...]:
     return next((tuple(reason.detail for reason in each.reasons) for each in versions if each.of == report), ())
 
 
-def _withdrawn(catalogue: Catalogue, versions: Versions, each: Withdrawal) -> WithdrawnView:
+def withdrawn_view(catalogue: Catalogue, versions: Versions, each: Withdrawal) -> WithdrawnView:
+    """One withdrawn claim."""
     old = next(version for version in catalogue.dossier.versions if version.report.id == each.last)
     claim = next(claim for claim in old.reading.claims if claim.id == each.claim)
     still = {catalogue.outlet(catalogue.claims[one].span.report): catalogue.claims[one].span for one in each.still}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from crossbearing.records import Change, Copying, Record, SharedPassage
@@ -105,7 +107,23 @@ class Copies(Record, frozen=True):
 
 def copies(catalogue: Catalogue) -> Copies:
     """All pairs of reports that share text."""
-    ordered = sorted(catalogue.dossier.copying, key=lambda pair: (-pair.likeness, pair.a, pair.b, pair.id))
+    ordered = most_alike(catalogue)
+    nodes, arcs, height = drawing(catalogue, ordered)
+    return Copies(tuple(pair_view(catalogue, pair) for pair in ordered), groups(catalogue), nodes, arcs, height)
+
+
+def most_alike(catalogue: Catalogue) -> tuple[Copying, ...]:
+    """All pairs, most alike first."""
+    return tuple(sorted(catalogue.dossier.copying, key=lambda pair: (-pair.likeness, pair.a, pair.b, pair.id)))
+
+
+def groups(catalogue: Catalogue) -> tuple[Group, ...]:
+    """Families of three reports and more."""
+    return tuple(_group(catalogue, each) for each in families(most_alike(catalogue)) if len(each.reports) > 2)
+
+
+def drawing(catalogue: Catalogue, ordered: Sequence[Copying]) -> tuple[tuple[Node, ...], tuple[Arc, ...], float]:
+    """Reports and pairs as they are drawn, and the height of that; nothing where there are too many reports."""
     involved = {report for pair in ordered for report in (pair.a, pair.b)}
     drawn = [report for report in catalogue.reports if report.id in involved]
     if len(drawn) > MOST_DRAWN:
@@ -116,8 +134,7 @@ def copies(catalogue: Catalogue) -> Copies:
         for report in drawn
     )
     arcs = tuple(_arc(catalogue, pair, height) for pair in ordered) if drawn else ()
-    groups = tuple(_group(catalogue, each) for each in families(ordered) if len(each.reports) > 2)
-    return Copies(tuple(_pair(catalogue, pair) for pair in ordered), groups, nodes, arcs, ROW * len(drawn))
+    return nodes, arcs, ROW * len(drawn)
 
 
 def _group(catalogue: Catalogue, family: Family) -> Group:
@@ -153,7 +170,8 @@ def _verdict(catalogue: Catalogue, pair: Copying) -> str:
     return "Whose text it was, the reports do not say."
 
 
-def _pair(catalogue: Catalogue, pair: Copying) -> Pair:
+def pair_view(catalogue: Catalogue, pair: Copying) -> Pair:
+    """One pair."""
     a, b = _in_order(catalogue, pair)
     shared = tuple(_shared(catalogue, passage, swap=a != pair.a) for passage in pair.passages)
     shared = tuple(sorted(shared, key=lambda each: (-len(each.a.passage.words), each.a.passage.span)))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
-from crossbearing.records import Claim, Finding, Record
+from crossbearing.records import Claim, Finding, Record, Report
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.days import spoken
 from crossbearing.write.views import voice
@@ -66,9 +67,19 @@ class Matrix(Record, frozen=True):
 
 def matrix(catalogue: Catalogue) -> Matrix:
     """Reports by day and outlet, findings of two or more reports in the dossier's order."""
-    carried = [finding for finding in catalogue.dossier.findings if len(_reports(catalogue, finding)) > 1]
+    carried = several(catalogue)
     shown = carried[:MOST_ROWS]
-    rows = tuple(_row(catalogue, finding) for finding in shown)
+    return part(catalogue, shown, catalogue.reports, len(carried) - len(shown))
+
+
+def several(catalogue: Catalogue) -> tuple[Finding, ...]:
+    """Findings of two or more reports, in the dossier's order."""
+    return tuple(finding for finding in catalogue.dossier.findings if len(_reports(catalogue, finding)) > 1)
+
+
+def part(catalogue: Catalogue, findings: Sequence[Finding], reports: Sequence[Report], more: int) -> Matrix:
+    """The table of these findings and reports; `more` findings stand elsewhere."""
+    rows = tuple(_row(catalogue, finding, reports) for finding in findings)
     letters = sharing(catalogue)
     columns = tuple(
         Column(
@@ -78,9 +89,9 @@ def matrix(catalogue: Catalogue) -> Matrix:
             shares=letters.get(report.id, ""),
             carried=sum(row.cells[place] is not None for row in rows),
         )
-        for place, report in enumerate(catalogue.reports)
+        for place, report in enumerate(reports)
     )
-    return Matrix(columns, rows, len(carried) - len(shown), tuple(sorted(set(letters.values()))))
+    return Matrix(columns, rows, more, tuple(sorted(set(letters.values()))))
 
 
 def sharing(catalogue: Catalogue) -> dict[str, str]:
@@ -109,7 +120,7 @@ def _reports(catalogue: Catalogue, finding: Finding) -> set[str]:
     return {catalogue.claims[claim].span.report for claim in finding.claims}
 
 
-def _row(catalogue: Catalogue, finding: Finding) -> Row:
+def _row(catalogue: Catalogue, finding: Finding, reports: Sequence[Report]) -> Row:
     claims: dict[str, list[Claim]] = {}
     for claim in sorted((catalogue.claims[each] for each in finding.claims), key=lambda each: each.span):
         claims.setdefault(claim.span.report, []).append(claim)
@@ -119,7 +130,7 @@ def _row(catalogue: Catalogue, finding: Finding) -> Row:
         words=catalogue.words(finding.wording),
         language=catalogue.report(finding.wording.report).language,
         independent=finding.independent,
-        cells=tuple(_cell(catalogue, claims.get(report.id, [])) for report in catalogue.reports),
+        cells=tuple(_cell(catalogue, claims.get(report.id, [])) for report in reports),
     )
 
 

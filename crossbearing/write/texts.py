@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from crossbearing import outlets
 from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
@@ -51,18 +53,33 @@ class Text(Record, frozen=True):
     """That which it was read from first."""
 
 
-def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
-    """All reports by day and outlet. Call it when all else that cites a place has been made."""
-    several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
-    carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
-    for finding in several:
-        for claim in finding.claims:
-            carries[catalogue.claims[claim].span.report].add(finding.id)
-    marks = _marks(catalogue)
-    made = []
-    for report in catalogue.reports:
-        outlet = catalogue.outlet(report.id)
-        left_out = [finding for finding in several if outlet not in finding.outlets]
+class Texts:
+    """The reports of one dossier, each shown when it is asked for."""
+
+    def __init__(self, catalogue: Catalogue, versions: Versions) -> None:
+        self._catalogue = catalogue
+        self._versions = versions
+        self._several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
+        self._carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
+        for finding in self._several:
+            for claim in finding.claims:
+                self._carries[catalogue.claims[claim].span.report].add(finding.id)
+        self._kinds, self._notes = _kinds(catalogue)
+
+    def marks(self, report: str, more: Mapping[Span, str]) -> tuple[Mark, ...]:
+        """One mark for each place of a report that has a claim, quote or shared words, and for those of `more`: place
+        and kind of mark, "" for none."""
+        kinds = {span: list(given) for span, given in self._kinds[report].items()}
+        for span, kind in more.items():
+            kinds.setdefault(span, []).extend([kind] if kind else [])
+        return tuple(
+            Mark(span, tuple(dict.fromkeys(given)), self._notes.get(span)) for span, given in sorted(kinds.items())
+        )
+
+    def text(self, report: Report, marks: Iterable[Mark]) -> Text:
+        """One report with these marks."""
+        catalogue, outlet = self._catalogue, self._catalogue.outlet(report.id)
+        left_out = [finding for finding in self._several if outlet not in finding.outlets]
         left = [
             Left(
                 number=catalogue.number[finding.id],
@@ -74,37 +91,48 @@ def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
             )
             for finding in left_out[:MOST_LEFT]
         ]
-        headline, known = report.headline, outlets.by_name(outlet)
-        made.append(
-            Text(
-                report=report,
-                outlet=outlet,
-                day=spoken(report.published.value),
-                address=web_address(report.url),
-                dated=_dated(report),
-                updated=spoken(report.updated.value) if report.updated is not None else None,
-                kind=", ".join(filter(None, (known.kind, known.country))) if known is not None else "",
-                paragraphs=marked(report.text, marks[report.id]),
-                heading=tuple(
-                    headline is not None and headline.start <= start < headline.end
-                    for start, _ in paragraphs(report.text)
-                ),
-                kinds=tuple(_kind(report, start) for start, _ in paragraphs(report.text)),
-                carried=len(carries[report.id]),
-                left=tuple(left),
-                left_out=len(left_out),
-                words=len(report.text.split()),
-                captures=versions.captures(report.id),
-            )
+        known = outlets.by_name(outlet)
+        return Text(
+            report=report,
+            outlet=outlet,
+            day=spoken(report.published.value),
+            address=web_address(report.url),
+            dated=dated(report),
+            updated=spoken(report.updated.value) if report.updated is not None else None,
+            kind=", ".join(filter(None, (known.kind, known.country))) if known is not None else "",
+            paragraphs=marked(report.text, marks),
+            heading=headings(report),
+            kinds=tuple(_kind(report, start) for start, _ in paragraphs(report.text)),
+            carried=len(self._carries[report.id]),
+            left=tuple(left),
+            left_out=len(left_out),
+            words=len(report.text.split()),
+            captures=self._versions.captures(report.id),
         )
-    return tuple(made)
+
+
+def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
+    """All reports by day and outlet. Call it when all else that cites a place has been made."""
+    made = Texts(catalogue, versions)
+    return tuple(
+        made.text(report, made.marks(report.id, dict.fromkeys(catalogue.places(report.id), "")))
+        for report in catalogue.reports
+    )
+
+
+def headings(report: Report) -> tuple[bool, ...]:
+    """Of each paragraph, whether it is the report's headline."""
+    headline = report.headline
+    return tuple(
+        headline is not None and headline.start <= start < headline.end for start, _ in paragraphs(report.text)
+    )
 
 
 def _kind(report: Report, start: int) -> str:
     return next((part.kind for part in report.parts if part.span.start <= start < part.span.end), "")
 
 
-def _dated(report: Report) -> str:
+def dated(report: Report) -> str:
     """Why this day, and the other days found, each once with its place."""
     if not report.published.why:
         return ""
@@ -114,11 +142,9 @@ def _dated(report: Report) -> str:
     return report.published.why + (f". Also found: {', '.join(found)}" if found else "")
 
 
-def _marks(catalogue: Catalogue) -> dict[str, list[Mark]]:
-    """Of each report, one mark for each place, of all kinds that it has."""
-    kinds: dict[str, dict[Span, list[str]]] = {
-        report.id: {span: [] for span in catalogue.places(report.id)} for report in catalogue.reports
-    }
+def _kinds(catalogue: Catalogue) -> tuple[dict[str, dict[Span, list[str]]], dict[Span, Note]]:
+    """Of each report the kinds of each place that has a claim, quote or shared words, and what stands after it."""
+    kinds: dict[str, dict[Span, list[str]]] = {report.id: {} for report in catalogue.reports}
     notes: dict[Span, Note] = {}
     for claim, finding_id in catalogue.finding_of.items():
         span, finding = catalogue.claims[claim].content, catalogue.findings[finding_id]
@@ -130,7 +156,4 @@ def _marks(catalogue: Catalogue) -> dict[str, list[Mark]]:
     ]
     for kind, span in quoted + shared:
         kinds[span.report].setdefault(span, []).append(kind)
-    return {
-        report: [Mark(span, tuple(dict.fromkeys(given)), notes.get(span)) for span, given in sorted(places.items())]
-        for report, places in kinds.items()
-    }
+    return kinds, notes

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from msgspec.structs import replace
+
 from crossbearing.records import Claim, Finding, Origin, Reason, Record, Relation
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken, stretch
@@ -107,34 +109,61 @@ class OneOutlet(Record, frozen=True):
     findings: tuple[FindingView, ...]
 
 
+class Findings:
+    """The findings of one dossier, each shown when it is asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._standings = _standings(catalogue)
+        self._everyone = sorted({catalogue.outlet(report.id) for report in catalogue.reports})
+
+    def view(self, finding_id: str) -> FindingView:
+        """One finding by its id."""
+        catalogue, finding = self._catalogue, self._catalogue.findings[finding_id]
+        return replace(
+            self.brief(finding_id),
+            counted=tuple(_origin(catalogue, origin) for origin in finding.origins if origin.counted),
+            uncounted=tuple(_origin(catalogue, origin) for origin in finding.origins if not origin.counted),
+            said=tuple(said(catalogue, claim) for claim in claims_of(catalogue, finding)),
+            whys=tuple(why(catalogue, reason) for reason in finding.reasons),
+            open=len(finding.outlets) > 1 and catalogue.number[finding.id] <= SHOWN_OPEN,
+        )
+
+    def brief(self, finding_id: str) -> FindingView:
+        """The same without its passages, and without the reasons for it and for its origins."""
+        catalogue, finding = self._catalogue, self._catalogue.findings[finding_id]
+        counted = [_named(origin) for origin in finding.origins if origin.counted]
+        uncounted = [_named(origin) for origin in finding.origins if not origin.counted]
+        carried_by = set(finding.outlets)
+        return FindingView(
+            id=finding.id,
+            number=catalogue.number[finding.id],
+            wording=catalogue.passage(finding.wording),
+            independent=finding.independent,
+            badges=badges(finding),
+            outlets=finding.outlets,
+            silent=tuple(name for name in self._everyone if name not in carried_by),
+            days=stretch(finding.first, finding.last),
+            counted=tuple(counted),
+            uncounted=tuple(uncounted),
+            said=(),
+            standings=tuple(self._standings.get(finding.id, ())),
+            whys=(),
+            open=False,
+        )
+
+
 def findings(catalogue: Catalogue) -> tuple[FindingView, ...]:
     """All findings, in the dossier's order."""
-    standings = _standings(catalogue)
-    everyone = sorted({catalogue.outlet(report.id) for report in catalogue.reports})
-    views = []
-    for place, finding in enumerate(catalogue.dossier.findings):
-        counted = [_origin(catalogue, origin) for origin in finding.origins if origin.counted]
-        uncounted = [_origin(catalogue, origin) for origin in finding.origins if not origin.counted]
-        claims = sorted((catalogue.claims[claim] for claim in finding.claims), key=lambda c: catalogue.order(c.span))
-        views.append(
-            FindingView(
-                id=finding.id,
-                number=catalogue.number[finding.id],
-                wording=catalogue.passage(finding.wording),
-                independent=finding.independent,
-                badges=badges(finding),
-                outlets=finding.outlets,
-                silent=tuple(name for name in everyone if name not in finding.outlets),
-                days=stretch(finding.first, finding.last),
-                counted=tuple(counted),
-                uncounted=tuple(uncounted),
-                said=tuple(_said(catalogue, claim) for claim in claims),
-                standings=tuple(standings.get(finding.id, ())),
-                whys=tuple(why(catalogue, reason) for reason in finding.reasons),
-                open=len(finding.outlets) > 1 and place < SHOWN_OPEN,
-            )
-        )
-    return tuple(views)
+    made = Findings(catalogue)
+    return tuple(made.view(finding.id) for finding in catalogue.dossier.findings)
+
+
+def claims_of(catalogue: Catalogue, finding: Finding) -> tuple[Claim, ...]:
+    """The claims of a finding by day, outlet and place."""
+    return tuple(
+        sorted((catalogue.claims[claim] for claim in finding.claims), key=lambda each: catalogue.order(each.span))
+    )
 
 
 def of_one_outlet(views: Iterable[FindingView]) -> tuple[OneOutlet, ...]:
@@ -152,23 +181,27 @@ def of_one_outlet(views: Iterable[FindingView]) -> tuple[OneOutlet, ...]:
 def relations(catalogue: Catalogue, views: Sequence[FindingView]) -> tuple[RelationView, ...]:
     """All relations, those between findings with most origins first."""
     by_id = {view.id: view for view in views}
-    ordered = sorted(catalogue.dossier.relations, key=lambda each: _weight(each, by_id))
     return tuple(
-        RelationView(
-            kind=relation.kind,
-            earlier=by_id[relation.to_id],
-            later=by_id[relation.from_id],
-            score=relation.score,
-            whys=tuple(why(catalogue, reason) for reason in relation.reasons),
-        )
-        for relation in ordered
+        relation_view(catalogue, relation, (by_id[relation.to_id], by_id[relation.from_id]))
+        for relation in ordered(catalogue)
     )
 
 
-def badges(said: Finding | Claim) -> tuple[str, ...]:
+def ordered(catalogue: Catalogue) -> tuple[Relation, ...]:
+    """All relations, those between findings that most outlets have first."""
+    return tuple(sorted(catalogue.dossier.relations, key=lambda each: _weight(catalogue, each)))
+
+
+def relation_view(catalogue: Catalogue, relation: Relation, ends: tuple[FindingView, FindingView]) -> RelationView:
+    """One relation; `ends`: the finding that it goes to, and that which it comes from."""
+    whys = tuple(why(catalogue, reason) for reason in relation.reasons)
+    return RelationView(relation.kind, *ends, relation.score, whys)
+
+
+def badges(given: Finding | Claim) -> tuple[str, ...]:
     """What must be said beside the words: that they deny or doubt, and that the thing is not (said to be) done."""
-    shown = [said.stance] if said.stance != "asserts" else []
-    return (*shown, said.status) if said.status != "happened" else tuple(shown)
+    shown = [given.stance] if given.stance != "asserts" else []
+    return (*shown, given.status) if given.status != "happened" else tuple(shown)
 
 
 def why(catalogue: Catalogue, reason: Reason) -> Why:
@@ -186,11 +219,16 @@ def voice(claim: Claim) -> str:
 
 
 def _origin(catalogue: Catalogue, origin: Origin) -> OriginView:
+    return replace(_named(origin), whys=tuple(why(catalogue, each) for each in origin.reasons))
+
+
+def _named(origin: Origin) -> OriginView:
     kind = "the outlet itself" if origin.kind == "outlet" else origin.kind
-    return OriginView(origin.name, kind, origin.counted, tuple(why(catalogue, each) for each in origin.reasons))
+    return OriginView(origin.name, kind, origin.counted, ())
 
 
-def _said(catalogue: Catalogue, claim: Claim) -> Said:
+def said(catalogue: Catalogue, claim: Claim) -> Said:
+    """One claim with its passage, whose word it is, and its figures and dates."""
     details = [
         Detail("figure", figure(each), "", Cited(catalogue.words(each.span), catalogue.place(each.span)))
         for each in claim.figures
@@ -224,6 +262,7 @@ def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
     return made
 
 
-def _weight(relation: Relation, views: dict[str, FindingView]) -> tuple[int, int, int]:
-    ends = (views[relation.from_id], views[relation.to_id])
-    return -sum(len(end.outlets) for end in ends), views[relation.to_id].number, views[relation.from_id].number
+def _weight(catalogue: Catalogue, relation: Relation) -> tuple[int, int, int]:
+    ends = relation.to_id, relation.from_id
+    outlets = sum(len(catalogue.findings[end].outlets) for end in ends)
+    return -outlets, catalogue.number[ends[0]], catalogue.number[ends[1]]

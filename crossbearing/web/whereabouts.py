@@ -1,0 +1,58 @@
+"""In which story something is, and where an old id leads, by the index of stories."""
+
+from __future__ import annotations
+
+from crossbearing.store.base import Store
+from crossbearing.store.shelf import EntryQuery, Retired
+from crossbearing.web import english
+from crossbearing.web.asked import Asked, Moved, Refused
+from crossbearing.web.readers import Known
+from crossbearing.write.shelf import EntryKind
+
+
+def story(asked: Asked) -> Known:
+    """The story that the address names. Raises Moved where another took it up, Refused (404) where there is none."""
+    name = asked.path["story"]
+    known = asked.reader.known(name)
+    if known is not None:
+        return known
+    heir = _retired(asked.reader.store, name)
+    if heir is None:
+        raise Refused(404, english.NO_STORY)
+    raise Moved(f"/stories/{heir.story}")
+
+
+def of_finding(asked: Asked) -> Known:
+    """The story of the finding that the address names. Raises Moved where another took it up, Refused (404)."""
+    name = asked.path["finding"]
+    found = _story_of(asked.reader.store, "finding", name)
+    heir = _retired(asked.reader.store, name) if found is None else None
+    if heir is not None and heir.target:
+        raise Moved(f"/findings/{heir.target}")
+    return _known(asked, found, english.NO_FINDING)
+
+
+def of_report(asked: Asked) -> Known:
+    """The story of the report, or of the earlier version of one, that the address names. Raises Refused (404)."""
+    return _known(asked, story_of_report(asked.reader.store, asked.path["report"]), english.NO_REPORT)
+
+
+def story_of_report(store: Store, report: str) -> str | None:
+    """The story of a report or of an earlier version of one."""
+    return _story_of(store, "report", report)
+
+
+def _known(asked: Asked, story: str | None, refusal: str) -> Known:
+    known = None if story is None else asked.reader.known(story)
+    if known is None:
+        raise Refused(404, refusal)
+    return known
+
+
+def _story_of(store: Store, kind: EntryKind, key: str) -> str | None:
+    found = store.entries(EntryQuery(kind=kind, key=key, limit=1)).entries
+    return found[0].story if found else None
+
+
+def _retired(store: Store, name: str) -> Retired | None:
+    return next(iter(store.retired([name])), None)
