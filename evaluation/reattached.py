@@ -34,7 +34,7 @@ from crossbearing.engine import Run
 from crossbearing.learned.encoder import Encoder
 from crossbearing.learned.pairs import PairJudge
 from crossbearing.learned.reader import Reader
-from crossbearing.records import Anchor, Attached, Capture, Decision, Dossier, Report, Span, content_id
+from crossbearing.records import Attached, Capture, Decision, Dossier, Report, Span, content_id
 from crossbearing.settings import Settings
 from crossbearing.stage import Model, Stage
 from crossbearing.store.sqlite import SqliteStore
@@ -242,14 +242,15 @@ def measured(reports: Path, folder: Path, many: int = MANY) -> Outcome:
     store.lock()
     models: dict[str, Model] = {"encoder": Encoder(), "reader": Reader(), "judge": PairJudge()}
     Run(store, stages(), models, Settings()).all()
-    captures = {capture.id: capture for capture in store.captures()}
+    texts = {capture.id: otherwise(clean(capture).text, _number(capture)) for capture in store.captures()}
     rulings = [each.rulings for each in pipeline.dossiers(store, [story.id for story in pipeline.grouping(store)])]
     store.close()
     attached = {(each.decision, each.anchor): each for one in rulings for each in one.attached}
     astray, missed = [], []
     for decision in decisions:
         for number, anchor in enumerate(decision.anchors):
-            there, place = attached.get((decision.id, number)), _place(anchor, captures[anchor.capture])
+            there = attached.get((decision.id, number))
+            place = went(texts[anchor.capture], anchor.start, anchor.end)
             if there is None and place is not None:
                 missed.append(f"{decision.kind}: {anchor.exact}")
             elif there is not None and decision.kind != "published" and not _is_at(there, place):
@@ -274,11 +275,6 @@ def stages() -> tuple[Stage, ...]:
     return tuple(
         replace(stage, function=cleaned, version=later) if stage.name == "clean" else stage for stage in pipeline.STAGES
     )
-
-
-def _place(anchor: Anchor, capture: Capture) -> tuple[int, int] | None:
-    """Where the words of an anchor went."""
-    return went(otherwise(clean(capture).text, _number(capture)), anchor.start, anchor.end)
 
 
 def _is_at(there: Attached, place: tuple[int, int] | None) -> bool:

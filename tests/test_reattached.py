@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
@@ -89,8 +87,6 @@ def test_decisions_are_shown_exported_verified_and_measured(some: Path, tmp_path
     assert decisions.main([str(tmp_path / "decisions.json")]) == 0
 
 
-def test_where_no_reports_are_that_is_said() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "evaluation.reattached", "nowhere"], capture_output=True, text=True, check=True
-    )
-    assert "nothing to measure" in ran.stdout
+def test_where_no_reports_are_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert reattached.main(["nowhere"]) == 0
+    assert "nothing to measure" in capsys.readouterr().out
