@@ -9,7 +9,7 @@ with Case.open("out/case.db") as case:
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -17,18 +17,28 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from crossbearing import doctor, exporting, indexing, lookup, pipeline, publishing, verify, verify_bundle
+from crossbearing import (
+    deciding,
+    doctor,
+    exporting,
+    indexing,
+    lookup,
+    pipeline,
+    publishing,
+    verify,
+    verify_bundle,
+)
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
 from crossbearing.collect.telling import Inputs
-from crossbearing.engine import Count, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.models import models
 from crossbearing.read.merging import Tally
-from crossbearing.records import Dossier, Failure, Feed, Record, Story
+from crossbearing.records import Decision, DecisionKind, Dossier, Failure, Feed, Record, Standing, Story
 from crossbearing.settings import Settings
+from crossbearing.stage import Count, Progress
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
@@ -254,6 +264,41 @@ class Case:
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
+
+    def decide(  # noqa: PLR0913 - a decision is so many things, and each is named by who calls
+        self,
+        kind: DecisionKind,
+        passages: Sequence[deciding.Passage],
+        *,
+        by: str,
+        value: str = "",
+        reason: str = "",
+        replaces: str | None = None,
+    ) -> Decision:
+        """Keep what a reader decides of passages of the reports as they stand now; the next build goes by it.
+
+        What each kind of decision is about and what `value` says: `records.DecisionKind`. Of what is told apart, each
+        passage comes with its side. `by` names who decides; `replaces`, the decision whose place it takes. It may be
+        done while another process builds. Raises InputError for what cannot be decided so, CaseError.
+        """
+        asked = deciding.Asked(kind, tuple(passages), by, value, reason, replaces)
+        return deciding.decide(self._store, asked)
+
+    def merge(self, findings: Sequence[str], *, by: str, reason: str = "") -> Decision:
+        """Decide that findings, given by their ids, say one thing. Raises as `decide` does."""
+        return deciding.merge(self._store, findings, by, reason)
+
+    def split(self, finding: str, claims: Collection[str], *, by: str, reason: str = "") -> Decision:
+        """Decide that some claims of a finding say another thing than its others. Raises as `decide` does."""
+        return deciding.split(self._store, finding, claims, by, reason)
+
+    def undo(self, decision: str, *, by: str, reason: str = "") -> Decision:
+        """Decide that a decision holds no longer; of an undo, that what it undid holds again. Raises as `decide`."""
+        return deciding.undo(self._store, decision, by, reason)
+
+    def decisions(self) -> tuple[Standing, ...]:
+        """All decisions in the order in which they were made, and what became of each."""
+        return deciding.standings(self._store)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that

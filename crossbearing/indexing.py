@@ -13,11 +13,11 @@ import msgspec
 
 from crossbearing.attempts import decoded
 from crossbearing.compare.lineage import heirs_of
-from crossbearing.engine import CASE, Grouping, Progress
 from crossbearing.errors import CaseError
 from crossbearing.lookup import STAGE
 from crossbearing.pipeline import dossiers
 from crossbearing.records import Dossier
+from crossbearing.stage import CASE, Grouping, Progress
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import Entry, EntryQuery, Retired, Shelved
 from crossbearing.write.filed import filed

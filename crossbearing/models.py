@@ -9,13 +9,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing.engine import Model
 from crossbearing.learned import weights
 from crossbearing.learned.encoder import Embeds, Encoder
 from crossbearing.learned.pairs import JudgesPairs, PairJudge
 from crossbearing.learned.reader import Place, Read, Reader, Reads
 from crossbearing.learned.sides import Side
 from crossbearing.settings import Settings
+from crossbearing.stage import Model
 
 _THREADS = 2
 """Of the reader and the judge: a report has a handful of windows, more threads would wait for one another."""

@@ -21,6 +21,7 @@ from crossbearing.records import (
     Span,
     Utterance,
 )
+from crossbearing.write.ruled import followed, hidden
 
 
 class Totals(Record, frozen=True):
@@ -55,9 +56,10 @@ def dossier(
     """
     claims = {claim.id: claim for reading in material.readings for claim in reading.claims}
     cited = {claim_id for finding in findings for claim_id in finding.claims}
+    cited |= {each.claim for each in material.rulings.attached if each.claim is not None}
     if not cited <= claims.keys():
         raise IntegrityError(
-            f"a finding cites a claim that its story lacks: {', '.join(sorted(cited - claims.keys()))}"
+            f"a finding or decision cites a claim that its story lacks: {', '.join(sorted(cited - claims.keys()))}"
         )
     first_said = {finding.id: _first_said(finding, claims, material.reports) for finding in findings}
     ordered = sorted(findings, key=lambda each: (-each.independent, -len(each.outlets), first_said[each.id], each.id))
@@ -75,13 +77,15 @@ def dossier(
         versions=material.history.versions,
         revisions=revisions.revisions if revisions is not None else (),
         withdrawn=revisions.withdrawn if revisions is not None else (),
+        hidden=hidden(material.rulings, ordered),
+        rulings=followed(material.rulings, ordered),
     )
     require_citations(made)
     return made
 
 
 def totals(dossiers: Iterable[Dossier]) -> Totals:
-    """The numbers of a case; one dossier at a time is held."""
+    """The numbers of a case; findings that a reader hid are in none of them. One dossier at a time is held."""
     return summed(_totals(each) for each in dossiers)
 
 
@@ -92,13 +96,14 @@ def summed(each: Iterable[Totals]) -> Totals:
 
 
 def _totals(each: Dossier) -> Totals:
+    shown = [finding for finding in each.findings if finding.id not in each.hidden]
     kinds: tuple[RelationKind, ...] = ("denies", "contradicts", "updates")
     bears_on = {kind: bearing(each, kind) for kind in kinds}
     return Totals(
         stories=1,
         reports=len(each.reports),
-        findings=len(each.findings),
-        corroborated=sum(finding.independent >= 2 for finding in each.findings),
+        findings=len(shown),
+        corroborated=sum(finding.independent >= 2 for finding in shown),
         denied=len(bears_on["denies"]),
         contradicted=len(bears_on["contradicts"]),
         updated=len(bears_on["updates"]),
@@ -107,8 +112,9 @@ def _totals(each: Dossier) -> Totals:
 
 
 def bearing(dossier: Dossier, kind: RelationKind) -> set[str]:
-    """Ids of the findings that relations of a kind say something of."""
-    return {end for relation in dossier.relations if relation.kind == kind for end in _ends(relation)}
+    """Ids of the findings that relations of a kind say something of, leaving out relations of what a reader hid."""
+    shown = (each for each in dossier.relations if not _is_hidden(each, dossier))
+    return {end for relation in shown if relation.kind == kind for end in _ends(relation)}
 
 
 def citations(dossier: Dossier) -> int:
@@ -135,6 +141,10 @@ def require_citations(dossier: Dossier) -> None:
 def _ends(relation: Relation) -> tuple[str, ...]:
     """The findings that a relation says something of: a contradiction goes both ways."""
     return (relation.from_id, relation.to_id) if relation.kind == "contradicts" else (relation.to_id,)
+
+
+def _is_hidden(relation: Relation, dossier: Dossier) -> bool:
+    return relation.from_id in dossier.hidden or relation.to_id in dossier.hidden
 
 
 def _timeline(findings: Iterable[Finding], claims: dict[str, Claim]) -> tuple[Moment, ...]:
@@ -217,6 +227,7 @@ def _spans(dossier: Dossier) -> Iterable[Span]:
         yield from (quote.span for quote in reading.quotes)
         yield from (actor.span for actor in reading.actors)
     yield from (finding.wording for finding in dossier.findings)
+    yield from (each.span for each in dossier.rulings.attached)
     for variant in (variant for utterance in dossier.utterances for variant in utterance.variants):
         yield from (variant.span, *variant.adds, *variant.lacks)
     for pair in dossier.copying:

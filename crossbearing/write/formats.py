@@ -55,6 +55,7 @@ from crossbearing.write.export import (
     UtteranceOut,
     VariantOut,
 )
+from crossbearing.write.export_decisions import decisions
 from crossbearing.write.export_parts import CaptureOut, Passage
 from crossbearing.write.families import families
 from crossbearing.write.revised import captures_of, reasons, source, versions, withdrawn
@@ -62,7 +63,7 @@ from crossbearing.write.revised import captures_of, reasons, source, versions, w
 SCHEMA_FILE = "dossier.schema.json"
 
 
-SECTIONS: Final = tuple(field for field in Export.__struct_fields__ if field not in ("format", "failures"))
+SECTIONS: Final = tuple(field for field in Export.__struct_fields__ if field not in ("format", "failures", "decisions"))
 """The lists of dossier.json that are made of dossiers, in its order."""
 BY_REPORT: Final = frozenset({"reports", "claims", "quotes", "places"})
 """Those that are in the order of the names of reports; the others are in that of stories."""
@@ -78,7 +79,12 @@ def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
             made[section] += records
     for section in BY_REPORT:
         made[section].sort(key=lambda each: (names[report_of(each)], report_of(each)))
-    return Export(format=FORMAT, **{key: tuple(each) for key, each in made.items()}, failures=failed(failures))
+    return Export(
+        format=FORMAT,
+        **{key: tuple(each) for key, each in made.items()},
+        failures=failed(failures),
+        decisions=decisions(dossier.rulings for dossier in ordered),
+    )
 
 
 def in_order(dossier: Dossier) -> tuple[str, str]:
@@ -205,7 +211,8 @@ def _findings(dossier: Dossier) -> Iterable[FindingOut]:
     for relation in dossier.relations:
         relations.setdefault(relation.from_id, []).append(relation)
     for finding in dossier.findings:
-        yield _finding(finding, relations.get(finding.id, ()), _words(finding.wording, dossier))
+        out = _finding(finding, relations.get(finding.id, ()), _words(finding.wording, dossier))
+        yield msgspec.structs.replace(out, hidden=finding.id in dossier.hidden)
 
 
 def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> FindingOut:
@@ -230,6 +237,7 @@ def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> Find
             for relation in relations
         ),
         reasons=reasons(finding.reasons),
+        hidden=False,
     )
 
 

@@ -66,15 +66,15 @@ class Matrix(Record, frozen=True):
 
 
 def matrix(catalogue: Catalogue) -> Matrix:
-    """Reports by day and outlet, findings of two or more reports in the dossier's order."""
+    """Reports by day and outlet, findings of two or more reports in the dossier's order, hidden ones left out."""
     carried = several(catalogue)
     shown = carried[:MOST_ROWS]
     return part(catalogue, shown, catalogue.reports, len(carried) - len(shown))
 
 
 def several(catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Findings of two or more reports, in the dossier's order."""
-    return tuple(finding for finding in catalogue.dossier.findings if len(_reports(catalogue, finding)) > 1)
+    """Findings of two or more reports, in the dossier's order, hidden ones left out."""
+    return tuple(finding for finding in catalogue.shown if len(_reports(catalogue, finding)) > 1)
 
 
 def part(catalogue: Catalogue, findings: Sequence[Finding], reports: Sequence[Report], more: int) -> Matrix:

@@ -14,9 +14,10 @@ from typing import Any
 
 import msgspec
 
-from crossbearing.records import Dossier, Failure, Record
+from crossbearing.records import Dossier, Failure, Record, Rulings
 from crossbearing.write.dossiers import Dossiers
 from crossbearing.write.export import FORMAT, FindingOut, RelationOut
+from crossbearing.write.export_decisions import decisions
 from crossbearing.write.export_parts import ReasonOut
 from crossbearing.write.formats import BY_REPORT, SECTIONS, failed, in_order, report_of, sections
 
@@ -34,6 +35,7 @@ SINGULAR = {
     "versions": "version",
     "withdrawn": "withdrawn",
     "failures": "failure",
+    "decisions": "decision",
 }
 """List of dossier.json → type of its lines in JSON lines."""
 _IN_MEMORY = 16_000_000
@@ -56,6 +58,7 @@ class Sections:
         self._scratch = SpooledTemporaryFile[bytes](max_size=_IN_MEMORY)
         self._pieces: dict[str, list[_Piece]] = {section: [] for section in SECTIONS}
         self._end = 0
+        self._rulings: list[Rulings] = []
 
     def __enter__(self) -> Sections:
         return self
@@ -67,6 +70,7 @@ class Sections:
 
     def add(self, dossier: Dossier) -> None:
         """Take up a dossier, once."""
+        self._rulings.append(dossier.rulings)
         names = {report.id: report.name for report in dossier.reports}
         for section, records in sections(dossier).items():
             if section not in BY_REPORT:
@@ -81,9 +85,8 @@ class Sections:
         for section in SECTIONS:
             yield from self._list(section)
             yield b",\n"
-        last = [_shown(each) for each in failed(failures)]
-        yield b'  "failures": ' + (b"[" + _INDENT + (b"," + _INDENT).join(last) + b"\n  ]" if last else b"[]")
-        yield b"\n}\n"
+        yield b'  "failures": ' + _listed(failed(failures)) + b",\n"
+        yield b'  "decisions": ' + _listed(decisions(self._rulings)) + b"\n}\n"
 
     def _keep(self, section: str, key: tuple[str, ...], records: Iterable[Any]) -> None:
         body = (b"," + _INDENT).join(_shown(each) for each in records)
@@ -106,6 +109,11 @@ class Sections:
         yield b"\n  ]"
 
 
+def _listed(records: Iterable[object]) -> bytes:
+    shown = [_shown(each) for each in records]
+    return b"[" + _INDENT + (b"," + _INDENT).join(shown) + b"\n  ]" if shown else b"[]"
+
+
 def dossier_json(given: Dossiers) -> Iterator[bytes]:
     """The same bytes as `write` writes."""
     with Sections() as making:
@@ -125,16 +133,19 @@ class RelationLine(Record, frozen=True):
 
 
 def json_lines(given: Dossiers) -> Iterator[bytes]:
-    """A line for each record of dossier.json, with its `type` first; story after story, then the failures.
+    """A line for each record of dossier.json, with its `type` first: story after story, then decisions and failures.
 
     Beside them a line `relation` for each of a finding's relations. The first line names the format.
     """
     yield _line("format", {"format": FORMAT})
+    rulings = []
     for dossier in given.each():
+        rulings.append(dossier.rulings)
         for section, records in sections(dossier).items():
             yield b"".join(_line(SINGULAR[section], each) for each in records)
             if section == "findings":
                 yield b"".join(_line("relation", each) for each in _relations(records))
+    yield b"".join(_line("decision", each) for each in decisions(rulings))
     yield b"".join(_line("failure", each) for each in failed(given.failures))
 
 

@@ -9,6 +9,7 @@ from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
 from crossbearing.write.changed import Taken, Versions
 from crossbearing.write.days import spoken
+from crossbearing.write.decisions import Noted, notes
 from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
 
 MOST_LEFT = 25
@@ -51,6 +52,8 @@ class Text(Record, frozen=True):
     words: int
     captures: tuple[Taken, ...]
     """That which it was read from first."""
+    notes: tuple[Noted, ...]
+    """Readers' notes on it."""
 
 
 class Texts:
@@ -59,11 +62,12 @@ class Texts:
     def __init__(self, catalogue: Catalogue, versions: Versions) -> None:
         self._catalogue = catalogue
         self._versions = versions
-        self._several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
+        self._several = [finding for finding in catalogue.shown if len(finding.outlets) > 1]
         self._carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
         for finding in self._several:
             for claim in finding.claims:
                 self._carries[catalogue.claims[claim].span.report].add(finding.id)
+        self._noted = notes(catalogue)
         self._kinds, self._notes = _kinds(catalogue)
 
     def marks(self, report: str, more: Mapping[Span, str]) -> tuple[Mark, ...]:
@@ -108,6 +112,7 @@ class Texts:
             left_out=len(left_out),
             words=len(report.text.split()),
             captures=self._versions.captures(report.id),
+            notes=self._noted.get(report.id, ()),
         )
 
 

@@ -8,9 +8,11 @@ from typing import Literal
 
 from msgspec.structs import replace
 
+from crossbearing.decided import NAME
 from crossbearing.records import Claim, Finding, Origin, Reason, Record, Relation
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken, stretch
+from crossbearing.write.decisions import Hid, Noted, hid, notes
 from crossbearing.write.numbers import figure
 
 BASIS = {"stated": "", "published": "reckoned from publication", "context": "from an earlier date"}
@@ -60,6 +62,8 @@ class Said(Record, frozen=True):
     """Whose word it is, in the page's own words."""
     badges: tuple[str, ...]
     details: tuple[Detail, ...]
+    decided: tuple[Why, ...]
+    """What of it a reader decided."""
 
 
 class Standing(Record, frozen=True):
@@ -90,6 +94,9 @@ class FindingView(Record, frozen=True):
     standings: tuple[Standing, ...]
     whys: tuple[Why, ...]
     open: bool
+    notes: tuple[Noted, ...]
+    hid: tuple[Hid, ...]
+    """Who hid it; () where it is shown."""
 
 
 class RelationView(Record, frozen=True):
@@ -115,6 +122,7 @@ class Findings:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._standings = _standings(catalogue)
+        self._noted, self._hidden = notes(catalogue), hid(catalogue)
         self._everyone = sorted({catalogue.outlet(report.id) for report in catalogue.reports})
 
     def view(self, finding_id: str) -> FindingView:
@@ -150,11 +158,13 @@ class Findings:
             standings=tuple(self._standings.get(finding.id, ())),
             whys=(),
             open=False,
+            notes=self._noted.get(finding.id, ()),
+            hid=self._hidden.get(finding.id, ()),
         )
 
 
 def findings(catalogue: Catalogue) -> tuple[FindingView, ...]:
-    """All findings, in the dossier's order."""
+    """All findings, in the dossier's order; those that a reader hid, too."""
     made = Findings(catalogue)
     return tuple(made.view(finding.id) for finding in catalogue.dossier.findings)
 
@@ -179,11 +189,12 @@ def of_one_outlet(views: Iterable[FindingView]) -> tuple[OneOutlet, ...]:
 
 
 def relations(catalogue: Catalogue, views: Sequence[FindingView]) -> tuple[RelationView, ...]:
-    """All relations, those between findings with most origins first."""
+    """All relations of the findings given, those between findings with most origins first."""
     by_id = {view.id: view for view in views}
     return tuple(
         relation_view(catalogue, relation, (by_id[relation.to_id], by_id[relation.from_id]))
         for relation in ordered(catalogue)
+        if {relation.from_id, relation.to_id} <= by_id.keys()
     )
 
 
@@ -238,7 +249,8 @@ def said(catalogue: Catalogue, claim: Claim) -> Said:
         cited = Cited(catalogue.words(when.span), catalogue.place(when.span))
         read_as = spoken(when.value)
         details.append(Detail("said" if kind == "said" else "date", read_as, BASIS[when.basis], cited))
-    return Said(catalogue.passage(claim.span, claim.content), voice(claim), badges(claim), tuple(details))
+    decided = tuple(why(catalogue, reason) for reason in claim.because if reason.name == NAME)
+    return Said(catalogue.passage(claim.span, claim.content), voice(claim), badges(claim), tuple(details), decided)
 
 
 def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
@@ -253,6 +265,8 @@ def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
     for relation in catalogue.dossier.relations:
         ends = ((relation.from_id, relation.to_id, 0), (relation.to_id, relation.from_id, 1))
         for finding, other, side in ends:
+            if other in catalogue.dossier.hidden:
+                continue
             label = words[relation.kind][side]
             seen[finding, other, label] += 1
             if seen[finding, other, label] == 1:

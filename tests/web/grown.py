@@ -7,7 +7,6 @@ from pathlib import Path
 import msgspec
 
 from crossbearing import indexing
-from crossbearing.engine import CASE, Grouping
 from crossbearing.records import (
     Actor,
     Change,
@@ -40,6 +39,7 @@ from crossbearing.records import (
     Withdrawal,
     content_id,
 )
+from crossbearing.stage import CASE, Grouping
 from crossbearing.store.base import Output
 from crossbearing.store.sqlite import SqliteStore
 

@@ -10,8 +10,8 @@ import msgspec
 from starlette.testclient import TestClient
 
 from crossbearing import indexing
-from crossbearing.engine import CASE, Grouping
 from crossbearing.records import Dossier, Span, content_id
+from crossbearing.stage import CASE, Grouping
 from crossbearing.store.base import Output
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.web.app import application

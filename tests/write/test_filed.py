@@ -140,7 +140,7 @@ def test_reports_their_versions_and_findings() -> None:
     findings = of(made, FindingEntry)
     nine = findings["finding-nine"]
     assert (nine.words, nine.claim, nine.standing) == (
-        "Nine barges sank at Orle on 3 May", "claim-nine", ("denied", "contradicted"),
+        "Nine barges sank at Orle on 3 May", "claim-nine", ("denied",),
     )  # fmt: skip
     assert findings["finding-denied"].stance == "denies"
     assert [key for key, each in findings.items() if each.hidden] == ["finding-seven"]
