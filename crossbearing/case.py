@@ -9,7 +9,7 @@ with Case.open("out/case.db") as case:
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from crossbearing import doctor, pipeline, publishing, verify
+from crossbearing import deciding, doctor, pipeline, publishing, verify
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -32,7 +32,7 @@ from crossbearing.learned.pairs import JudgesPairs, PairJudge
 from crossbearing.learned.reader import Place, Read, Reader, Reads
 from crossbearing.learned.sides import Side
 from crossbearing.read.merging import Tally
-from crossbearing.records import Dossier, Failure, Feed, Record, Story
+from crossbearing.records import Decision, DecisionKind, Dossier, Failure, Feed, Record, Standing, Story
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
@@ -214,6 +214,41 @@ class Case:
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
         return pipeline.failures(self._store)
+
+    def decide(  # noqa: PLR0913 - a decision is so many things, and each is named by who calls
+        self,
+        kind: DecisionKind,
+        passages: Sequence[deciding.Passage],
+        *,
+        by: str,
+        value: str = "",
+        reason: str = "",
+        replaces: str | None = None,
+    ) -> Decision:
+        """Keep what a reader decides of passages of the reports as they stand now; the next build goes by it.
+
+        What each kind of decision is about and what `value` says: `records.DecisionKind`. Of what is told apart, each
+        passage comes with its side. `by` names who decides; `replaces`, the decision whose place it takes. It may be
+        done while another process builds. Raises InputError for what cannot be decided so, CaseError.
+        """
+        asked = deciding.Asked(kind, tuple(passages), by, value, reason, replaces)
+        return deciding.decide(self._store, asked)
+
+    def merge(self, findings: Sequence[str], *, by: str, reason: str = "") -> Decision:
+        """Decide that findings, given by their ids, say one thing. Raises as `decide` does."""
+        return deciding.merge(self._store, findings, by, reason)
+
+    def split(self, finding: str, claims: Collection[str], *, by: str, reason: str = "") -> Decision:
+        """Decide that some claims of a finding say another thing than its others. Raises as `decide` does."""
+        return deciding.split(self._store, finding, claims, by, reason)
+
+    def undo(self, decision: str, *, by: str, reason: str = "") -> Decision:
+        """Decide that a decision holds no longer; of an undo, that what it undid holds again. Raises as `decide`."""
+        return deciding.undo(self._store, decision, by, reason)
+
+    def decisions(self) -> tuple[Standing, ...]:
+        """All decisions in the order in which they were made, and what became of each."""
+        return deciding.standings(self._store)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> verify.Verified:
         """Re-read every stored span, citation and byte; of a folder that `write` wrote, every file, too."""

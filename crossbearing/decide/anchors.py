@@ -1,0 +1,32 @@
+"""Words of a report → the anchor by which they are found again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from crossbearing.records import Anchor, Report, Span
+
+CONTEXT = 32
+"""Code points before and after the words that an anchor keeps, as the Web Annotation Data Model's examples have it."""
+
+
+def anchor(report: Report, span: Span, side: Literal[0, 1] = 0) -> Anchor:
+    """The anchor of a passage that stands in the report."""
+    text = report.text
+    return Anchor(
+        capture=report.capture,
+        name=report.name,
+        exact=text[span.start : span.end],
+        prefix=text[max(0, span.start - CONTEXT) : span.start],
+        suffix=text[span.end : span.end + CONTEXT],
+        start=span.start,
+        end=span.end,
+        sha256=sha256(text),
+        side=side,
+    )
+
+
+def sha256(text: str) -> str:
+    """Of a text, in hex."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
