@@ -44,6 +44,11 @@ def clusters(evidence: Evidence, weighing: Judge) -> list[list[int]]:
     return _clusters(evidence, weighing, _odds(evidence, weighing))
 
 
+def weighed(evidence: Evidence) -> NDArray[np.float64]:
+    """For each near pair the log-odds (nats) that it says one thing, as the groups are made by them."""
+    return _odds(evidence, judge())
+
+
 def _clusters(evidence: Evidence, weighing: Judge, odds: NDArray[np.float64]) -> list[list[int]]:
     joined = sparse_average_link(evidence.pairs, odds, weighing.background(evidence), weighing.threshold)
     return sorted(part for rows in joined for part in _plan_and_deed(evidence, rows))
