@@ -84,7 +84,8 @@ def questions(dossier: Dossier, pairs: PairSigns | None, decisions: Sequence[Dec
     """All questions of a story, those worth most first.
 
     `decisions` are those that hold; what they settle, by themselves or together (A is B, B is C), is not asked. `pairs`
-    are the near pairs that the findings were made of; without them, no question joins findings.
+    are the near pairs that the findings were made of; without them, or with those of other claims (they are made before
+    the findings, and a build may be under way), no question joins findings.
     """
     asking = _Asking(dossier, of_story(dossier, decisions))
     every = [*asking.members(), *asking.origins(), *asking.speakers(), *asking.days()]
@@ -113,9 +114,9 @@ class _Asking:
 
     def joins(self, pairs: PairSigns) -> Iterator[Question]:
         """Of each two findings that have near claims, whether their nearest say one thing."""
-        dossier = self._dossier
-        material = Material(dossier.story, dossier.reports, dossier.readings, (), dossier.copying, dossier.identities)
-        overview = Overview(material)
+        overview = Overview(without_vectors(self._dossier))
+        if pairs.claims != tuple(claim.id for claim in overview.claims):
+            return
         evidence = Evidence(overview, pairs)
         related = self._related()
         finding_of = {overview.number[claim]: each for each in self._shown for claim in each.claims}
@@ -129,7 +130,7 @@ class _Asking:
                 nearest[key] = _Between(odds, i, j)
         for key, between in nearest.items():
             a, b = overview.claims[between.i], overview.claims[between.j]
-            chance = _likely(between.odds) * (1 - related.get(key, 0.0))
+            chance = likely(between.odds) * (1 - related.get(key, 0.0))
             yield from self._pair(a, b, (finding_of[between.i], finding_of[between.j]), chance)
 
     def _related(self) -> dict[tuple[str, str], float]:
@@ -155,7 +156,7 @@ class _Asking:
                 if reason.score is None or len(reason.spans) < 2 or not set(reason.spans[:2]) <= at.keys():
                     continue
                 wording, claim = (at[span] for span in reason.spans[:2])
-                chance = _likely(-reason.score)
+                chance = likely(-reason.score)
                 if chance < _LEAST_CHANCE or self._settled.pair(wording.id, claim.id):
                     continue
                 effect = self._without(finding, claim)
@@ -236,6 +237,11 @@ def _question(  # noqa: PLR0913, PLR0917 - the fields of a question, of which tw
     return Question(key, kind, passages, about, machine, round(chance, 4), effect, round(worth, 4), names)
 
 
-def _likely(odds: float) -> float:
+def without_vectors(dossier: Dossier) -> Material:
+    """What is compared in a story, for all that asks for no vectors."""
+    return Material(dossier.story, dossier.reports, dossier.readings, (), dossier.copying, dossier.identities)
+
+
+def likely(odds: float) -> float:
     """Log-odds (nats) as a chance."""
     return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))

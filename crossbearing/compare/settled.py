@@ -9,7 +9,7 @@ from typing import NamedTuple
 from crossbearing.records import Anchor, Claim, Decision, DecisionKind, Dossier, Report, Span
 
 
-class _At(NamedTuple):
+class At(NamedTuple):
     """Where words of a decision stand now."""
 
     side: int
@@ -20,7 +20,7 @@ class _At(NamedTuple):
 class Settled:
     """Look-ups over the decisions that hold."""
 
-    def __init__(self, places: Sequence[tuple[Decision, tuple[_At, ...]]]) -> None:
+    def __init__(self, places: Sequence[tuple[Decision, tuple[At, ...]]]) -> None:
         self._places = places
         self._one: dict[str, str] = {}
         """Claim → a claim that says the same, by decisions (union-find)."""
@@ -69,19 +69,24 @@ class Settled:
 
 
 def of_story(dossier: Dossier, decisions: Sequence[Decision]) -> Settled:
-    """What `decisions`, all of which hold, settle in a story.
+    """What `decisions`, all of which hold, settle in a story."""
+    return Settled(placed(dossier, decisions))
+
+
+def placed(dossier: Dossier, decisions: Sequence[Decision]) -> tuple[tuple[Decision, tuple[At, ...]], ...]:
+    """Each decision with the places of its words that are in a story.
 
     A decision that the dossier goes by stands where it was attached; one that waits for the next build stands where it
     was made, in a text that has not changed.
     """
-    attached: dict[str, list[_At]] = {}
+    attached: dict[str, list[At]] = {}
     sides = {decision.id: [anchor.side for anchor in decision.anchors] for decision in decisions}
     for each in dossier.rulings.attached:
         if each.decision in sides:
-            place = _At(sides[each.decision][each.anchor], each.span, each.claim)
+            place = At(sides[each.decision][each.anchor], each.span, each.claim)
             attached.setdefault(each.decision, []).append(place)
     waiting = _Waiting(dossier)
-    return Settled([(each, tuple(attached.get(each.id) or waiting.places(each.anchors))) for each in decisions])
+    return tuple((each, tuple(attached.get(each.id) or waiting.places(each.anchors))) for each in decisions)
 
 
 class _Waiting:
@@ -89,18 +94,19 @@ class _Waiting:
 
     def __init__(self, dossier: Dossier) -> None:
         self._reports: dict[str, Report] = {report.capture: report for report in dossier.reports}
-        self._hash = {report.id: hashlib.sha256(_bytes(report.text)).hexdigest() for report in dossier.reports}
+        self._hash = {report.id: sha256(report.text) for report in dossier.reports}
         self._claims: dict[str, list[Claim]] = {each.report: list(each.claims) for each in dossier.readings}
 
-    def places(self, anchors: Sequence[Anchor]) -> Iterator[_At]:
+    def places(self, anchors: Sequence[Anchor]) -> Iterator[At]:
         """The anchors that are in this story."""
         for anchor in anchors:
             report = self._reports.get(anchor.capture)
             if report is not None and self._hash[report.id] == anchor.sha256:
                 span = Span(report.id, anchor.start, anchor.end)
                 claim = next((each.id for each in self._claims[report.id] if span in (each.span, each.content)), None)
-                yield _At(anchor.side, span, claim)
+                yield At(anchor.side, span, claim)
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+def sha256(text: str) -> str:
+    """Of a text, in hex, as an anchor has it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

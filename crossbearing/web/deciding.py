@@ -1,0 +1,148 @@
+"""What a reader decides in the room: forms → decisions, kept at once; then the record is made anew.
+
+A form is refused (409) where what it was made of has changed meanwhile: nobody decides on other words than were shown.
+Two who decide the same thing are both kept; the later decision holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from crossbearing.case import Case
+from crossbearing.errors import InputError
+from crossbearing.records import Decision, Record, Span, Standing
+from crossbearing.web import controls, tokens
+from crossbearing.web.asked import Again, Asked, Done, Refused
+from crossbearing.web.draft import DRAFT, Draft, drafted
+from crossbearing.web.judged import FINDING, of_finding
+
+Kind = Literal["same", "apart", "speaker", "date", "published", "figure", "origin", "hide", "note"]
+"""What is decided of passages; an undo is of a decision."""
+_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
+"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
+
+
+class Ruling(Record, frozen=True):
+    """A decision of passages: see `records.DecisionKind` for what each kind is about."""
+
+    kind: Kind
+    passages: tuple[str, ...]
+    """Each "report:start-end", in code points; of what is told apart, with "/1" behind what is on the other side."""
+    value: str = ""
+    reason: str = ""
+    replaces: str = ""
+    """Id of the decision whose place it takes."""
+    back: str = "/decisions"
+    """Address of the page to go back to."""
+
+
+class Splitting(Record, frozen=True):
+    """Claims of a finding that say something else than its others."""
+
+    claims: tuple[str, ...] = ()
+    """Their ids."""
+    seen: str = ""
+    """What the finding held when the form was made; "" to take it as it is."""
+    reason: str = ""
+    back: str = ""
+
+
+class Merging(Record, frozen=True):
+    """Findings that say one thing."""
+
+    findings: tuple[str, ...]
+    """Their ids, each with what it held when the form was made behind "@"."""
+    reason: str = ""
+    back: str = ""
+
+
+class Hiding(Record, frozen=True):
+    """A finding that is not to be shown among the others."""
+
+    seen: str = ""
+    reason: str = ""
+    back: str = ""
+
+
+class Undoing(Record, frozen=True):
+    """A decision that is to hold no longer."""
+
+    reason: str = ""
+    back: str = "/decisions"
+
+
+def decide(asked: Asked, form: Ruling) -> Done:
+    """Keep a decision of passages."""
+    passages = [tokens.passage(each) for each in form.passages]
+    for each in passages:
+        tokens.fresh(asked.reader, each)
+    named: list[Span | tuple[Span, Literal[0, 1]]] = [(each.span, each.side) for each in passages]
+    typed = Draft("", form.kind, ",".join(form.passages), form.value, form.reason, form.replaces, form.back)
+
+    def keep(case: Case) -> Decision:
+        return case.decide(
+            form.kind, named, by=asked.who.name, value=form.value, reason=form.reason, replaces=form.replaces or None
+        )
+
+    return _kept(asked, keep, form.back, lambda why: (DRAFT, drafted(asked, typed, why)))
+
+
+def split(asked: Asked, form: Splitting) -> Done:
+    """Keep that claims of a finding say something else than the rest of it."""
+    _, finding = tokens.fresh_finding(asked.reader, _shown(asked, form.seen))
+
+    def again(why: str) -> Again:
+        return FINDING, controls.wrong(of_finding(asked), why, form.claims, form.reason)
+
+    def keep(case: Case) -> Decision:
+        return case.split(finding.id, form.claims, by=asked.who.name, reason=form.reason)
+
+    return _kept(asked, keep, form.back or f"/findings/{finding.id}", again)
+
+
+def merge(asked: Asked, form: Merging) -> Done:
+    """Keep that findings say one thing."""
+    found = [tokens.fresh_finding(asked.reader, each)[1].id for each in form.findings]
+    back = form.back or (f"/findings/{found[0]}" if found else "/")
+    return _kept(asked, lambda case: case.merge(found, by=asked.who.name, reason=form.reason), back)
+
+
+def hide(asked: Asked, form: Hiding) -> Done:
+    """Keep that a finding is not shown among the others."""
+    dossier, finding = tokens.fresh_finding(asked.reader, _shown(asked, form.seen))
+    spans = [claim.span for reading in dossier.readings for claim in reading.claims if claim.id in finding.claims]
+    back = form.back or f"/findings/{finding.id}"
+    return _kept(asked, lambda case: case.decide("hide", spans, by=asked.who.name, reason=form.reason), back)
+
+
+def undo(asked: Asked, form: Undoing) -> Done:
+    """Keep that a decision holds no longer."""
+    wanted = asked.path["decision"]
+    return _kept(asked, lambda case: case.undo(wanted, by=asked.who.name, reason=form.reason), form.back)
+
+
+def _shown(asked: Asked, seen: str) -> str:
+    return asked.path["finding"] + (f"@{seen}" if seen else "")
+
+
+def _kept(
+    asked: Asked, keep: Callable[[Case], Decision], back: str, again: Callable[[str], Again] | None = None
+) -> Done:
+    """Keep a decision, let the record be made anew, and go back. Raises Refused for what cannot be decided so."""
+    try:
+        with asked.room.writer() as case:
+            decision = keep(case)
+    except InputError as error:
+        raise Refused(422, str(error), None if again is None else again(str(error))) from error
+    asked.room.jobs.build()
+    return Done(Standing(decision, "waiting"), told(back, decision.id))
+
+
+def told(back: str, decision: str) -> str:
+    """The address of a page of this room, which is to say that a decision was recorded."""
+    parts = urlsplit(back if _LOCAL.fullmatch(back) else "/decisions")
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "recorded"]
+    return urlunsplit(("", "", parts.path, urlencode([*query, ("recorded", decision)]), parts.fragment))
