@@ -1,97 +1,97 @@
-"""The application: the table of pages as routes, each also as JSON, and one shape for all that goes wrong."""
+"""The application: the tables of pages and actions as routes, and one shape for all that goes wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Awaitable, Callable
 
-import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from crossbearing.errors import CaseError, InputError
-from crossbearing.web import rendering
-from crossbearing.web.asked import Asked, Page, Problem, Refused, Who
+from crossbearing.web import forms, rendering
+from crossbearing.web.answers import HTML, JSON, answered, context, refusal
+from crossbearing.web.asked import Asked, Page
+from crossbearing.web.dispatch import acting
+from crossbearing.web.guard import Guard
 from crossbearing.web.room import Room
-from crossbearing.web.routes import PAGES
+from crossbearing.web.routes import ACTIONS, PAGES
 
-HTML, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"
-TITLES = {
-    400: "Not understood",
-    401: "Not logged in",
-    403: "Not allowed",
-    404: "Not found",
-    405: "Not allowed here",
-    413: "Too large",
-    429: "Too many requests",
-    500: "An error of ours",
-    503: "Not now",
-}
+Endpoint = Callable[[Request], Awaitable[Response]]
+VARY = "Cookie, Authorization"
 
 
 def application(room: Room) -> Starlette:
-    """The pages over one case, as an ASGI application."""
-    routes = [Route("/static/{digest}/{name}", _static, methods=["GET"])]
+    """The pages over one case and what can be done in it, as an ASGI application. A room that is only read has no
+    action at all."""
+    routes = [Route("/static/{digest}/{name}", _static(room), methods=["GET"])]
     for page in PAGES:
         path = "" if page.path == "/" else page.path
-        routes.append(Route(f"{path or '/index'}.json", _answering(room, page, as_json=True), methods=["GET"]))
-        routes.append(Route(page.path, _answering(room, page, as_json=False), methods=["GET"]))
-    return Starlette(routes=routes, exception_handlers={HTTPException: _http, Exception: _broken})
+        routes.append(Route(f"{path or '/index'}.json", _reading(room, page, as_json=True), methods=["GET"]))
+        routes.append(Route(page.path, _reading(room, page, as_json=False), methods=["GET"]))
+    if not room.readonly:
+        for action in ACTIONS:
+            paths = (f"{action.path}.json", action.path)
+            routes += [Route(path, acting(room, action), methods=["POST"]) for path in paths]
+
+    async def wrong(request: Request, error: Exception) -> Response:
+        return answered(room, request, error)
+
+    async def broken(request: Request, error: Exception) -> Response:
+        return answered(room, request, HTTPException(500))
+
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(Guard, room=room)],
+        exception_handlers={HTTPException: wrong, Exception: broken},
+    )
 
 
-def _answering(room: Room, page: Page, *, as_json: bool) -> Callable[[Request], object]:
-    async def answer(request: Request) -> Response:
-        return await run_in_threadpool(_answer, room, page, request, as_json=as_json)
+def _reading(room: Room, page: Page, *, as_json: bool) -> Endpoint:
+    async def read(request: Request) -> Response:
+        return await run_in_threadpool(_read, room, page, request, as_json=as_json)
 
-    return answer
+    return read
 
 
-def _answer(room: Room, page: Page, request: Request, *, as_json: bool) -> Response:
+def _read(room: Room, page: Page, request: Request, *, as_json: bool) -> Response:
+    visit = context(request)
     try:
-        query = msgspec.convert(dict(request.query_params), page.query, strict=False)
+        visit.must("reader")
+        query = forms.record(forms.words(request.query_params, page.query), page.query, loose=True)
         with room.readers.reader() as reader:
-            asked = Asked(room, reader, Who("", "editor"), request.path_params, query)
+            asked = Asked(room, reader, visit.who, request.path_params, query, visit.csrf)
             it = page.handler(asked)
             body = rendering.json(it) if as_json else rendering.html(page, asked, it)
-        return Response(body, media_type=JSON if as_json else HTML)
-    except msgspec.ValidationError as error:
-        return refusal(400, str(error), as_json=as_json)
-    except Refused as error:
-        return refusal(error.status, error.detail, as_json=as_json)
-    except InputError as error:
-        return refusal(404, str(error), as_json=as_json)
-    except CaseError as error:
-        return refusal(503, str(error), as_json=as_json)
+    except Exception as error:
+        return answered(room, request, error)
+    response = _kept(request, body, JSON if as_json else HTML)
+    if not as_json:
+        visit.cookies(request, response)
+    return response
 
 
-def refusal(status: int, detail: str, *, as_json: bool) -> Response:
-    """An error as it is asked for."""
-    what = Problem(status, TITLES.get(status, "Not possible"), detail)
-    body = rendering.json(what) if as_json else rendering.problem(what)
-    return Response(body, status, media_type=PROBLEM if as_json else HTML)
+def _kept(request: Request, body: bytes, kind: str) -> Response:
+    """A page that a browser may keep for itself, and asks about each time."""
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": VARY}
+    known = {each.strip().removeprefix("W/") for each in request.headers.get("if-none-match", "").split(",")}
+    if tag in known:
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type=kind)
 
 
-async def _static(request: Request) -> Response:
-    name = request.path_params["name"]
-    if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
-        return refusal(404, "no such file", as_json=False)
-    kind = "text/css" if name.endswith(".css") else "text/javascript"
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
-    return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)
+def _static(room: Room) -> Endpoint:
+    async def static(request: Request) -> Response:
+        name = request.path_params["name"]
+        if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
+            return refusal(room, request, 404, "no such file")
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+        return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)
 
-
-def _wants_json(request: Request) -> bool:
-    return request.url.path.endswith(".json")
-
-
-async def _http(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    detail = "there is nothing at this address" if status == 404 else "not in this way"
-    return refusal(status, detail, as_json=_wants_json(request))
-
-
-async def _broken(request: Request, error: Exception) -> Response:
-    return refusal(500, "the server's log says more", as_json=_wants_json(request))
+    return static

@@ -7,7 +7,7 @@ twin as it is, and what its template shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 import msgspec
 
@@ -60,7 +60,9 @@ class Asked(NamedTuple):
     path: Mapping[str, str]
     """What stands in the address for the names in `Page.path`."""
     query: Any
-    """An instance of `Page.query`."""
+    """An instance of `Page.query`; of an action, a `Query`."""
+    csrf: str = ""
+    """What a form on this page must send back; `csrf_field()` in a template does."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -82,7 +84,9 @@ class Action(msgspec.Struct, frozen=True):
     """One row of the table of actions: everything that changes something. Only editors may, nobody in a read-only room.
 
     A form or a JSON object with the fields of `form` is posted; a browser is sent on to the page whose address the
-    handler gives, a program gets the answer as JSON.
+    handler gives (htmx follows by itself), a program gets the answer as JSON. Fields of a form that may come several
+    times are tuples; one that holds files is a tuple of `Upload`. An empty field that has a default is as if it
+    had been left out. The fields "csrf" and "your_name" never reach the handler.
     """
 
     name: str
@@ -91,6 +95,18 @@ class Action(msgspec.Struct, frozen=True):
     form: type[Record]
     shape: type[Record]
     summary: str
+    named: bool = True
+    """Who does it must have a name: of their login or, where nobody logs in, given once (`name_field()` in a form)."""
+
+
+class Upload:
+    """One file of a form: no record, so that no JSON object can pass for one."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self.name = name
+        """As the browser sent it: a stranger's."""
+        self.file = file
+        """Its bytes, to be read before the handler returns."""
 
 
 class Done(NamedTuple):

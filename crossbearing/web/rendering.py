@@ -9,10 +9,12 @@ from gettext import NullTranslations
 from importlib import resources
 
 import msgspec
-from jinja2 import Environment, PackageLoader
+from jinja2 import Environment, PackageLoader, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from crossbearing.records import Record
-from crossbearing.web.asked import Asked, Page, Problem
+from crossbearing.web.asked import Asked, Page
 from crossbearing.write.page import environment
 
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
@@ -42,12 +44,7 @@ def to(target: str) -> str:
 
 def html(page: Page, asked: Asked, it: Record) -> bytes:
     """A page as HTML."""
-    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, name=page.name)
-
-
-def problem(what: Problem) -> bytes:
-    """An error as a page."""
-    return rendered("problem.html", it=what)
+    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, csrf=asked.csrf, name=page.name)
 
 
 def rendered(template: str, **given: object) -> bytes:
@@ -67,7 +64,26 @@ def templates() -> Environment:
     made.add_extension("jinja2.ext.i18n")
     made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
     made.globals["static"] = static_address
+    made.globals["csrf_field"] = _csrf_field
+    made.globals["name_field"] = _name_field
     return made
+
+
+@pass_context
+def _csrf_field(given: Context) -> Markup:
+    """What each form needs that is posted."""
+    return Markup('<input type="hidden" name="csrf" value="{}">').format(given.get("csrf", ""))
+
+
+@pass_context
+def _name_field(given: Context) -> Markup:
+    """Of a form of an action that bears a name: asks for it where nobody is named yet, and nothing else."""
+    if given["who"].name:
+        return Markup()
+    words = given["gettext"]("Your name, as it is to stand under what you decide")
+    return Markup('<label>{} <input name="your_name" required maxlength="80" autocomplete="name"></label>').format(
+        words
+    )
 
 
 @functools.cache

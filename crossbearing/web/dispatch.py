@@ -1,0 +1,63 @@
+"""Actions: what is posted → the handler of its row → a browser sent on, or an answer for a program."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+
+from crossbearing.web import csrf, forms
+from crossbearing.web.answers import answered, as_json, context
+from crossbearing.web.asked import Action, Asked, Done, Query, Refused
+from crossbearing.web.room import Room
+
+Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
+
+_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
+"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
+
+
+def acting(room: Room, action: Action) -> Endpoint:
+    """The endpoint of one row of the table of actions."""
+    files = forms.takes_files(action.form)
+
+    async def act(request: Request) -> Response:
+        visit = context(request)
+        try:
+            visit.must("editor")
+            csrf.same_origin(request)
+            sent = await forms.read(request, files=files)
+            csrf.check(request, visit, sent)
+            given = forms.words(sent, action.form) if isinstance(sent, FormData) else sent
+            form = forms.record(given, action.form, loose=isinstance(sent, FormData))
+            visit.call(sent.get("your_name"))
+            if action.named and not visit.who.name:
+                raise Refused(400, "say who you are, in the field your_name: a decision bears a name")
+            return await run_in_threadpool(_run, room, action, request, form)
+        except Refused as error:
+            return answered(room, request, error)
+        finally:
+            await request.close()
+
+    return act
+
+
+def _run(room: Room, action: Action, request: Request, form: Any) -> Response:
+    visit = context(request)
+    try:
+        with room.readers.reader() as reader:
+            asked = Asked(room, reader, visit.who, request.path_params, Query(), visit.csrf)
+            done = action.handler(asked, form)
+    except Exception as error:
+        return answered(room, request, error)
+    return _sent_on(done) if not as_json(request) else answered(room, request, done.answer)
+
+
+def _sent_on(done: Done) -> Response:
+    to = done.to if _LOCAL.fullmatch(done.to) else "/"
+    return Response(status_code=303, headers={"Location": to, "Cache-Control": "no-store"})

@@ -1,0 +1,27 @@
+"""The English that Python says in this room, in one place so that it can be translated."""
+
+from __future__ import annotations
+
+TITLES = {
+    400: "Not understood",
+    401: "Not logged in",
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not allowed here",
+    408: "Too slow",
+    413: "Too large",
+    414: "Too long an address",
+    415: "Not understood",
+    421: "Another name",
+    429: "Too many requests",
+    500: "An error of ours",
+    503: "Not now",
+}
+DETAILS = {
+    404: "there is nothing at this address",
+    405: "not in this way",
+    500: "the server's log says more",
+}
+LOG_IN = "log in first"
+NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one
+ONLY_EDITORS = "only editors may change something"
