@@ -98,9 +98,7 @@ def of_finding(catalogue: Catalogue, finding: Finding, decisions: OfStory) -> Fi
                 origin.name,
                 origin.counted,
                 tuple(_token(catalogue, catalogue.claims[claim].span) for claim in origin.claims),
-                tuple(
-                    each for each in decisions.of_claims(("origin",), origin.claims) if each.value == origin.name
-                ),
+                tuple(each for each in decisions.of_claims(("origin",), origin.claims) if each.value == origin.name),
             )
             for origin in finding.origins
         ),

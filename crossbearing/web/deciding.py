@@ -32,6 +32,8 @@ class Ruling(Record, frozen=True):
     passages: tuple[str, ...]
     """Each "report:start-end", in code points; of what is told apart, with "/1" behind what is on the other side."""
     value: str = ""
+    whose: Literal["named", "outlet", "nobody"] = "named"
+    """Of a speaker, as a form has it: by `value`, or "outlet" or nobody, whatever stands in `value`."""
     reason: str = ""
     replaces: str = ""
     """Id of the decision whose place it takes."""
@@ -80,11 +82,12 @@ def decide(asked: Asked, form: Ruling) -> Done:
     for each in passages:
         tokens.fresh(asked.reader, each)
     named: list[Span | tuple[Span, Literal[0, 1]]] = [(each.span, each.side) for each in passages]
-    typed = Draft("", form.kind, ",".join(form.passages), form.value, form.reason, form.replaces, form.back)
+    value = {"named": form.value, "outlet": "outlet", "nobody": ""}[form.whose]
+    typed = Draft("", form.kind, ",".join(form.passages), value, form.reason, form.replaces, form.back)
 
     def keep(case: Case) -> Decision:
         return case.decide(
-            form.kind, named, by=asked.who.name, value=form.value, reason=form.reason, replaces=form.replaces or None
+            form.kind, named, by=asked.who.name, value=value, reason=form.reason, replaces=form.replaces or None
         )
 
     return _kept(asked, keep, form.back, lambda why: (DRAFT, drafted(asked, typed, why)))
@@ -137,7 +140,7 @@ def _kept(
             decision = keep(case)
     except InputError as error:
         raise Refused(422, str(error), None if again is None else again(str(error))) from error
-    asked.room.jobs.build()
+    asked.room.jobs.build(asked.who.name)
     return Done(Standing(decision, "waiting"), told(back, decision.id))
 
 

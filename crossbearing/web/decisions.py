@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Literal
 
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.utils import default_process
+
 from crossbearing import deciding
-from crossbearing.records import Anchor, DecisionKind, Dossier, Record, Span, Standing
+from crossbearing.attempts import decoded
+from crossbearing.records import Anchor, Record, Report, Standing
 from crossbearing.web import found, tokens
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.decided import Shown, shown
-from crossbearing.write.catalogue import Catalogue, Passage, anchor
+from crossbearing.web.readers import Reader
+from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.write.catalogue import anchor as anchor_of
 
 PER_PAGE = 50
 _NEAR = 3
-"""Passages that are offered where words are found no longer."""
+"""Passages that are offered where words are found no longer, and how alike (0 to 100) they are at the least."""
+_ALIKE = 50
 
 
 class Filter(Query, frozen=True):
@@ -49,8 +56,9 @@ class Candidate(Record, frozen=True):
 
 
 class Listed(Record, frozen=True):
-    """One decision with its words."""
+    """One decision: as `crossbearing decisions --json` has it, in words, and with the words that it is about."""
 
+    standing: Standing
     decision: Shown
     anchors: tuple[Anchored, ...]
 
@@ -74,10 +82,12 @@ class Decisions(Record, frozen=True):
 
 
 class One(Record, frozen=True):
-    """One decision, as it stands, and in words."""
+    """One decision, and whether the record is being made anew with it."""
 
-    standing: Standing
     listed: Listed
+    building: Literal["", "waiting", "running", "failed"]
+    failed: str
+    """Why the last build failed."""
     back: str
 
 
@@ -99,7 +109,7 @@ def decisions(asked: Asked) -> Decisions:
     page = min(max(1, query.page), pages)
     some = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
     return Decisions(
-        decisions=tuple(Listed(told[each.decision.id], _anchored(asked, each)) for each in some),
+        decisions=tuple(Listed(each, told[each.decision.id], _anchored(asked, each)) for each in some),
         total=len(listed),
         page=page,
         pages=pages,
@@ -111,3 +121,88 @@ def decisions(asked: Asked) -> Decisions:
         by=query.by,
         adrift=sum(each.state == "adrift" for each in every),
     )
+
+
+def decision(asked: Asked) -> One:
+    """One decision. Raises Refused (404) where the case has none of that id."""
+    every = deciding.standings(asked.reader.store)
+    wanted = asked.path["decision"]
+    at = next((at for at, each in enumerate(every) if each.decision.id == wanted), None)
+    if at is None:
+        raise Refused(404, "the case has no such decision")
+    builds = [job for job in asked.room.jobs.all() if job.kind == "build"]
+    last = next((job for job in builds if job.state != "waiting"), None)
+    going = [job.state for job in builds if job.state in ("waiting", "running")]
+    failed = not going and last is not None and last.state == "failed"
+    building: Literal["", "waiting", "running", "failed"] = "failed" if failed else ""
+    if going:
+        building = "running" if "running" in going else "waiting"
+    return One(
+        Listed(every[at], shown(every)[at], _anchored(asked, every[at])),
+        building,
+        last.reason if failed and last is not None else "",
+        asked.query.back,
+    )
+
+
+def _is_asked_for(standing: Standing, query: Filter) -> bool:
+    decision = standing.decision
+    return all((
+        query.kind in ("", decision.kind),
+        query.state in ("", standing.state),
+        query.by in ("", decision.by),
+    ))  # fmt: skip
+
+
+def _several(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(values)))
+
+
+def _anchored(asked: Asked, standing: Standing) -> tuple[Anchored, ...]:
+    anchors = standing.decision.anchors
+    whole = len(standing.spans) == len(anchors)
+    places = [anchor_of(span) for span in standing.spans] if whole else [""] * len(anchors)
+    adrift = standing.state == "adrift"
+    return tuple(
+        Anchored(
+            side=each.side,
+            report=each.name,
+            before=each.prefix,
+            words=each.exact,
+            after=each.suffix,
+            place=place,
+            candidates=_candidates(asked.reader, each) if adrift and not place else (),
+        )
+        for each, place in zip(anchors, places, strict=True)
+    )
+
+
+def _candidates(reader: Reader, lost: Anchor) -> tuple[Candidate, ...]:
+    """Passages of the report, as it is now, that are most like the words that are found no longer."""
+    unit = next((held.id for held in reader.store.current() if held.name == lost.name), lost.capture)
+    body = reader.store.bodies("clean", [unit]).get(unit)
+    dossier = None if body is None else found.of_report(reader, decoded(body, Report, f"clean of {unit}").id)
+    if dossier is None:
+        return ()
+    report = next(each for each in dossier.reports if each.capture == unit)
+    reading = next(each for each in dossier.readings if each.report == report.id)
+    rated = sorted(
+        (-ratio(lost.exact, report.text[claim.span.start : claim.span.end], processor=default_process), claim.span)
+        for claim in reading.claims
+    )
+    catalogue = Catalogue(dossier)
+    return tuple(
+        Candidate(tokens.token(report, span), catalogue.passage(span))
+        for rate, span in rated[:_NEAR]
+        if -rate >= _ALIKE
+    )
+
+
+LIST = Page(
+    "decisions", "/decisions", decisions, Decisions, "decisions.html",
+    "What readers decided: adrift first, then the newest.", Filter,
+)  # fmt: skip
+ONE = Page(
+    "decision", "/decisions/{decision}", decision, One, "decision.html",
+    "One decision, and whether the record shows it yet.", Back,
+)  # fmt: skip

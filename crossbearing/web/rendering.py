@@ -7,6 +7,7 @@ import hashlib
 import re
 from gettext import NullTranslations
 from importlib import resources
+from urllib.parse import quote, urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, pass_context
@@ -44,7 +45,18 @@ def to(target: str) -> str:
 
 def html(page: Page, asked: Asked, it: Record) -> bytes:
     """A page as HTML."""
-    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, csrf=asked.csrf, name=page.name)
+    given = {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": page.name}
+    return rendered(page.template, it=it, address=address(page, asked), **given)
+
+
+def address(page: Page, asked: Asked) -> str:
+    """Where a page is, with all that it was asked for but not that something was recorded: to come back to it."""
+    path = page.path.format_map({name: quote(value, safe="") for name, value in asked.path.items()})
+    fields = msgspec.structs.fields(asked.query)
+    given = {field.name: getattr(asked.query, field.name) for field in fields if field.name != "recorded"}
+    usual = {field.name: field.default for field in fields}
+    query = urlencode({name: value for name, value in given.items() if value != usual[name]}, doseq=True)
+    return f"{path}?{query}" if query else path
 
 
 def rendered(template: str, **given: object) -> bytes:
