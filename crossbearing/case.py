@@ -99,6 +99,13 @@ class Case:
         with cls(_file(path), Settings(), readonly=not mend) as case:
             return doctor.look(case._path, lambda: case._store, lambda: publishing.files(case._store), mend=mend)
 
+    def lock(self) -> None:
+        """Become the only one to add and build, until the case is closed; adding and building do so by themselves.
+
+        Raises CaseError (`errors.CaseBusy`) at once while another process does.
+        """
+        self._store.lock()
+
     def add(self, *sources: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in reports, beside those that the case reads already.
 

@@ -6,13 +6,12 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_web, terminal
+from crossbearing import commands_serve, commands_web, terminal
 from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import CrossbearingError, InputError
 
@@ -30,7 +29,7 @@ INTERRUPTED = 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version("crossbearing"), prog_name="crossbearing")
+@click.version_option(package_name="crossbearing", prog_name="crossbearing")
 def crossbearing() -> None:
     """Many outlets' reports of one event in, one cited record out.
 
@@ -279,3 +278,4 @@ def _told(tally: Tally) -> str:
 
 
 commands_web.register(crossbearing)
+commands_serve.register(crossbearing)

@@ -3,6 +3,7 @@
     CrossbearingError
     ├── InputError        a path, a file or an argument that cannot be used at all; names it and says why
     ├── CaseError         the case's database cannot be opened, read or written
+    │   └── CaseBusy      another process builds it now
     ├── ModelError        a shipped or given model is missing, changed or does not fit the code
     └── IntegrityError    a stored span, citation or record does not re-read
 
@@ -21,6 +22,10 @@ class InputError(CrossbearingError):
 
 class CaseError(CrossbearingError):
     """The case's database cannot be opened, read or written."""
+
+
+class CaseBusy(CaseError):  # noqa: N818 - said of the case
+    """Another process adds to the case or builds it; it can be tried again when that has ended."""
 
 
 class ModelError(CrossbearingError):

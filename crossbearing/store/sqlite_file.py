@@ -20,7 +20,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from crossbearing.errors import CaseError
+from crossbearing.errors import CaseBusy, CaseError
 from crossbearing.store.backup import back_up
 
 APPLICATION_ID = 0x43524253
@@ -130,7 +130,7 @@ class SqliteFile:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     file.close()
-                    raise CaseError(
+                    raise CaseBusy(
                         f"{self._path} is being built by another process; try again when it has ended"
                     ) from None
                 # Whoever held it before may have removed the file in between: then the lock is on nothing.

@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -18,6 +17,7 @@ from crossbearing.web.answers import HTML, JSON, answered, context, refusal
 from crossbearing.web.asked import Asked, Page
 from crossbearing.web.dispatch import acting
 from crossbearing.web.guard import Guard
+from crossbearing.web.login import login_routes
 from crossbearing.web.room import Room
 from crossbearing.web.routes import ACTIONS, PAGES
 
@@ -25,18 +25,9 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 VARY = "Cookie, Authorization"
 
 
-def application(room: Room) -> Starlette:
+def application(room: Room) -> Guard:
     """The pages over one case and what can be done in it, as an ASGI application. A room that is only read has no
     action at all."""
-    routes = [Route("/static/{digest}/{name}", _static(room), methods=["GET"])]
-    for page in PAGES:
-        path = "" if page.path == "/" else page.path
-        routes.append(Route(f"{path or '/index'}.json", _reading(room, page, as_json=True), methods=["GET"]))
-        routes.append(Route(page.path, _reading(room, page, as_json=False), methods=["GET"]))
-    if not room.readonly:
-        for action in ACTIONS:
-            paths = (f"{action.path}.json", action.path)
-            routes += [Route(path, acting(room, action), methods=["POST"]) for path in paths]
 
     async def wrong(request: Request, error: Exception) -> Response:
         return answered(room, request, error)
@@ -44,11 +35,23 @@ def application(room: Room) -> Starlette:
     async def broken(request: Request, error: Exception) -> Response:
         return answered(room, request, HTTPException(500))
 
-    return Starlette(
-        routes=routes,
-        middleware=[Middleware(Guard, room=room)],
-        exception_handlers={HTTPException: wrong, Exception: broken},
-    )
+    return Guard(Starlette(routes=routes(room), exception_handlers={HTTPException: wrong, Exception: broken}), room)
+
+
+def routes(room: Room) -> list[Route]:
+    """Every address of a room."""
+    made = [Route("/static/{digest}/{name}", _static(room), methods=["GET"])]
+    for page in PAGES:
+        path = "" if page.path == "/" else page.path
+        made.append(Route(f"{path or '/index'}.json", _reading(room, page, as_json=True), methods=["GET"]))
+        made.append(Route(page.path, _reading(room, page, as_json=False), methods=["GET"]))
+    if room.door.access is not None:
+        made += login_routes(room, room.door.access)
+    if not room.readonly:
+        for action in ACTIONS:
+            paths = (f"{action.path}.json", action.path)
+            made += [Route(path, acting(room, action), methods=["POST"]) for path in paths]
+    return made
 
 
 def _reading(room: Room, page: Page, *, as_json: bool) -> Endpoint:

@@ -11,9 +11,9 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from crossbearing.web import csrf, forms, rendering
+from crossbearing.web import csrf, forms, limits, rendering
 from crossbearing.web.answers import answered, as_json, context, shown
-from crossbearing.web.asked import Action, Asked, Done, Query, Refused
+from crossbearing.web.asked import Action, Asked, Query, Refused
 from crossbearing.web.room import Room
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -25,8 +25,10 @@ _LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
 def acting(room: Room, action: Action) -> Endpoint:
     """The endpoint of one row of the table of actions."""
     files = forms.takes_files(action.form)
+    most = room.house.upload_bytes if files else forms.SMALL_BYTES
 
     async def act(request: Request) -> Response:
+        request = bounded(request, most)
         visit = context(request)
         try:
             visit.must("editor")
@@ -60,9 +62,15 @@ def _run(room: Room, action: Action, request: Request, form: Any) -> Response:
         return shown(request, error.status, rendering.html(page, asked, it))
     except Exception as error:
         return answered(room, request, error)
-    return _sent_on(done) if not as_json(request) else answered(room, request, done.answer)
+    return sent_on(done.to) if not as_json(request) else answered(room, request, done.answer)
 
 
-def _sent_on(done: Done) -> Response:
-    to = done.to if _LOCAL.fullmatch(done.to) else "/"
+def bounded(request: Request, most: int) -> Request:
+    """The request, with a body of at most `most` bytes."""
+    return Request(request.scope, limits.bounded(request.receive, most, request.headers.get("content-length")))
+
+
+def sent_on(to: str) -> Response:
+    """To another page of this room: what leads elsewhere leads to the first one."""
+    to = to if _LOCAL.fullmatch(to) else "/"
     return Response(status_code=303, headers={"Location": to, "Cache-Control": "no-store"})

@@ -42,6 +42,11 @@ class Visit:
         return self._who is not None
 
     @property
+    def logged_in(self) -> bool:
+        """Whether they have shown who they are."""
+        return self.has_login and self.known
+
+    @property
     def has_login(self) -> bool:
         """Whether one logs in here at all."""
         return self._door.access is not None

@@ -23,5 +23,8 @@ DETAILS = {
     500: "the server's log says more",
 }
 LOG_IN = "log in first"
+LONG_ADDRESS = "the address is too long"
 NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one
 ONLY_EDITORS = "only editors may change something"
+OTHER_NAME = "this server does not answer under that name"
+TOO_OFTEN = "asked too often; try again in {seconds} s"

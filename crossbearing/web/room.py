@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from crossbearing.errors import CaseError
 from crossbearing.web.door import Door
+from crossbearing.web.jobs import Jobs
 from crossbearing.web.readers import Readers
 
 if TYPE_CHECKING:
@@ -16,15 +19,40 @@ if TYPE_CHECKING:
     from crossbearing.web.access import Access
 
 
+UPLOAD_BYTES = 200_000_000
+
+
+class House(msgspec.Struct, frozen=True):
+    """Where the room lies."""
+
+    names: frozenset[str] | None = None
+    """Names under which it answers; None: under any, where no browser can reach it."""
+    limited: bool = False
+    """Whether others than this machine's user can reach it, and are kept from asking too often."""
+    upload_bytes: int = UPLOAD_BYTES
+    """What may be sent at once."""
+
+
 class Room:
     """One served case."""
 
-    def __init__(self, case: Path, readers: Readers, *, readonly: bool = False, access: Access | None = None) -> None:
+    def __init__(
+        self,
+        case: Path,
+        readers: Readers,
+        *,
+        readonly: bool = False,
+        access: Access | None = None,
+        house: House | None = None,
+    ) -> None:
         self.case = case
+        self.house = house or House()
         self.readers = readers
         self.readonly = readonly
         """Nothing can be changed, and no page offers it."""
         self.door = Door(access, readonly=readonly)
+        self.jobs = Jobs(case)
+        """What is built beside the pages; nothing in a room that is only read."""
 
     @contextmanager
     def writer(self) -> Iterator[Case]:

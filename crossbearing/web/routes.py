@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crossbearing.records import Standing
-from crossbearing.web import deciding, stories, story
+from crossbearing.web import deciding, jobs, stories, story, uploads
 from crossbearing.web.asked import Action, Page
 from crossbearing.web.decisions import LIST, ONE
 from crossbearing.web.draft import DRAFT
@@ -23,6 +23,7 @@ PAGES: tuple[Page, ...] = (
 """More particular paths stand before those that would swallow them."""
 
 ACTIONS: tuple[Action, ...] = (
+    Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
     Action(
         "decide", "/decisions", deciding.decide, deciding.Ruling, Standing,
         "Decide something of passages: it is recorded, and the record is made anew.",
