@@ -24,7 +24,6 @@ from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
 from crossbearing.collect.telling import Inputs
-from crossbearing.engine import Count, Model, Progress
 from crossbearing.errors import CaseError, InputError
 from crossbearing.learned import weights
 from crossbearing.learned.encoder import Embeds, Encoder
@@ -34,6 +33,7 @@ from crossbearing.learned.sides import Side
 from crossbearing.read.merging import Tally
 from crossbearing.records import Decision, DecisionKind, Dossier, Failure, Feed, Record, Standing, Story
 from crossbearing.settings import Settings
+from crossbearing.stage import Count, Model, Progress
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import msgspec
 
 from crossbearing import pipeline
+from crossbearing.anchored import GONE
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import anchor
 from crossbearing.decide.holding import holding
@@ -28,6 +29,7 @@ from crossbearing.records import (
     Reading,
     Record,
     Report,
+    Rulings,
     Span,
     Standing,
     content_id,
@@ -36,7 +38,7 @@ from crossbearing.store.base import Store
 
 Passage = Span | tuple[Span, Literal[0, 1]]
 """Words of a report as it stands now; of what is told apart, with the side on which they are."""
-MOST_PASSAGES = 2000
+MOST_PASSAGES = 500
 MOST_WORDS = 20_000
 """Code points of one passage."""
 _OF_CLAIMS = ("same", "apart", "origin", "hide")
@@ -105,8 +107,8 @@ def split(store: Store, finding_id: str, claim_ids: Collection[str], by: str, re
 def standings(store: Store) -> tuple[Standing, ...]:
     """All decisions, in the order in which they were made, and whether each holds in what was built last."""
     every = store.decisions()
-    held = {decision.id for decision in holding(every)}
-    return tuple(Standing(each, "waiting" if each.id in held else "replaced") for each in every)
+    built = _Built(store, every)
+    return tuple(built.standing(decision) for decision in every)
 
 
 def _keep(store: Store, asked: Asked, anchors: tuple[Anchor, ...], value: str, machine: str) -> Decision:
@@ -118,6 +120,48 @@ def _keep(store: Store, asked: Asked, anchors: tuple[Anchor, ...], value: str, m
     decision = msgspec.structs.replace(made, id=content_id("d", msgspec.json.encode(made).decode()))
     store.decide(decision)
     return decision
+
+
+class _Dossier(msgspec.Struct):
+    """Of a dossier, only what became of decisions."""
+
+    rulings: Rulings
+
+
+class _Built:
+    """What became of decisions in the last build."""
+
+    def __init__(self, store: Store, every: Sequence[Decision]) -> None:
+        self._held = {decision.id for decision in holding(every)}
+        self._readable = pipeline.anchored(store) if every else {}
+        self._spans: dict[str, dict[int, Span]] = {}
+        self._adrift: dict[str, dict[int, str]] = {}
+        self._ruled: set[str] = set()
+        for body in store.bodies("write", store.made("rulings")).values() if every else ():
+            rulings = decoded(body, _Dossier, "a dossier").rulings
+            self._ruled |= {decision.id for decision in rulings.decisions}
+            for there in rulings.attached:
+                self._spans.setdefault(there.decision, {})[there.anchor] = there.span
+            for each in rulings.adrift:
+                self._adrift.setdefault(each.decision, {})[each.anchor] = each.reason
+
+    def standing(self, decision: Decision) -> Standing:
+        """Whether a decision holds."""
+        if decision.id not in self._held:
+            return Standing(decision, "replaced")
+        if decision.kind == "undo":
+            return Standing(decision, "waiting" if decision.replaces in self._ruled else "applied")
+        if decision.id in self._ruled:
+            adrift = self._adrift.get(decision.id, {})
+            spans = self._spans.get(decision.id, {})
+            return Standing(
+                decision,
+                "adrift" if adrift else "applied",
+                tuple(dict.fromkeys(adrift[number] for number in sorted(adrift))),
+                tuple(spans[number] for number in sorted(spans)),
+            )
+        readable = any(self._readable[decision.id])
+        return Standing(decision, "waiting") if readable else Standing(decision, "adrift", (GONE,))
 
 
 # ── what may be decided ───────────────────────────────────────────────────────────────────────────────────────────────

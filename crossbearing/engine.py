@@ -13,97 +13,27 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any, Literal, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from crossbearing.anchored import Anchored, digest
 from crossbearing.attempts import attempt, decoded, stored
 from crossbearing.compare.lineage import carry_on, heirs_of
+from crossbearing.decide.pins import Pin
 from crossbearing.history import VERSIONS, Captures
-from crossbearing.records import Chain, Material, Record, Story
+from crossbearing.records import Chain, Decided, Material, Story
 from crossbearing.settings import Settings
+from crossbearing.stage import CASE, DECIDE, DECIDED, IN_MATERIAL, OF_A_REPORT, Count, Grouping, Model, Progress, Stage
 from crossbearing.store.base import Made, Output, Store
 from crossbearing.workers import sandboxed
 
-
-class Stage(msgspec.Struct, frozen=True):
-    """One row of the table."""
-
-    name: str
-    unit: Literal["capture", "report", "case", "story"]
-    """What one call works on."""
-    function: Callable[..., object] | str
-    """An import path runs in sandboxed workers and is loaded only there; it is for what meets bytes from outside."""
-    takes: tuple[str, ...]
-    """Earlier stages whose results it is given, in this order; a story's stage is given its `Material` first."""
-    makes: Any
-    version: int
-    """Counted up whenever the function may give another result for the same input."""
-    may_take: tuple[str, ...] = ()
-    """Earlier stages whose results it is given after those; None for one that has none for the unit."""
-    history: Literal["", "given", "needed"] = ""
-    """A story's stage whose `Material` says how its reports were captured, and holds their earlier versions; needed: it
-    is left out for a story whose reports have no earlier ones."""
-    models: tuple[str, ...] = ()
-    """Models that it is given by name."""
-    settings: tuple[str, ...] = ()
-    """Settings that its result depends on."""
-    optional: bool = False
-    """Left out where a model or a stage that it needs is not there."""
-    grows: bool = False
-    """What it makes has ids that are carried on from the last run, by overlap of members (`compare.lineage`)."""
-    packed: bool = False
-    """What it makes is numbers, or copies of what others made: kept packed, for nobody will read it with SQL."""
-    takes_over: bool = False
-    """A story's stage that is given, by the name `last`, what it made of the story and of those that the story took up,
-    so that it need not work out again what still holds. No key covers that: its result must be the same where it is
-    given nothing. It is given only what this version of it made, with these models and settings."""
-
-
-OF_A_REPORT = ("clean", "read", "embed")
-IN_MATERIAL = ("copying", "identities")
-CASE = "case"
-"""The one unit of the stage that sees all reports."""
 BATCH = 64
 BATCH_SECONDS = 1.0
 """Outputs are committed when so many wait, or the first has waited so long: what a killed run can lose."""
-
-
-class Model(Protocol):
-    """What a stage's key must know of a model; asking for it must not load the model."""
-
-    @property
-    def fingerprint(self) -> str: ...
-
-
-class Progress(Protocol):
-    """Told of each unit that a stage is done with: the stage's name, how many so far, of how many."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None: ...
-
-
-class Count(Record, frozen=True):
-    """What one run did at one stage. Units that wait for one that failed are in none of the numbers."""
-
-    stage: str
-    made: int = 0
-    """Units worked on now."""
-    reused: int = 0
-    """Units whose stored output still holds."""
-    failed: int = 0
-    """Units, of both, that have a reason and no result."""
-    seconds: float = 0.0
-
-
-class Grouping(Record, frozen=True):
-    """What the stories stage keeps: the stories, and earlier ones that were taken up by others."""
-
-    stories: tuple[Story, ...]
-    retired: tuple[Story, ...]
-    """Their findings hand their ids on to the story that took them up."""
 
 
 class Run:
@@ -130,12 +60,16 @@ class Run:
         self._holders: dict[str, dict[str, str]] = {}
         self._captures = Captures(store)
         self._current = self._captures.names
+        self._ruled: dict[str, dict[str, str]] = {}
+        """Capture → digests of what is made of it as it is with decisions; empty until the stage that brings them."""
 
     def all(self) -> tuple[Count, ...]:
         """Bring every stage up to date, in the order of the stages; what was done at each."""
         for stage in self._stages.values():
             if stage.unit in ("capture", "report"):
                 self.over_reports(stage)
+                if stage.name == DECIDE:
+                    self._go_by_decisions()
             elif stage.unit == "case":
                 self.over_case(stage)
                 if stage.name == VERSIONS:
@@ -148,9 +82,8 @@ class Run:
     def over_reports(self, stage: Stage) -> None:
         """Bring a stage of single reports up to date."""
         started = time.perf_counter()
-        keys = {
-            unit: self._key(stage, self._digests(stage, unit)) for unit in self._current if self._ready(stage, unit)
-        }
+        units = [unit for unit in self._current if not stage.decisions or unit in self._anchored.units()]
+        keys = {unit: self._key(stage, self._digests(stage, unit)) for unit in units if self._ready(stage, unit)}
         missing = [unit for unit, key in keys.items() if not self._holds(stage, unit, key)]
         self._tally(stage, reused=sorted(set(keys).difference(missing)))
         waiting: list[Output] = []
@@ -173,19 +106,42 @@ class Run:
         for unit in units:
             given = [self._result(name, unit) for name in stage.takes] or [self._store.capture(unit)]
             given += [self._result(name, unit) if self._has(name, unit) else None for name in stage.may_take]
+            given += [self._anchored.of_report(unit)] if stage.decisions else []
             yield attempt(partial(stage.function, *given, **self._named(stage)))
 
     def _named(self, stage: Stage) -> dict[str, Model]:
         return {name: self._models[name] for name in stage.models}
 
     def _digests(self, stage: Stage, unit: str) -> list[str]:
-        digests = [self._made[name][unit].digest for name in stage.takes] or [unit]
-        return digests + [self._made[name][unit].digest for name in stage.may_take if self._has(name, unit)]
+        digests = [self._digest(name, unit) for name in stage.takes] or [unit]
+        digests += [self._digest(name, unit) for name in stage.may_take if self._has(name, unit)]
+        return digests + ([digest(self._anchored.of_report(unit))] if stage.decisions else [])
 
     def _has(self, name: str, unit: str) -> bool:
         """Whether there is a result of the stage, one that holds in this run."""
         made = self._made[name].get(unit) if name in self._stages else None
         return made is not None and made.reason is None and self._ready(self._stages[name], unit)
+
+    # ── what readers decided ──────────────────────────────────────────────────────────────────────────────────────────
+
+    @cached_property
+    def _anchored(self) -> Anchored:
+        """The decisions as they are when the run comes to them; those that are made later wait for the next."""
+        return Anchored(self._store.decisions(), self._captures)
+
+    def _go_by_decisions(self) -> None:
+        """From now on, reports and readings are as readers decided; what nobody decides of any more is forgotten."""
+        ruled = [unit for unit in self._current if unit in self._anchored.units() and self._has(DECIDE, unit)]
+        for unit in ruled:
+            made = self._result(DECIDE, unit)
+            parts = {name: msgspec.json.encode(getattr(made, field)) for name, field in DECIDED.items()}
+            self._ruled[unit] = {name: hashlib.sha256(part).hexdigest() for name, part in parts.items()}
+        stale = self._made[DECIDE].keys() - self._anchored.units()
+        if stale:
+            self._store.keep({DECIDE: self._made[DECIDE].keys() - stale})
+
+    def _decided(self, units: Sequence[str]) -> tuple[Decided, ...]:
+        return tuple(self._result(DECIDE, unit) for unit in units if unit in self._ruled)
 
     # ── the case ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -237,17 +193,19 @@ class Run:
         heirs = heirs_of(grouping.stories, grouping.retired)
         captures = self._captures_of_reports()
         live: dict[str, list[str]] = {stage.name: [] for stage in stages}
+        everywhere = {captures[report] for story in grouping.stories for report in story.reports}
         for number, story in enumerate(grouping.stories, 1):
             units = [captures[report] for report in story.reports]
             base = hashlib.sha256(msgspec.json.encode(story)).hexdigest()
-            digests = [base] + [self._made[name][unit].digest for name in OF_A_REPORT for unit in units]
+            digests = [base] + [self._digest(name, unit) for name in OF_A_REPORT for unit in units]
             telling = _Telling(story, units, [story.id, *heirs.get(story.id, ())])
+            telling.pins = self._anchored.of_story(units, everywhere) if DECIDE in self._stages else ()
             for stage in stages:
-                needed = stage.history != "needed" or self._captures.before(units)
+                needed = telling.pins if stage.decisions else stage.history != "needed" or self._captures.before(units)
                 if needed and self._ready(stage, story.id, live):
                     started = time.perf_counter()
                     telling.beside = [name for name in stage.may_take if self._told_now(name, story.id, live)]
-                    self._tell(stage, telling, digests + self._past(stage, units))
+                    self._tell(stage, telling, digests + self._past(stage, units) + self._said(stage, telling))
                     live[stage.name].append(story.id)
                     self._tally(stage, seconds=time.perf_counter() - started)
                 self._progress(stage.name, number, len(grouping.stories))
@@ -259,6 +217,15 @@ class Run:
             return []
         made = [self._made[name][unit].digest for name in OF_A_REPORT for unit in self._captures.before(units)]
         return [self._captures.digest(units), *made]
+
+    def _said(self, stage: Stage, telling: _Telling) -> list[str]:
+        """What tells whether the decisions on a story are the same, for a stage that is given them."""
+        if not stage.decisions:
+            return []
+        return [
+            digest(telling.pins),
+            *(self._made[DECIDE][unit].digest for unit in telling.units if unit in self._ruled),
+        ]
 
     def _told_now(self, name: str, story: str, live: Mapping[str, Sequence[str]]) -> bool:
         return name in live and story in live[name][-1:] and self._made[name][story].reason is None
@@ -279,13 +246,15 @@ class Run:
             telling.material = Material(telling.story, *parts)
         for name in (*stage.takes, *telling.beside):
             telling.known[name] = telling.known.get(name) or self._result(name, telling.story.id)
-        known = {name: telling.known[name] for name in stage.takes if name in IN_MATERIAL}
+        known = {name: telling.known[name] for name in (*stage.takes, *telling.beside) if name in IN_MATERIAL}
         if stage.history:
             reports = dict(zip(telling.units, telling.story.reports, strict=True))
             known["history"] = self._captures.history(reports, self._result)
         material = replace(telling.material, **known)
         beside = [telling.known[name] for name in stage.takes if name not in IN_MATERIAL]
-        beside += [telling.known[name] if name in telling.beside else None for name in stage.may_take]
+        may_take = [name for name in stage.may_take if name not in IN_MATERIAL]
+        beside += [telling.known[name] if name in telling.beside else None for name in may_take]
+        beside += [self._decided(telling.units), telling.pins] if stage.decisions else []
         last: dict[str, object] = {"last": self._last(stage, telling)} if stage.takes_over else {}
         new: Any = stage.function(material, *beside, **self._named(stage), **last)
         if not stage.grows:
@@ -352,16 +321,24 @@ class Run:
             for name in stage.takes
         )
 
+    def _digest(self, name: str, unit: str) -> str:
+        return self._ruled.get(unit, {}).get(name) or self._made[name][unit].digest
+
     def _result(self, name: str, unit: str) -> Any:
-        body = self._store.bodies(name, [unit])[unit]
-        return decoded(body, self._stages[name].makes, f"{name} of {unit}")
+        source = DECIDE if name in self._ruled.get(unit, {}) else name
+        body = self._store.bodies(source, [unit])[unit]
+        made = decoded(body, self._stages[source].makes, f"{source} of {unit}")
+        return made if source == name else getattr(made, DECIDED[name])
 
     def _results(self, name: str, units: Sequence[str]) -> Iterator[Any]:
         """The same of many units, in their order."""
         for start in range(0, len(units), BATCH):
             bodies = self._store.bodies(name, units[start : start + BATCH])
             for unit in units[start : start + BATCH]:
-                yield decoded(bodies[unit], self._stages[name].makes, f"{name} of {unit}")
+                if name in self._ruled.get(unit, {}):
+                    yield self._result(name, unit)
+                else:
+                    yield decoded(bodies[unit], self._stages[name].makes, f"{name} of {unit}")
 
     def _put(self, outputs: Sequence[Output]) -> None:
         self._store.put([replace(each, packed=self._stages[each.stage].packed) for each in outputs])
@@ -390,6 +367,7 @@ class _Telling(msgspec.Struct):
     story: Story
     units: list[str]
     forebears: list[str]
+    pins: tuple[Pin, ...] = ()
     material: Material | None = None
     known: dict[str, Any] = msgspec.field(default_factory=dict)
     beside: list[str] = msgspec.field(default_factory=list)

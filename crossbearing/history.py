@@ -36,6 +36,7 @@ class Captures:
         """Capture → name in words; those that the case reads now first."""
         self.names |= {held.id: f"{held.name} (capture {held.number}, an earlier one)" for held in earlier}
         self._current = {held.id for held in current}
+        self._by_name = {held.name: held.id for held in current}
         self._chain_of: dict[str, Chain] = {}
         self._heads = self._current
 
@@ -48,6 +49,18 @@ class Captures:
     def heads(self) -> list[str]:
         """The captures of which each is what a report is now, in a fixed order."""
         return [unit for unit in self.names if unit in self._heads]
+
+    def head_of(self, unit: str) -> str | None:
+        """The capture that is what a capture's page is now; None where the case does not read it."""
+        chain = self._chain_of.get(unit)
+        if chain is not None:
+            return chain.versions[-1][0]
+        return unit if unit in self._heads else None
+
+    def named(self, name: str) -> str | None:
+        """The capture that is what the report of this name is now."""
+        unit = self._by_name.get(name)
+        return None if unit is None else self.head_of(unit)
 
     def provenance(self, unit: str, report: str) -> Provenance:
         """How a capture came; `report` is the report that stands for its text."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from crossbearing.anchored import Anchored
 from crossbearing.attempts import decoded
 from crossbearing.collect.found import printable
 from crossbearing.compare.alignment import groups
@@ -20,7 +21,11 @@ from crossbearing.compare.sharing import sharing
 from crossbearing.compare.stories import stories
 from crossbearing.compare.utterances import utterances
 from crossbearing.compare.versions import versions
-from crossbearing.engine import CASE, Count, Grouping, Model, Progress, Run, Stage
+from crossbearing.decide.applying import decided
+from crossbearing.decide.pins import Pin
+from crossbearing.decide.rulings import rulings
+from crossbearing.engine import Run
+from crossbearing.history import Captures
 from crossbearing.learned.pointing import Pointed
 from crossbearing.learned.reader import Reads
 from crossbearing.read import read_with_syntax
@@ -30,6 +35,7 @@ from crossbearing.read.vectors import vectors
 from crossbearing.records import (
     Chain,
     Copying,
+    Decided,
     Dossier,
     Failure,
     Finding,
@@ -40,12 +46,14 @@ from crossbearing.records import (
     Relation,
     Report,
     Revisions,
+    Rulings,
     SharedWords,
     Story,
     Utterance,
     Vectors,
 )
 from crossbearing.settings import Settings
+from crossbearing.stage import CASE, OF_A_REPORT, Count, Grouping, Model, Progress, Stage
 from crossbearing.store.base import Store
 from crossbearing.write.dossier import dossier
 
@@ -53,6 +61,11 @@ from crossbearing.write.dossier import dossier
 def align(material: Material, near: PairSigns) -> tuple[Finding, ...]:
     """What is said in a story: claims that say one thing, joined, and each group's origins counted."""
     return findings(material, groups(material, near))
+
+
+def ruled(_: Material, decided: tuple[Decided, ...], pins: tuple[Pin, ...]) -> Rulings:
+    """What readers decided of the claims of a story: of it, nothing is needed but its reports with decisions."""
+    return rulings(decided, pins)
 
 
 def reading(report: Report, suggested: Suggested | None, reader: Reads) -> Reading:
@@ -71,6 +84,7 @@ STAGES = (
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
     Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
+    Stage("decide", "report", decided, ("clean", "read"), Decided, 1, decisions=True),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True, packed=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3, packed=True),
@@ -79,16 +93,20 @@ STAGES = (
         "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
         models=("judge",), takes_over=True, packed=True,
     ),
-    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5, grows=True),
+    Stage("rulings", "story", ruled, (), Rulings, 1, decisions=True),
+    Stage(
+        "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5,
+        may_take=("rulings",), grows=True,
+    ),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
     Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),
     Stage(
         "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 4,
-        may_take=("revisions",), packed=True, history="given",
+        may_take=("revisions", "rulings"), packed=True, history="given",
     ),
 )  # fmt: skip
-"""The system in fourteen rows, and two that take part where a case is given an endpoint.
+"""The system in fourteen rows, two that take part where a case is given an endpoint, two where a reader decided.
 
 Each goes over every unit before the next begins, but a story goes through all of its own.
 """
@@ -138,6 +156,19 @@ def suggestions(store: Store) -> Tally | None:
         for unit in units
         if unit in answers and unit in readings
     )
+
+
+def anchored(store: Store) -> dict[str, tuple[bool, ...]]:
+    """Of each decision that holds, whether its anchors lie in reports that can be read; those of a new capture can."""
+    captures = Captures(store)
+    body = store.bodies("versions", [CASE]).get(CASE)
+    captures.know(() if body is None else decoded(body, tuple[Chain, ...], "the versions"))
+    anchors = Anchored(store.decisions(), captures)
+    failed = {unit for stage in OF_A_REPORT for unit, made in store.made(stage).items() if made.reason is not None}
+    return {
+        decision.id: tuple(unit is not None and unit not in failed for unit in anchors.places(decision.id))
+        for decision in anchors.held
+    }
 
 
 def grouping(store: Store) -> tuple[Story, ...]:

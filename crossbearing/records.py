@@ -333,6 +333,8 @@ class Quote(Record, frozen=True):
     cue: Span | None
     """The words that tie it to the speaker: "said", "according to"."""
     kind: Literal["direct", "partial"]
+    because: tuple[Reason, ...] = ()
+    """Why the speaker is another than the machine's, where a reader decided so."""
 
 
 class Attribution(Record, frozen=True):
@@ -527,6 +529,9 @@ class Attached(Record, frozen=True):
     """Id of the claim that the words are or lie in, where there is one."""
     moved: bool = False
     """The words do not stand where they stood."""
+    words: Literal["same", "spelled", "changed"] = "same"
+    """spelled: the same but for quotation marks, dashes, white space and forms of characters; changed: some of them
+    differ; of a decision on a whole report, its words may be others altogether."""
 
 
 class Adrift(Record, frozen=True):

@@ -14,8 +14,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from crossbearing.engine import Progress
     from crossbearing.records import Failure
+    from crossbearing.stage import Progress
 
 _UNITS = 3
 """Of things that failed for one reason, so many are named."""

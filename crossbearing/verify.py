@@ -13,10 +13,11 @@ from typing import Any
 
 import msgspec
 
-from crossbearing.engine import Grouping
+from crossbearing.decide.folding import spelling
 from crossbearing.errors import CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
-from crossbearing.records import Claim, Dossier, Reading, Record, Report, Span
+from crossbearing.records import Claim, Decided, Dossier, Reading, Record, Report, Span
+from crossbearing.stage import Grouping
 from crossbearing.store.base import Output, Store
 from crossbearing.write.dossier import citations, require_citations
 from crossbearing.write.export import ClaimOut, Export, QuoteOut, ReportOut
@@ -89,6 +90,7 @@ class _Check:
         self.problems: list[str] = []
         self._reports: dict[str, Report] = {}
         self._readings: dict[str, Reading] = {}
+        self._decided: dict[str, Decided] = {}
 
     # ── the case ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -116,6 +118,8 @@ class _Check:
                     self.problems.append(f"{where}: its capture is missing")
             if isinstance(record, Reading):
                 self._readings[record.report] = record
+            if isinstance(record, Decided):
+                self._decided[record.report.id] = record
             if not isinstance(record, Dossier):  # made of the others, and held against them below
                 read.append((where, record))
         for where, record in read:
@@ -133,7 +137,7 @@ class _Check:
             if dossier.story not in stories:
                 self.problems.append(f"{where}: it is not of the story as it stands")
             for report, reading in zip(dossier.reports, dossier.readings, strict=False):
-                if report != self._reports.get(report.id) or reading != self._readings.get(report.id):
+                if report != self._report(report.id) or reading != self._reading(report.id):
                     self.problems.append(f"{where}: it does not hold report {report.name} as it was read")
             for version in dossier.versions:
                 id_ = version.report.id
@@ -142,11 +146,38 @@ class _Check:
             for finding in dossier.findings:
                 if finding.independent != sum(origin.counted for origin in finding.origins):
                     self.problems.append(f"{where}: {finding.id} does not count its origins")
+            self._anchors(dossier, where)
             try:
                 require_citations(dossier)
             except CrossbearingError as error:
                 self.problems.append(f"{where}: {error}")
             self.citations += citations(dossier)
+
+    def _report(self, report: str) -> Report | None:
+        """A report as it was read, with what readers decided of it; a text that was changed so is none."""
+        known, ruled = self._reports.get(report), self._decided.get(report)
+        if ruled is None or known is None or ruled.report.text != known.text:
+            return known
+        return ruled.report
+
+    def _reading(self, report: str) -> Reading | None:
+        ruled = self._decided.get(report)
+        return self._readings.get(report) if ruled is None else ruled.reading
+
+    def _anchors(self, dossier: Dossier, where: str) -> None:
+        """The words of decisions against those that stand where they were found."""
+        decisions = {decision.id: decision for decision in dossier.rulings.decisions}
+        texts = {report.id: report.text for report in dossier.reports}
+        for there in dossier.rulings.attached:
+            decision = decisions.get(there.decision)
+            if decision is None or not 0 <= there.anchor < len(decision.anchors):
+                self.problems.append(f"{where}: a passage is held for a decision {there.decision} that is not there")
+                continue
+            now = texts.get(there.span.report, "")[there.span.start : there.span.end]
+            then = decision.anchors[there.anchor].exact
+            held = {"same": now == then, "spelled": spelling(now) == spelling(then), "changed": bool(now)}
+            if not held[there.words]:
+                self.problems.append(f"{where}: the words of decision {there.decision} do not stand where it has them")
 
     def _span(self, span: Span, where: str) -> None:
         self.spans += 1

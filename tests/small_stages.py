@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from crossbearing.engine import Count, Run, Stage
+from crossbearing.engine import Run
 from crossbearing.errors import ModelError, Unreadable
 from crossbearing.records import (
     Capture,
@@ -38,6 +38,7 @@ from crossbearing.records import (
     content_id,
 )
 from crossbearing.settings import Settings
+from crossbearing.stage import Count, Stage
 from crossbearing.store.base import Store
 from crossbearing.write.dossier import dossier
 

@@ -15,10 +15,11 @@ import msgspec
 import pytest
 
 from crossbearing import pipeline
-from crossbearing.engine import Run, Stage
+from crossbearing.engine import Run
 from crossbearing.errors import ModelError
 from crossbearing.records import Dossier, Failure, Material, PairSigns, Report, Span, Story, content_id
 from crossbearing.settings import Settings
+from crossbearing.stage import Stage
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import export, to_json

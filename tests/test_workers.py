@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from crossbearing.engine import Run, Stage
+from crossbearing.engine import Run
 from crossbearing.errors import Unreadable
 from crossbearing.records import Capture, Published, Report
 from crossbearing.settings import Settings
+from crossbearing.stage import Stage
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.workers import Rejected, WorkerError, sandboxed
 from tests.small_stages import a_capture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from crossbearing.compare.clustering import sparse_average_link
 from crossbearing.compare.evidence import SIGNS, Evidence
 from crossbearing.compare.judge import Judge, judge
 from crossbearing.compare.overview import Overview
+from crossbearing.compare.ruled import Ruled
 from crossbearing.compare.values import compare
 from crossbearing.records import Claim, Group, Material, PairSigns, Reason, Span
 
@@ -36,7 +39,8 @@ def groups(material: Material, known: PairSigns) -> tuple[Group, ...]:
     evidence, shipped = Evidence(overview, known), judge()
     odds = _odds(evidence, shipped)
     joined = _Joined(evidence, shipped, odds)
-    return tuple(joined.group(rows) for rows in _clusters(evidence, shipped, odds))
+    rulings = Ruled(overview)
+    return tuple(rulings.told(joined.group(rows)) for rows in _clusters(evidence, shipped, odds))
 
 
 def clusters(evidence: Evidence, weighing: Judge) -> list[list[int]]:
@@ -50,8 +54,10 @@ def weighed(evidence: Evidence) -> NDArray[np.float64]:
 
 
 def _clusters(evidence: Evidence, weighing: Judge, odds: NDArray[np.float64]) -> list[list[int]]:
-    joined = sparse_average_link(evidence.pairs, odds, weighing.background(evidence), weighing.threshold)
-    return sorted(part for rows in joined for part in _plan_and_deed(evidence, rows))
+    constraints = Ruled(evidence.overview).constraints()
+    background, threshold = weighing.background(evidence), weighing.threshold
+    joined = sparse_average_link(evidence.pairs, odds, background, threshold, constraints)
+    return sorted(part for rows in joined for part in _plan_and_deed(evidence, rows, constraints.together))
 
 
 def _odds(evidence: Evidence, weighing: Judge) -> NDArray[np.float64]:
@@ -71,19 +77,22 @@ def _odds(evidence: Evidence, weighing: Judge) -> NDArray[np.float64]:
     return odds
 
 
-def _plan_and_deed(evidence: Evidence, rows: list[int]) -> list[list[int]]:
+def _plan_and_deed(evidence: Evidence, rows: list[int], together: Sequence[Sequence[int]]) -> list[list[int]]:
     """Two groups where one would hold what was awaited and what was then done: that is an update, not one finding.
 
     A deed is later where its report's day is after that of every report that awaits it; a visit that one report calls
-    planned and another done on one day stays one finding.
+    planned and another done on one day stays one finding. So do claims that a reader put together.
     """
     day = {row: evidence.overview.report(evidence.overview.claims[row]).published.value for row in rows}
     awaited = [day[row] for row in rows if evidence.overview.pending[row]]
     known = [value for value in awaited if value]
     if not awaited or len(known) < len(awaited):
         return [rows]
-    later = [row for row in rows if _is_told_as_done(evidence, row) and (day[row] or "") > max(known)]
-    return [[row for row in rows if row not in later], later] if later else [rows]
+    later = {row for row in rows if _is_told_as_done(evidence, row) and (day[row] or "") > max(known)}
+    for joined in together:
+        if not later.issuperset(joined):
+            later.difference_update(joined)
+    return [[row for row in rows if row not in later], [row for row in rows if row in later]] if later else [rows]
 
 
 def _is_told_as_done(evidence: Evidence, row: int) -> bool:

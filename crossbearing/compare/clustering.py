@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,15 +75,36 @@ class Background(NamedTuple):
         return np.asarray(self.slope * (vectors @ vectors.T) + self.offset + clashes)
 
 
+class Constraints(NamedTuple):
+    """What must come of it, whatever the scores say. No two rows are both together and apart."""
+
+    together: Sequence[Sequence[int]] = ()
+    """Rows of one cluster; no row is in two of them."""
+    apart: Sequence[tuple[int, int]] = ()
+    """Two rows of two clusters."""
+
+
+UNCONSTRAINED = Constraints()
+
+
 def sparse_average_link(
-    pairs: NDArray[np.int64], scores: NDArray[np.floating[Any]], background: Background, threshold: float
+    pairs: NDArray[np.int64],
+    scores: NDArray[np.floating[Any]],
+    background: Background,
+    threshold: float,
+    constraints: Constraints = UNCONSTRAINED,
 ) -> list[list[int]]:
     """As `average_link`, where only some pairs (m × 2, each with i < j, none twice) were looked at.
 
     All other pairs have the background's score. Clusters that no pair joins stay apart. About O(m log m + merges · d):
     what lets a story of hundreds of reports be clustered without a matrix of all its claims.
+
+    With constraints, what must be together is joined first, and two clusters that must be apart are never joined
+    (Davidson & Ravi, 2005); all others are joined as they were without.
     """
-    return _Agglomeration(pairs, scores, background, threshold).run()
+    clusters = _Agglomeration(pairs, scores, background, threshold)
+    clusters.constrain(constraints)
+    return clusters.run()
 
 
 class _Agglomeration:
@@ -114,11 +136,25 @@ class _Agglomeration:
             if score >= threshold
         ]
         heapq.heapify(self._open)
+        # the clusters that each may not be joined with
+        self._foes: dict[int, set[int]] = {}
+
+    def constrain(self, constraints: Constraints) -> None:
+        """Join what must be together, and note what must not."""
+        for rows in constraints.together:
+            first, *others = sorted(rows)
+            for row in others:
+                self._join(first, row)
+        cluster = {row: at for at, rows in self._members.items() for row in rows} if constraints.apart else {}
+        for a, b in constraints.apart:
+            self._foes.setdefault(cluster[a], set()).add(cluster[b])
+            self._foes.setdefault(cluster[b], set()).add(cluster[a])
 
     def run(self) -> list[list[int]]:
         while self._open:
             _, i, j, version_i, version_j = heapq.heappop(self._open)
-            if (self._version[i], self._version[j]) == (version_i, version_j):
+            still = (self._version[i], self._version[j]) == (version_i, version_j)
+            if still and j not in self._foes.get(i, ()):
                 self._join(i, j)
         return sorted(sorted(rows) for rows in self._members.values())
 
@@ -131,7 +167,11 @@ class _Agglomeration:
         self._version[j] = -1
         ours, theirs = self._excess[i], self._excess[j]
         self._excess[j] = {}
-        ours.pop(j), theirs.pop(i)
+        ours.pop(j, None), theirs.pop(i, None)
+        for foe in self._foes.pop(j, ()):
+            self._foes[foe].remove(j)
+            self._foes[foe].add(i)
+            self._foes.setdefault(i, set()).add(foe)
         for other, value in theirs.items():
             del self._excess[other][j]
             ours[other] = ours.get(other, 0.0) + value

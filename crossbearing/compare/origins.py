@@ -17,19 +17,23 @@ from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
 
 from crossbearing import outlets
 from crossbearing.compare.overview import Overview
+from crossbearing.decided import because
 from crossbearing.records import (
     Claim,
     Copying,
     Finding,
     Group,
     Material,
+    NoOrigin,
     Origin,
     Reason,
     Report,
+    Rulings,
     Source,
     SourceKind,
     Span,
@@ -79,7 +83,7 @@ def _finding(overview: Overview, copied: _Copied, group: Group) -> Finding:
     voices = [
         voice._replace(doubtful=claim.id in doubtful) for claim in claims for voice in _voices(overview, copied, claim)
     ]
-    origins = _fold(voices)
+    origins = _ruled(overview.material.rulings, _fold(voices))
     days = sorted(report.published.value for report in reports if report.published.value)
     wording = overview.claims[overview.number[group.wording]]
     return Finding(
@@ -96,6 +100,25 @@ def _finding(overview: Overview, copied: _Copied, group: Group) -> Finding:
         last=days[-1] if days else None,
         reasons=group.reasons,
     )
+
+
+def _ruled(rulings: Rulings, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
+    """The origins, those that add no independence by a decision no longer counted."""
+    if not rulings.no_origins:
+        return origins
+    decisions = {decision.id: decision for decision in rulings.decisions}
+    ruled = []
+    for origin in origins:
+        held = [each for each in rulings.no_origins if is_of(each, origin)]
+        was = "it counts" if origin.counted else "it does not count"
+        reasons = [because(decisions[each.decision], "no origin of its own", was) for each in held]
+        ruled.append(replace(origin, counted=origin.counted and not held, reasons=(*reasons, *origin.reasons)))
+    return tuple(sorted(ruled, key=lambda origin: (not origin.counted, -len(origin.claims), origin.name)))
+
+
+def is_of(ruling: NoOrigin, origin: Origin) -> bool:
+    """Whether a ruling is of this origin: by name, in one of its claims."""
+    return ruling.name.casefold() == origin.name.casefold() and not set(ruling.claims).isdisjoint(origin.claims)
 
 
 def outlet_of(report: Report) -> str:

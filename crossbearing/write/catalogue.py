@@ -40,6 +40,9 @@ class Catalogue:
         self.claims: dict[str, Claim] = {claim.id: claim for each in dossier.readings for claim in each.claims}
         self.quotes: dict[str, Quote] = {quote.id: quote for each in dossier.readings for quote in each.quotes}
         self.findings: dict[str, Finding] = {finding.id: finding for finding in dossier.findings}
+        hidden = set(dossier.hidden)
+        self.shown = tuple(finding for finding in dossier.findings if finding.id not in hidden)
+        """The findings that no reader hid."""
         self.number = {finding.id: number for number, finding in enumerate(dossier.findings, 1)}
         self.finding_of: dict[str, str] = {}
         for finding in dossier.findings:

@@ -58,11 +58,12 @@ class Counts(Record, frozen=True):
 
 
 def counts(catalogue: Catalogue) -> Counts:
-    """Every figure of a claim that has a finding, once for each report and value."""
+    """Every figure of a claim that has a finding, none that a reader hid, once for each report and value."""
     groups: dict[str, dict[tuple[str, float, float, float, str], tuple[Figure, Claim]]] = {}
     for claim in sorted(catalogue.claims.values(), key=lambda each: catalogue.order(each.span)):
         for each in claim.figures:
-            if claim.id not in catalogue.finding_of or not math.isfinite(each.value):
+            finding = catalogue.finding_of.get(claim.id)
+            if finding is None or finding in catalogue.dossier.hidden or not math.isfinite(each.value):
                 continue
             key = (claim.span.report, each.value, _low(each), _high(each), each.hedge)
             groups.setdefault(counted(each), {}).setdefault(key, (each, claim))

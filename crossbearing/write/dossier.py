@@ -18,6 +18,7 @@ from crossbearing.records import (
     Span,
     Utterance,
 )
+from crossbearing.write.ruled import followed, hidden
 
 
 class Totals(Record, frozen=True):
@@ -52,9 +53,10 @@ def dossier(
     """
     claims = {claim.id: claim for reading in material.readings for claim in reading.claims}
     cited = {claim_id for finding in findings for claim_id in finding.claims}
+    cited |= {each.claim for each in material.rulings.attached if each.claim is not None}
     if not cited <= claims.keys():
         raise IntegrityError(
-            f"a finding cites a claim that its story lacks: {', '.join(sorted(cited - claims.keys()))}"
+            f"a finding or decision cites a claim that its story lacks: {', '.join(sorted(cited - claims.keys()))}"
         )
     first_said = {finding.id: _first_said(finding, claims, material.reports) for finding in findings}
     ordered = sorted(findings, key=lambda each: (-each.independent, -len(each.outlets), first_said[each.id], each.id))
@@ -72,23 +74,27 @@ def dossier(
         versions=material.history.versions,
         revisions=revisions.revisions if revisions is not None else (),
         withdrawn=revisions.withdrawn if revisions is not None else (),
+        hidden=hidden(material.rulings, ordered),
+        rulings=followed(material.rulings, ordered),
     )
     require_citations(made)
     return made
 
 
 def totals(dossiers: Iterable[Dossier]) -> Totals:
-    """The numbers of a case."""
+    """The numbers of a case; findings that a reader hid are in none of them."""
     every = tuple(dossiers)
+    shown = [finding for each in every for finding in each.findings if finding.id not in each.hidden]
+    relations = [each for dossier in every for each in dossier.relations if not _is_hidden(each, dossier)]
     bears_on = {
-        kind: {end for each in every for relation in each.relations if relation.kind == kind for end in _ends(relation)}
+        kind: {end for relation in relations if relation.kind == kind for end in _ends(relation)}
         for kind in ("denies", "contradicts", "updates")
     }
     return Totals(
         stories=len(every),
         reports=sum(len(each.reports) for each in every),
-        findings=sum(len(each.findings) for each in every),
-        corroborated=sum(finding.independent >= 2 for each in every for finding in each.findings),
+        findings=len(shown),
+        corroborated=sum(finding.independent >= 2 for finding in shown),
         denied=len(bears_on["denies"]),
         contradicted=len(bears_on["contradicts"]),
         updated=len(bears_on["updates"]),
@@ -120,6 +126,10 @@ def require_citations(dossier: Dossier) -> None:
 def _ends(relation: Relation) -> tuple[str, ...]:
     """The findings that a relation says something of: a contradiction goes both ways."""
     return (relation.from_id, relation.to_id) if relation.kind == "contradicts" else (relation.to_id,)
+
+
+def _is_hidden(relation: Relation, dossier: Dossier) -> bool:
+    return relation.from_id in dossier.hidden or relation.to_id in dossier.hidden
 
 
 def _timeline(findings: Iterable[Finding], claims: dict[str, Claim]) -> tuple[Moment, ...]:
@@ -202,6 +212,7 @@ def _spans(dossier: Dossier) -> Iterable[Span]:
         yield from (quote.span for quote in reading.quotes)
         yield from (actor.span for actor in reading.actors)
     yield from (finding.wording for finding in dossier.findings)
+    yield from (each.span for each in dossier.rulings.attached)
     for variant in (variant for utterance in dossier.utterances for variant in utterance.variants):
         yield from (variant.span, *variant.adds, *variant.lacks)
     for pair in dossier.copying:

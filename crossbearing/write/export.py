@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from crossbearing.records import ActorKind, ChangeKind, OutletKind, Record, Stance, Status, VariantKind
+from crossbearing.write.export_decisions import DecisionOut
 from crossbearing.write.export_parts import CaptureOut, Passage, ReasonOut, SourceOut
 from crossbearing.write.export_versions import VersionOut, WithdrawnOut
 
@@ -199,6 +200,8 @@ class FindingOut(Record, frozen=True):
     last: str | None
     relations: tuple[RelationOut, ...]
     reasons: tuple[ReasonOut, ...]
+    hidden: bool
+    """A reader hid it: programs that list findings leave it out."""
 
 
 class ChangeOut(Record, frozen=True):
@@ -326,3 +329,5 @@ class Export(Record, frozen=True):
     versions: tuple[VersionOut, ...]
     withdrawn: tuple[WithdrawnOut, ...]
     failures: tuple[FailureOut, ...]
+    decisions: tuple[DecisionOut, ...]
+    """Those that hold and bear on a story."""

@@ -55,6 +55,7 @@ from crossbearing.write.export import (
     UtteranceOut,
     VariantOut,
 )
+from crossbearing.write.export_decisions import decisions
 from crossbearing.write.export_parts import CaptureOut, Passage
 from crossbearing.write.families import families
 from crossbearing.write.revised import captures_of, reasons, source, versions, withdrawn
@@ -103,6 +104,7 @@ def export(dossiers: Iterable[Dossier], failures: Sequence[Failure]) -> Export:
             FailureOut(failure.stage, failure.unit, failure.reason)
             for failure in sorted(failures, key=lambda each: (each.stage, each.unit, each.reason))
         ),
+        decisions=decisions(ordered),
     )
 
 
@@ -191,7 +193,8 @@ def _findings(dossier: Dossier) -> Iterable[FindingOut]:
     for relation in dossier.relations:
         relations.setdefault(relation.from_id, []).append(relation)
     for finding in dossier.findings:
-        yield _finding(finding, relations.get(finding.id, ()), _words(finding.wording, dossier))
+        out = _finding(finding, relations.get(finding.id, ()), _words(finding.wording, dossier))
+        yield msgspec.structs.replace(out, hidden=finding.id in dossier.hidden)
 
 
 def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> FindingOut:
@@ -216,6 +219,7 @@ def _finding(finding: Finding, relations: Sequence[Relation], text: str) -> Find
             for relation in relations
         ),
         reasons=reasons(finding.reasons),
+        hidden=False,
     )
 
 

@@ -65,8 +65,8 @@ class Matrix(Record, frozen=True):
 
 
 def matrix(catalogue: Catalogue) -> Matrix:
-    """Reports by day and outlet, findings of two or more reports in the dossier's order."""
-    carried = [finding for finding in catalogue.dossier.findings if len(_reports(catalogue, finding)) > 1]
+    """Reports by day and outlet, findings of two or more reports in the dossier's order, hidden ones left out."""
+    carried = [finding for finding in catalogue.shown if len(_reports(catalogue, finding)) > 1]
     shown = carried[:MOST_ROWS]
     rows = tuple(_row(catalogue, finding) for finding in shown)
     letters = sharing(catalogue)

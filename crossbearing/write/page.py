@@ -67,9 +67,11 @@ def page(dossier: Dossier) -> str:
     """The page of one dossier, as HTML. The same dossier gives the same text."""
     catalogue = Catalogue(dossier)
     versions = Versions(catalogue)
-    views = findings(catalogue)
+    every = findings(catalogue)
+    views = [view for view in every if view.id not in dossier.hidden]
     parts = {
         "findings": [view for view in views if len(view.outlets) > 1],
+        "hidden": [view for view in every if view.id in dossier.hidden],
         "single": of_one_outlet(views),
         "relations": relations(catalogue, views),
         "denials": [view for view in views if "denies" in view.badges],

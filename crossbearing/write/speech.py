@@ -80,7 +80,8 @@ def _spoken(catalogue: Catalogue, utterance: Utterance) -> Spoken:
     kind = "the fullest" if others else ""
     variants = [replace(first, kind=kind), *variants]
     outlets = len({variant.passage.outlet for variant in variants})
-    whys = tuple(why(catalogue, reason) for reason in utterance.reasons)
+    decided = [reason for quote in utterance.quotes for reason in catalogue.quotes[quote].because]
+    whys = tuple(why(catalogue, reason) for reason in (*decided, *utterance.reasons))
     return Spoken(utterance.id, tuple(variants), outlets, whys)
 
 

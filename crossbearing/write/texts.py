@@ -7,6 +7,7 @@ from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
 from crossbearing.write.changed import Taken, Versions
 from crossbearing.write.days import spoken
+from crossbearing.write.decisions import Noted, notes
 from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
 
 MOST_LEFT = 25
@@ -49,15 +50,18 @@ class Text(Record, frozen=True):
     words: int
     captures: tuple[Taken, ...]
     """That which it was read from first."""
+    notes: tuple[Noted, ...]
+    """Readers' notes on it."""
 
 
 def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
     """All reports by day and outlet. Call it when all else that cites a place has been made."""
-    several = [finding for finding in catalogue.dossier.findings if len(finding.outlets) > 1]
+    several = [finding for finding in catalogue.shown if len(finding.outlets) > 1]
     carries: dict[str, set[str]] = {report.id: set() for report in catalogue.reports}
     for finding in several:
         for claim in finding.claims:
             carries[catalogue.claims[claim].span.report].add(finding.id)
+    noted = notes(catalogue)
     marks = _marks(catalogue)
     made = []
     for report in catalogue.reports:
@@ -95,6 +99,7 @@ def texts(catalogue: Catalogue, versions: Versions) -> tuple[Text, ...]:
                 left_out=len(left_out),
                 words=len(report.text.split()),
                 captures=versions.captures(report.id),
+                notes=noted.get(report.id, ()),
             )
         )
     return tuple(made)

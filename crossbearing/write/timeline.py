@@ -138,6 +138,8 @@ def timeline(catalogue: Catalogue) -> Timeline:
 def _dates(catalogue: Catalogue) -> tuple[Dated, ...]:
     by_value: dict[str, dict[str, Moment]] = {}
     for moment in catalogue.dossier.timeline:
+        if moment.finding in catalogue.dossier.hidden:
+            continue
         by_value.setdefault(moment.when.value, {}).setdefault(moment.finding, moment)
     made = []
     for value in sorted(by_value):

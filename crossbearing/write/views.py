@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from crossbearing.decided import NAME
 from crossbearing.records import Claim, Finding, Origin, Reason, Record, Relation
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken, stretch
+from crossbearing.write.decisions import Hid, Noted, hid, notes
 from crossbearing.write.numbers import figure
 
 BASIS = {"stated": "", "published": "reckoned from publication", "context": "from an earlier date"}
@@ -58,6 +60,8 @@ class Said(Record, frozen=True):
     """Whose word it is, in the page's own words."""
     badges: tuple[str, ...]
     details: tuple[Detail, ...]
+    decided: tuple[Why, ...]
+    """What of it a reader decided."""
 
 
 class Standing(Record, frozen=True):
@@ -88,6 +92,9 @@ class FindingView(Record, frozen=True):
     standings: tuple[Standing, ...]
     whys: tuple[Why, ...]
     open: bool
+    notes: tuple[Noted, ...]
+    hid: tuple[Hid, ...]
+    """Who hid it; () where it is shown."""
 
 
 class RelationView(Record, frozen=True):
@@ -108,8 +115,8 @@ class OneOutlet(Record, frozen=True):
 
 
 def findings(catalogue: Catalogue) -> tuple[FindingView, ...]:
-    """All findings, in the dossier's order."""
-    standings = _standings(catalogue)
+    """All findings, in the dossier's order; those that a reader hid, too."""
+    standings, noted, hidden = _standings(catalogue), notes(catalogue), hid(catalogue)
     everyone = sorted({catalogue.outlet(report.id) for report in catalogue.reports})
     views = []
     for place, finding in enumerate(catalogue.dossier.findings):
@@ -132,6 +139,8 @@ def findings(catalogue: Catalogue) -> tuple[FindingView, ...]:
                 standings=tuple(standings.get(finding.id, ())),
                 whys=tuple(why(catalogue, reason) for reason in finding.reasons),
                 open=len(finding.outlets) > 1 and place < SHOWN_OPEN,
+                notes=noted.get(finding.id, ()),
+                hid=hidden.get(finding.id, ()),
             )
         )
     return tuple(views)
@@ -150,9 +159,10 @@ def of_one_outlet(views: Iterable[FindingView]) -> tuple[OneOutlet, ...]:
 
 
 def relations(catalogue: Catalogue, views: Sequence[FindingView]) -> tuple[RelationView, ...]:
-    """All relations, those between findings with most origins first."""
+    """All relations of the findings given, those between findings with most origins first."""
     by_id = {view.id: view for view in views}
-    ordered = sorted(catalogue.dossier.relations, key=lambda each: _weight(each, by_id))
+    between = [each for each in catalogue.dossier.relations if {each.from_id, each.to_id} <= by_id.keys()]
+    ordered = sorted(between, key=lambda each: _weight(each, by_id))
     return tuple(
         RelationView(
             kind=relation.kind,
@@ -200,7 +210,8 @@ def _said(catalogue: Catalogue, claim: Claim) -> Said:
         cited = Cited(catalogue.words(when.span), catalogue.place(when.span))
         read_as = spoken(when.value)
         details.append(Detail("said" if kind == "said" else "date", read_as, BASIS[when.basis], cited))
-    return Said(catalogue.passage(claim.span, claim.content), voice(claim), badges(claim), tuple(details))
+    decided = tuple(why(catalogue, reason) for reason in claim.because if reason.name == NAME)
+    return Said(catalogue.passage(claim.span, claim.content), voice(claim), badges(claim), tuple(details), decided)
 
 
 def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
@@ -215,6 +226,8 @@ def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
     for relation in catalogue.dossier.relations:
         ends = ((relation.from_id, relation.to_id, 0), (relation.to_id, relation.from_id, 1))
         for finding, other, side in ends:
+            if other in catalogue.dossier.hidden:
+                continue
             label = words[relation.kind][side]
             seen[finding, other, label] += 1
             if seen[finding, other, label] == 1:
