@@ -92,7 +92,7 @@ def _name_field(given: Context) -> Markup:
     """Of a form of an action that bears a name: asks for it where nobody is named yet, and nothing else."""
     if given["who"].name:
         return Markup()
-    words = given["gettext"]("Your name, as it is to stand under what you decide")
+    words = given.call(given["gettext"], "Your name, as it is to stand under what you decide")
     return Markup('<label>{} <input name="your_name" required maxlength="80" autocomplete="name"></label>').format(
         words
     )
