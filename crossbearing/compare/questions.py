@@ -12,6 +12,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from crossbearing.compare.alignment import weighed
 from crossbearing.compare.evidence import Evidence
 from crossbearing.compare.overview import Overview
@@ -68,7 +70,7 @@ class Question(Record, frozen=True):
     """Hash of its kind and passages."""
     kind: QuestionKind
     passages: tuple[Span, ...]
-    """One or two."""
+    """One or two, to be shown."""
     findings: tuple[str, ...]
     machine: str
     """What the machine says, in the terms of `Decision.value`; of join and member "apart" and "same"."""
@@ -78,6 +80,8 @@ class Question(Record, frozen=True):
     worth: float
     names: tuple[str, ...] = ()
     """What may be answered, where that is no yes or no; of an origin, its name."""
+    about: tuple[Span, ...] = ()
+    """What a decision is about: `passages` but of an origin, whose own they are."""
 
 
 def questions(dossier: Dossier, pairs: PairSigns | None, decisions: Sequence[Decision]) -> tuple[Question, ...]:
@@ -177,10 +181,9 @@ class _Asking:
             for origin in own if named else ():
                 spans = self._spans(origin)
                 if not self._settled.origin(origin.name, origin.claims):
-                    effect = Effect(0, 1, (finding.independent,))
-                    yield _question(
-                        "origin", (spans[0], finding.wording), (finding,), "", _OWN_VOICE, effect, (origin.name,)
-                    )
+                    effect, shown = Effect(0, 1, (finding.independent,)), (spans[0], finding.wording)
+                    asked = _question("origin", shown, (finding,), "", _OWN_VOICE, effect, (origin.name,))
+                    yield msgspec.structs.replace(asked, about=tuple(spans))
 
     def speakers(self) -> Iterator[Question]:
         """Of each thing quoted whose speaker was not found in some report, whose word it is."""
@@ -234,7 +237,7 @@ def _question(  # noqa: PLR0913, PLR0917 - the fields of a question, of which tw
     key = content_id("q", kind, *(f"{span.report}:{span.start}-{span.end}" for span in passages), *names[:1])
     worth = chance * math.log2(2 + effect.outlets + effect.origins)
     about = tuple(each.id for each in findings)
-    return Question(key, kind, passages, about, machine, round(chance, 4), effect, round(worth, 4), names)
+    return Question(key, kind, passages, about, machine, round(chance, 4), effect, round(worth, 4), names, passages)
 
 
 def without_vectors(dossier: Dossier) -> Material:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from crossbearing.records import Claim, Dossier, Finding, Record, Report, Span
+from crossbearing.records import Claim, Dossier, Figure, Finding, Record, Report, Span
 from crossbearing.web import tokens
 from crossbearing.web.decided import OfStory, Shown
 from crossbearing.write.catalogue import Catalogue, Passage
@@ -97,7 +97,7 @@ def of_finding(catalogue: Catalogue, finding: Finding, decisions: OfStory) -> Fi
             OriginControls(
                 origin.name,
                 origin.counted,
-                tuple(_token(catalogue, catalogue.claims[claim].span) for claim in origin.claims),
+                tuple(tokens.token(catalogue.claims[claim].span) for claim in origin.claims),
                 tuple(each for each in decisions.of_claims(("origin",), origin.claims) if each.value == origin.name),
             )
             for origin in finding.origins
@@ -112,10 +112,10 @@ def of_claim(catalogue: Catalogue, claim: Claim, decisions: OfStory) -> PassageC
     span = claim.span
     return PassageControls(
         claim=claim.id,
-        token=_token(catalogue, span),
+        token=tokens.token(span),
         passage=catalogue.passage(span, claim.content),
         voice=voice(claim),
-        speaker=_speaker(claim),
+        speaker=speaker(claim),
         corrected=tuple(_words(catalogue, claim, decisions)),
         decided=decisions.at(("speaker",), span.report, span.start, span.end),
         notes=decisions.at(("note",), span.report, span.start, span.end),
@@ -133,24 +133,26 @@ def _words(catalogue: Catalogue, claim: Claim, decisions: OfStory) -> list[Words
     made = []
     for when in dict.fromkeys((*claim.dates, *((claim.said_on,) if claim.said_on else ()))):
         decided = decisions.at(("date",), when.span.report, when.span.start, when.span.end)
-        token, words = _token(catalogue, when.span), catalogue.words(when.span)
+        token, words = tokens.token(when.span), catalogue.words(when.span)
         made.append(Words("date", token, words, when.value, spoken(when.value), decided))
     for figure in claim.figures:
         decided = decisions.at(("figure",), figure.span.report, figure.span.start, figure.span.end)
-        reads = str(int(figure.value)) if figure.value == int(figure.value) else repr(figure.value)
-        token, words = _token(catalogue, figure.span), catalogue.words(figure.span)
+        reads = number(figure)
+        token, words = tokens.token(figure.span), catalogue.words(figure.span)
         made.append(Words("figure", token, words, reads, f"{reads} {figure.unit}".strip(), decided))
     return made
 
 
-def _speaker(claim: Claim) -> str:
+def speaker(claim: Claim) -> str:
+    """Whose word a claim is, in the terms of a decision."""
     if not claim.sources:
         return "outlet"
     return claim.sources[0].name if claim.sources[0].kind != "unnamed" else ""
 
 
-def _token(catalogue: Catalogue, span: Span) -> str:
-    return tokens.token(catalogue.report(span.report), span)
+def number(figure: Figure) -> str:
+    """A figure's number in digits, as a decision has it."""
+    return str(int(figure.value)) if figure.value == int(figure.value) else repr(figure.value)
 
 
 def head(report: Report) -> Span:

@@ -7,15 +7,16 @@ Two who decide the same thing are both kept; the later decision holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crossbearing.case import Case
 from crossbearing.errors import InputError
-from crossbearing.records import Decision, Record, Span, Standing
+from crossbearing.records import Decision, Dossier, Finding, Record, Span, Standing
 from crossbearing.web import controls, tokens
-from crossbearing.web.asked import Again, Asked, Done, Refused
+from crossbearing.web.asked import Again, Asked, Done, Page, Refused
 from crossbearing.web.draft import DRAFT, Draft, drafted
 from crossbearing.web.judged import FINDING, of_finding
 
@@ -30,7 +31,8 @@ class Ruling(Record, frozen=True):
 
     kind: Kind
     passages: tuple[str, ...]
-    """Each "report:start-end", in code points; of what is told apart, with "/1" behind what is on the other side."""
+    """Each "report:start-end", in code points; of what is told apart, with "/1" behind what is on the other side.
+    Sides say nothing of other kinds."""
     value: str = ""
     whose: Literal["named", "outlet", "nobody"] = "named"
     """Of a speaker, as a form has it: by `value`, or "outlet" or nobody, whatever stands in `value`."""
@@ -69,6 +71,13 @@ class Hiding(Record, frozen=True):
     back: str = ""
 
 
+class Stale(Record, frozen=True):
+    """That a form was of what has changed meanwhile, and the page that shows how it is now."""
+
+    detail: str
+    to: str
+
+
 class Undoing(Record, frozen=True):
     """A decision that is to hold no longer."""
 
@@ -79,9 +88,11 @@ class Undoing(Record, frozen=True):
 def decide(asked: Asked, form: Ruling) -> Done:
     """Keep a decision of passages."""
     passages = [tokens.passage(each) for each in form.passages]
-    for each in passages:
-        tokens.fresh(asked.reader, each)
-    named: list[Span | tuple[Span, Literal[0, 1]]] = [(each.span, each.side) for each in passages]
+    with _or_stale(form.back):
+        for each in passages:
+            tokens.fresh(asked.reader, each)
+    sided = form.kind == "apart"
+    named: list[Span | tuple[Span, Literal[0, 1]]] = [(e.span, e.side) if sided else e.span for e in passages]
     value = {"named": form.value, "outlet": "outlet", "nobody": ""}[form.whose]
     typed = Draft("", form.kind, ",".join(form.passages), value, form.reason, form.replaces, form.back)
 
@@ -95,7 +106,7 @@ def decide(asked: Asked, form: Ruling) -> Done:
 
 def split(asked: Asked, form: Splitting) -> Done:
     """Keep that claims of a finding say something else than the rest of it."""
-    _, finding = tokens.fresh_finding(asked.reader, _shown(asked, form.seen))
+    _, finding = _finding(asked, form.seen)
 
     def again(why: str) -> Again:
         return FINDING, controls.wrong(of_finding(asked), why, form.claims, form.reason)
@@ -108,14 +119,15 @@ def split(asked: Asked, form: Splitting) -> Done:
 
 def merge(asked: Asked, form: Merging) -> Done:
     """Keep that findings say one thing."""
-    found = [tokens.fresh_finding(asked.reader, each)[1].id for each in form.findings]
+    with _or_stale(form.back or "/"):
+        found = [tokens.fresh_finding(asked.reader, each)[1].id for each in form.findings]
     back = form.back or (f"/findings/{found[0]}" if found else "/")
     return _kept(asked, lambda case: case.merge(found, by=asked.who.name, reason=form.reason), back)
 
 
 def hide(asked: Asked, form: Hiding) -> Done:
     """Keep that a finding is not shown among the others."""
-    dossier, finding = tokens.fresh_finding(asked.reader, _shown(asked, form.seen))
+    dossier, finding = _finding(asked, form.seen)
     spans = [claim.span for reading in dossier.readings for claim in reading.claims if claim.id in finding.claims]
     back = form.back or f"/findings/{finding.id}"
     return _kept(asked, lambda case: case.decide("hide", spans, by=asked.who.name, reason=form.reason), back)
@@ -127,8 +139,21 @@ def undo(asked: Asked, form: Undoing) -> Done:
     return _kept(asked, lambda case: case.undo(wanted, by=asked.who.name, reason=form.reason), form.back)
 
 
-def _shown(asked: Asked, seen: str) -> str:
-    return asked.path["finding"] + (f"@{seen}" if seen else "")
+def _finding(asked: Asked, seen: str) -> tuple[Dossier, Finding]:
+    wanted = asked.path["finding"]
+    with _or_stale(f"/findings/{wanted}/decide"):
+        return tokens.fresh_finding(asked.reader, f"{wanted}@{seen}" if seen else wanted)
+
+
+@contextmanager
+def _or_stale(to: str) -> Iterator[None]:
+    """A form of what has changed meanwhile is shown with the way to how it is now."""
+    try:
+        yield
+    except Refused as error:
+        if error.status != 409:
+            raise
+        raise Refused(409, error.detail, (_STALE, Stale(error.detail, local(to)))) from None
 
 
 def _kept(
@@ -144,8 +169,21 @@ def _kept(
     return Done(Standing(decision, "waiting"), told(back, decision.id))
 
 
+def local(address: str) -> str:
+    """An address of this room as it is; that of the decisions for any other."""
+    return address if _LOCAL.fullmatch(address) else "/decisions"
+
+
 def told(back: str, decision: str) -> str:
     """The address of a page of this room, which is to say that a decision was recorded."""
-    parts = urlsplit(back if _LOCAL.fullmatch(back) else "/decisions")
+    parts = urlsplit(local(back))
     query = [(name, value) for name, value in parse_qsl(parts.query) if name != "recorded"]
     return urlunsplit(("", "", parts.path, urlencode([*query, ("recorded", decision)]), parts.fragment))
+
+
+def _nothing(_: Asked) -> Stale:
+    """The page is only ever an answer to a form."""
+    raise Refused(404, "there is nothing at this address")
+
+
+_STALE = Page("stale", "/decisions", _nothing, Stale, "stale.html", "")

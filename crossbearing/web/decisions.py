@@ -192,9 +192,7 @@ def _candidates(reader: Reader, lost: Anchor) -> tuple[Candidate, ...]:
     )
     catalogue = Catalogue(dossier)
     return tuple(
-        Candidate(tokens.token(report, span), catalogue.passage(span))
-        for rate, span in rated[:_NEAR]
-        if -rate >= _ALIKE
+        Candidate(tokens.token(span), catalogue.passage(span)) for rate, span in rated[:_NEAR] if -rate >= _ALIKE
     )
 
 

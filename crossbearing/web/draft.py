@@ -10,9 +10,9 @@ from typing import get_args
 
 from crossbearing.decide.places import claim_at, date_at, figure_at, quote_at
 from crossbearing.records import DecisionKind, Dossier, Record, Span
-from crossbearing.web import found, tokens
+from crossbearing.web import tokens
 from crossbearing.web.asked import Asked, Page, Query, Refused
-from crossbearing.web.controls import head, names
+from crossbearing.web.controls import head, names, number, speaker
 from crossbearing.write.catalogue import Catalogue, Passage
 
 KINDS = tuple(kind for kind in get_args(DecisionKind) if kind != "undo")
@@ -57,42 +57,48 @@ def drafted(asked: Asked, given: Draft, wrong: str = "") -> Drafted:
     named = [tokens.passage(each) for each in given.passages.split(",") if each]
     if not named:
         raise Refused(400, "a decision is about passages of reports; none is named")
-    made, fields, every = [], [], []
+    stories: dict[str, Dossier] = {}
+    made = []
     for each in named:
-        report = tokens.fresh(asked.reader, each)
+        dossier, report = tokens.fresh(asked.reader, each)
         if not 0 <= each.span.start < each.span.end <= len(report.text):
             raise Refused(400, "these are no words of the report")
-        dossier = found.of_report(asked.reader, each.span.report)
-        if dossier is not None:
-            every.append(dossier)
-            made.append(Catalogue(dossier).passage(each.span))
-            fields.append(tokens.token(report, each.span, each.side))
+        stories[dossier.story.id] = dossier
+        made.append(Catalogue(dossier).passage(each.span))
+    one = stories[next(iter(stories))]
+    kinds, reads = _said(one, named[0].span) if len(named) == 1 else ((given.kind,), {})
     return Drafted(
         kind=given.kind,
-        kinds=_kinds(every[0], named[0].span) if len(named) == 1 else (given.kind,),
-        tokens=tuple(fields),
+        kinds=kinds,
+        tokens=tuple(tokens.token(*each) for each in named),
         passages=tuple(made),
-        value=given.value,
+        value=given.value or ("" if wrong else reads.get(given.kind, "")),
         reason=given.reason,
         replaces=given.replaces,
         back=given.back,
-        names=tuple(dict.fromkeys(name for dossier in every for name in names(dossier))),
+        names=tuple(dict.fromkeys(name for dossier in stories.values() for name in names(dossier))),
         wrong=wrong,
     )
 
 
-def _kinds(dossier: Dossier, span: Span) -> tuple[str, ...]:
-    """What can be decided of one passage: a note always, the rest by what was read there."""
+def _said(dossier: Dossier, span: Span) -> tuple[tuple[str, ...], dict[str, str]]:
+    """What can be decided of one passage: a note always, the rest by what was read there; and how it reads now."""
     reading = next(each for each in dossier.readings if each.report == span.report)
     report = next(each for each in dossier.reports if each.id == span.report)
-    there = {
-        "note": True,
-        "speaker": claim_at(reading, span) or quote_at(reading, span),
-        "date": date_at(reading, span),
-        "figure": figure_at(reading, span),
-        "published": span == head(report),
-    }
-    return tuple(kind for kind, is_there in there.items() if is_there)
+    claim, quote = claim_at(reading, span), quote_at(reading, span)
+    when, figure = date_at(reading, span), figure_at(reading, span)
+    reads = {}
+    if quote is not None:
+        reads["speaker"] = quote.speaker.name if quote.speaker else ""
+    elif claim is not None:
+        reads["speaker"] = speaker(claim)
+    if when is not None:
+        reads["date"] = when.value
+    if figure is not None:
+        reads["figure"] = number(figure)
+    if span == head(report):
+        reads["published"] = report.published.value or ""
+    return ("note", *reads), reads
 
 
 DRAFT = Page("decide", "/decide", draft, Drafted, "draft.html", "A form for a decision on some passages.", Draft)

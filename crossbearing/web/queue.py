@@ -38,8 +38,7 @@ class Asking(Record, frozen=True):
     story: str
     passages: tuple[Passage, ...]
     tokens: tuple[str, ...]
-    apart: tuple[str, ...]
-    """The same with the second on the other side."""
+    """What the decision is about; of two passages, the second is on the other side."""
     findings: tuple[tuple[str, int], ...]
     """Id and number."""
     machine: str
@@ -107,15 +106,13 @@ def _of(asked: Asked, dossier: Dossier) -> tuple[Question, ...]:
 
 
 def _asking(question: Question, dossier: Dossier) -> Asking:
-    catalogue = Catalogue(dossier)
-    named = [(catalogue.report(span.report), span) for span in question.passages]
+    catalogue, pair = Catalogue(dossier), question.kind in ("join", "member")
     return Asking(
         id=question.id,
         kind=question.kind,
         story=dossier.story.id,
         passages=tuple(catalogue.passage(span) for span in question.passages),
-        tokens=tuple(tokens.token(*each) for each in named),
-        apart=tuple(tokens.token(*each, 1 if at else 0) for at, each in enumerate(named)),
+        tokens=tuple(tokens.token(span, 1 if pair and at else 0) for at, span in enumerate(question.about)),
         findings=tuple((each, catalogue.number[each]) for each in question.findings),
         machine=question.machine,
         names=question.names,

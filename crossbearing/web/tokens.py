@@ -1,9 +1,10 @@
 """What a form says it is about, as one word each: a passage, and a finding as it was when the page was made.
 
-    report-0123456789abcdef:120-184/1@5f2a09bc31de    a passage, its side, and the text that it was shown in
-    f-0123456789abcdef@5f2a09bc31de                   a finding, and the claims that it was shown with
+    report-0123456789abcdef:120-184/1    a passage, and the side that it is on
+    f-0123456789abcdef@5f2a09bc31de      a finding, and the claims that it was shown with
 
-What stands behind "@" is left out by a program that is sure of what it names; a page never leaves it out.
+A report's id is of its text, so whoever names a passage names its words. A finding keeps its id while its claims come
+and go; a page says behind "@" which it showed, and a program that takes it as it is leaves that out.
 """
 
 from __future__ import annotations
@@ -11,16 +12,13 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from crossbearing.compare.settled import sha256
 from crossbearing.records import Dossier, Finding, Report, Span, content_id
 from crossbearing.web import found
 from crossbearing.web.asked import Refused
 from crossbearing.web.readers import Reader
 
-_PASSAGE = re.compile(r"(report-[0-9a-f]{16}):(\d{1,9})-(\d{1,9})(?:/([01]))?(?:@([0-9a-f]{12}))?")
-_FINDING = re.compile(r"(f-[0-9a-f]{16}(?:\.\d{1,9})?)(?:@([0-9a-f]{12}))?")
-_MARK = 12
-"""Hex digits of a hash; it guards against a page that is out of date, not against anybody."""
+_PASSAGE = re.compile(r"(report-[0-9a-f]{16}):([0-9]{1,9})-([0-9]{1,9})(?:/([01]))?")
+_FINDING = re.compile(r"(f-[0-9a-f]{16}(?:\.[0-9]{1,9})?)(?:@([0-9a-f]{12}))?")
 STALE = "what this page showed has changed since; nothing was recorded"
 
 
@@ -29,13 +27,11 @@ class Passage(NamedTuple):
 
     span: Span
     side: Literal[0, 1]
-    mark: str
-    """Of the text in which they were shown; "" where that is not said."""
 
 
-def token(report: Report, span: Span, side: Literal[0, 1] = 0) -> str:
+def token(span: Span, side: Literal[0, 1] = 0) -> str:
     """A passage as a form's field."""
-    return f"{span.report}:{span.start}-{span.end}{'/1' if side else ''}@{sha256(report.text)[:_MARK]}"
+    return f"{span.report}:{span.start}-{span.end}{'/1' if side else ''}"
 
 
 def passage(given: str) -> Passage:
@@ -43,22 +39,21 @@ def passage(given: str) -> Passage:
     match = _PASSAGE.fullmatch(given)
     if match is None:
         raise Refused(400, "a passage is named by report:start-end, with /1 behind it where it is on the other side")
-    report, start, end, side, mark = match.groups()
-    return Passage(Span(report, int(start), int(end)), 1 if side == "1" else 0, mark or "")
+    return Passage(Span(match[1], int(match[2]), int(match[3])), 1 if match[4] == "1" else 0)
 
 
-def fresh(reader: Reader, given: Passage) -> Report:
-    """The report of a passage. Raises Refused (409) where it is not there, or its text is not the one that was shown"""
+def fresh(reader: Reader, given: Passage) -> tuple[Dossier, Report]:
+    """The report of a passage, and its story. Raises Refused (409) where the case has none of this text any more."""
     dossier = found.of_report(reader, given.span.report)
     report = next((each for each in dossier.reports if each.id == given.span.report), None) if dossier else None
-    if report is None or not sha256(report.text).startswith(given.mark):
+    if dossier is None or report is None:
         raise Refused(409, STALE)
-    return report
+    return dossier, report
 
 
 def seen(finding: Finding) -> str:
-    """What a finding holds, as a mark."""
-    return content_id("seen", *sorted(finding.claims)).removeprefix("seen-")[:_MARK]
+    """What a finding holds, as 12 hex digits: a guard against a page that is out of date, not against anybody."""
+    return content_id("seen", *sorted(finding.claims)).removeprefix("seen-")[:12]
 
 
 def finding_token(finding: Finding) -> str:
