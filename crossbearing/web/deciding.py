@@ -120,9 +120,12 @@ def split(asked: Asked, form: Splitting) -> Done:
 def merge(asked: Asked, form: Merging) -> Done:
     """Keep that findings say one thing."""
     with _or_stale(form.back or "/"):
-        found = [tokens.fresh_finding(asked.reader, each)[1].id for each in form.findings]
-    back = form.back or (f"/findings/{found[0]}" if found else "/")
-    return _kept(asked, lambda case: case.merge(found, by=asked.who.name, reason=form.reason), back)
+        found = [tokens.fresh_finding(asked.reader, each)[1] for each in form.findings]
+    # the one with most claims hands its id on to what becomes of them
+    heir = max(found, key=lambda each: len(each.claims), default=None)
+    back = form.back or (f"/findings/{heir.id}" if heir is not None else "/")
+    names = [each.id for each in found]
+    return _kept(asked, lambda case: case.merge(names, by=asked.who.name, reason=form.reason), back)
 
 
 def hide(asked: Asked, form: Hiding) -> Done:

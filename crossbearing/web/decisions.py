@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from rapidfuzz.fuzz import ratio
@@ -10,7 +10,8 @@ from rapidfuzz.utils import default_process
 
 from crossbearing import deciding
 from crossbearing.attempts import decoded
-from crossbearing.records import Anchor, Record, Report, Standing
+from crossbearing.decide.anchors import CONTEXT
+from crossbearing.records import Anchor, Record, Report, Span, Standing
 from crossbearing.web import found, tokens
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.decided import Shown, shown
@@ -51,7 +52,8 @@ class Anchored(Record, frozen=True):
 class Candidate(Record, frozen=True):
     """A passage to which a decision can be attached again."""
 
-    token: str
+    tokens: tuple[str, ...]
+    """It, with all other passages of the decision that are found."""
     passage: Passage
 
 
@@ -159,27 +161,51 @@ def _several(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _anchored(asked: Asked, standing: Standing) -> tuple[Anchored, ...]:
-    anchors = standing.decision.anchors
-    whole = len(standing.spans) == len(anchors)
-    places = [anchor_of(span) for span in standing.spans] if whole else [""] * len(anchors)
-    adrift = standing.state == "adrift"
+    anchors, places = standing.decision.anchors, _places(asked.reader, standing)
     return tuple(
         Anchored(
             side=each.side,
             report=each.name,
-            before=each.prefix,
+            before=_of_whole_words(each.prefix, "before"),
             words=each.exact,
-            after=each.suffix,
-            place=place,
-            candidates=_candidates(asked.reader, each) if adrift and not place else (),
+            after=_of_whole_words(each.suffix, "after"),
+            place=anchor_of(places[at]) if at in places else "",
+            candidates=_candidates(asked.reader, anchors, at, places) if standing.state == "adrift" else (),
         )
-        for each, place in zip(anchors, places, strict=True)
+        for at, each in enumerate(anchors)
     )
 
 
-def _candidates(reader: Reader, lost: Anchor) -> tuple[Candidate, ...]:
-    """Passages of the report, as it is now, that are most like the words that are found no longer."""
-    unit = next((held.id for held in reader.store.current() if held.name == lost.name), lost.capture)
+def _places(reader: Reader, standing: Standing) -> dict[int, Span]:
+    """Where anchors stand now, by their number."""
+    if len(standing.spans) == len(standing.decision.anchors):
+        return dict(enumerate(standing.spans))
+    dossiers = [found.of_report(reader, report) for report in sorted({span.report for span in standing.spans})]
+    return {
+        each.anchor: each.span
+        for dossier in dossiers
+        if dossier is not None
+        for each in dossier.rulings.attached
+        if each.decision == standing.decision.id
+    }
+
+
+def _of_whole_words(around: str, where: Literal["before", "after"]) -> str:
+    """What stands around words, on one line, without the part of a word at its far end."""
+    line = " ".join(around.split("\n"))
+    if len(around) < CONTEXT:
+        return line
+    return line[line.find(" ") + 1 :] if where == "before" else line[: line.rfind(" ") + 1].rstrip()
+
+
+def _candidates(
+    reader: Reader, anchors: Sequence[Anchor], lost: int, places: Mapping[int, Span]
+) -> tuple[Candidate, ...]:
+    """Passages of the report, as it is now, that are most like words that are found no longer."""
+    if lost in places:
+        return ()
+    wanted = anchors[lost]
+    unit = next((held.id for held in reader.store.current() if held.name == wanted.name), wanted.capture)
     body = reader.store.bodies("clean", [unit]).get(unit)
     dossier = None if body is None else found.of_report(reader, decoded(body, Report, f"clean of {unit}").id)
     if dossier is None:
@@ -187,13 +213,21 @@ def _candidates(reader: Reader, lost: Anchor) -> tuple[Candidate, ...]:
     report = next(each for each in dossier.reports if each.capture == unit)
     reading = next(each for each in dossier.readings if each.report == report.id)
     rated = sorted(
-        (-ratio(lost.exact, report.text[claim.span.start : claim.span.end], processor=default_process), claim.span)
+        (-ratio(wanted.exact, report.text[claim.span.start : claim.span.end], processor=default_process), claim.span)
         for claim in reading.claims
     )
     catalogue = Catalogue(dossier)
     return tuple(
-        Candidate(tokens.token(span), catalogue.passage(span)) for rate, span in rated[:_NEAR] if -rate >= _ALIKE
-    )
+        Candidate(
+            tuple(
+                tokens.token(place, anchors[at].side)
+                for at, place in sorted({**places, lost: span}.items())
+            ),
+            catalogue.passage(span),
+        )
+        for rate, span in rated[:_NEAR]
+        if -rate >= _ALIKE
+    )  # fmt: skip
 
 
 LIST = Page(

@@ -22,6 +22,12 @@ NEXT = 8
 _MOST_SKIPPED = 100
 
 
+_KNOWN: dict[str, tuple[Question, ...]] = {}
+"""Questions by the digest of all that they are made of; the oldest goes first. Each step is one of a dict's own, so
+that threads may take turns anywhere between them."""
+_MOST_KNOWN = 4 * STORIES
+
+
 class Chosen(Query, frozen=True):
     """Which questions."""
 
@@ -101,8 +107,13 @@ def _of(asked: Asked, dossier: Dossier) -> tuple[Question, ...]:
     made = asked.reader.store.made_of("write", dossier.story.id)
     parts = (made.digest if made else "", *(each.id for each in holding))
     digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
-    pairs = near_pairs(asked.reader, dossier.story.id)
-    return asked.reader.kept("questions", digest, lambda: questions(dossier, pairs, holding))
+    known = _KNOWN.get(digest)
+    if known is None:
+        known = questions(dossier, near_pairs(asked.reader, dossier.story.id), holding)
+        while len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN), ""), None)
+        _KNOWN[digest] = known
+    return known
 
 
 def _asking(question: Question, dossier: Dossier) -> Asking:

@@ -66,10 +66,6 @@ class Reader:
             return None
         return self._kept.get("dossier", made.digest, lambda: self._load(story))
 
-    def kept(self, kind: str, digest: str, make: Callable[[], T]) -> T:
-        """What `make` gives, made once for a kind and the digest of all that it is made of, as long as it is kept."""
-        return self._kept.get(kind, digest, make)
-
     def _load(self, story: str) -> Dossier:
         found: Dossier = decoded(self.store.bodies("write", [story])[story], Dossier, f"the dossier of {story}")
         return found

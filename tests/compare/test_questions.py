@@ -145,7 +145,7 @@ def test_related_findings_are_asked_less() -> None:
     dossier, pairs = _dossier()
     join = next(each for each in questions(dossier, pairs, ()) if each.kind == "join")
     for score, fewer in ((1.0, True), (0.0, False)):
-        relation = Relation("updates", *join.findings, score, ())
+        relation = Relation("updates", join.findings[0], join.findings[1], score, ())
         asked = questions(msgspec.structs.replace(dossier, relations=(relation,)), pairs, ())
         assert (join.id not in {each.id for each in asked}) is fewer
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from crossbearing.case import Case
+from crossbearing.store.sqlite import SqliteStore
 from crossbearing.web.deciding import told
 from tests.web.decided_case import Trial, claims, token, trial
 
@@ -249,3 +252,30 @@ def test_drafts(tried: Trial) -> None:
         ("passages=report-0000000000000000:0-5", 409),
     ):
         assert tried.client.get(f"/decide?{query}").status_code == status
+
+
+def test_adrift(tried: Trial) -> None:
+    """Words that are found no longer are shown with what is most like them, and can be attached again there."""
+    finding, claim = tried.finding(SANK, size=3)
+    other = next(each for each in claims(tried.dossier()) if each.id in finding.claims and each.id != claim.id)
+    tried.post("/decisions", kind="same", passages=[token(claim), token(other)])
+    store = SqliteStore(tried.path)
+    made = store.decisions()[0]
+    exact = made.anchors[0].exact
+    words = f"{exact[: len(exact) // 2]} and what else the storm of that week had left of it ashore"
+    lost = replace(made.anchors[0], exact=words, prefix="zzz", suffix="zzz", start=0, end=len(words), sha256="0" * 64)
+    store.decide(replace(made, id="d-00000000000000ff", anchors=(lost, made.anchors[1])))
+    store.close()
+    tried.build()
+    states = {each.decision.id: each.state for each in tried.decisions()}
+    assert states["d-00000000000000ff"] == "adrift"
+    page = tried.client.get("/decisions").text
+    assert page.index("d-00000000000000ff") < page.index(made.id)
+    assert "One decision is adrift" in tried.text("/queue")
+    again = re.search(r'href="(/decide\?[^"]*replaces=d-00000000000000ff)"', page)
+    assert again is not None
+    form = tried.client.get(unescape(again[1])).text
+    fields = {name: re.findall(rf'name="{name}" value="([^"]*)"', form) for name in ("kind", "passages", "replaces")}
+    assert len(fields["passages"]) == 2
+    assert tried.post("/decisions", **fields).status_code == 303
+    assert {each.decision.id: each.state for each in tried.decisions()}["d-00000000000000ff"] == "replaced"
