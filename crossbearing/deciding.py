@@ -132,6 +132,7 @@ class _Built:
     """What became of decisions in the last build."""
 
     def __init__(self, store: Store, every: Sequence[Decision]) -> None:
+        self._every = {decision.id: decision for decision in every}
         self._held = {decision.id for decision in holding(every)}
         self._readable = pipeline.anchored(store) if every else {}
         self._spans: dict[str, dict[int, Span]] = {}
@@ -145,12 +146,20 @@ class _Built:
             for each in rulings.adrift:
                 self._adrift.setdefault(each.decision, {})[each.anchor] = each.reason
 
+    def _is_brought_about(self, undo: Decision) -> bool:
+        """Whether that which an undo took back, or brought back by undoing an undo, is as the last build has it."""
+        decision = undo
+        while decision.kind == "undo" and decision.replaces in self._every:
+            decision = self._every[decision.replaces]
+        holds = decision.id in self._held and any(self._readable.get(decision.id, ()))
+        return holds == (decision.id in self._ruled)
+
     def standing(self, decision: Decision) -> Standing:
         """Whether a decision holds."""
         if decision.id not in self._held:
             return Standing(decision, "replaced")
         if decision.kind == "undo":
-            return Standing(decision, "waiting" if decision.replaces in self._ruled else "applied")
+            return Standing(decision, "applied" if self._is_brought_about(decision) else "waiting")
         if decision.id in self._ruled:
             adrift = self._adrift.get(decision.id, {})
             spans = self._spans.get(decision.id, {})

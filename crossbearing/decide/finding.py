@@ -23,7 +23,7 @@ TELLING = 30
 """A passage of so many characters is itself enough to be known by."""
 BESIDE = 0.7
 """Likeness of what stands before or after, then and now, from which a shorter one is known by it."""
-LIKE = 0.8
+LIKE = 0.85
 """Likeness (Indel, 0 to 1) from which changed words are the anchor's."""
 AHEAD = 0.1
 """By how much they must be liker than the next passage that is like them."""
@@ -34,7 +34,7 @@ _SHARED = 0.5
 _SLACK = 4
 """How much is looked at beyond as many words as the anchor has, as a part of them: a quarter on either side."""
 _LETTERS = 3
-"""Of an equal stretch at either end of what is found."""
+"""Of an equal stretch from which its words are taken for some of the anchor's."""
 _LOOKED_AT, _COMPARED = 500, 12
 """At most so many occurrences of the words, and passages like them, are looked at."""
 _WORD = re.compile(r"\w+")
@@ -153,11 +153,32 @@ def _rated(wanted: str, whole: Folded, window: tuple[int, int]) -> tuple[float, 
         # single letters are equal by chance
         if code.tag == "equal" and len(wanted[code.src_start : code.src_end].strip()) >= _LETTERS
     ]
-    if not blocks:
+    words = [(match.start(), match.end()) for match in _WORD.finditer(whole.text, start, end)]
+    inside = [
+        at
+        for at, (first, last) in enumerate(words)
+        if any(first < start + code.dest_end and start + code.dest_start < last for code in blocks)
+    ]
+    if not inside:
         return 0.0, start, end
-    first, last = start + blocks[0].dest_start, start + blocks[-1].dest_end
-    while first > start and whole.text[first - 1].isalnum():
-        first -= 1
-    while last < end and whole.text[last].isalnum():
-        last += 1
-    return Indel.normalized_similarity(wanted, whole.text[first:last]), first, last
+    return _edged(wanted, whole, words, (inside[0], inside[-1]))
+
+
+def _edged(wanted: str, whole: Folded, words: list[tuple[int, int]], given: tuple[int, int]) -> tuple[float, int, int]:
+    """The stretch of words, from and to a number, with a word more or less at its ends where that is liker."""
+    stretch = given
+    likeness = _likeness(wanted, whole, words, stretch)
+    for end, step in ((0, -1), (0, 1), (1, 1), (1, -1)):
+        while True:
+            tried = (stretch[0] + step, stretch[1]) if end == 0 else (stretch[0], stretch[1] + step)
+            if not 0 <= tried[0] <= tried[1] < len(words):
+                break
+            liker = _likeness(wanted, whole, words, tried)
+            if liker <= likeness:
+                break
+            stretch, likeness = tried, liker
+    return likeness, words[stretch[0]][0], words[stretch[1]][1]
+
+
+def _likeness(wanted: str, whole: Folded, words: list[tuple[int, int]], stretch: tuple[int, int]) -> float:
+    return Indel.normalized_similarity(wanted, whole.text[words[stretch[0]][0] : words[stretch[1]][1]])
