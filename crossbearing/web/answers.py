@@ -12,7 +12,7 @@ from starlette.responses import Response
 from crossbearing.errors import CaseError, InputError
 from crossbearing.records import Record
 from crossbearing.web import english, rendering
-from crossbearing.web.asked import Problem, Refused, Who
+from crossbearing.web.asked import Moved, Problem, Refused, Who
 
 if TYPE_CHECKING:
     from crossbearing.web.door import Visit
@@ -43,12 +43,18 @@ def answered(room: Room, request: Request, what: Record | Exception) -> Response
         return Response(rendering.json(what), media_type=JSON, headers={"Cache-Control": "no-store"})
     if isinstance(what, Refused):
         return refusal(room, request, what.status, what.detail)
+    if isinstance(what, Moved):
+        path, mark, rest = what.to.partition("?")
+        to = f"{path}.json{mark}{rest}" if request.url.path.endswith(".json") else what.to
+        return Response(status_code=308, headers={"Location": to, "Cache-Control": "no-store"})
     if isinstance(what, InputError):
         return refusal(room, request, 404 if request.method in ("GET", "HEAD") else 400, str(what))
     if isinstance(what, CaseError):
         return refusal(room, request, 503, str(what))
     if isinstance(what, HTTPException):
-        return refusal(room, request, what.status_code, english.DETAILS.get(what.status_code, str(what.detail)))
+        made = refusal(room, request, what.status_code, english.DETAILS.get(what.status_code, str(what.detail)))
+        made.headers.update(what.headers or {})
+        return made
     raise what
 
 

@@ -6,20 +6,24 @@ import hashlib
 from collections.abc import Awaitable, Callable
 
 from starlette.applications import Starlette
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from crossbearing.web import forms, rendering
 from crossbearing.web.answers import HTML, JSON, answered, context, refusal
-from crossbearing.web.asked import Asked, Page
+from crossbearing.web.asked import Asked, Download, Page
 from crossbearing.web.dispatch import acting
 from crossbearing.web.guard import Guard
+from crossbearing.web.headers import FOREIGN, attachment
 from crossbearing.web.login import login_routes
+from crossbearing.web.openapi import Tables
+from crossbearing.web.openapi import pages as describing
 from crossbearing.web.room import Room
-from crossbearing.web.routes import ACTIONS, PAGES
+from crossbearing.web.routes import ACTIONS, DOWNLOADS, PAGES
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 VARY = "Cookie, Authorization"
@@ -41,10 +45,13 @@ def application(room: Room) -> Guard:
 def routes(room: Room) -> list[Route]:
     """Every address of a room."""
     made = [Route("/static/{digest}/{name}", _static(room), methods=["GET"])]
-    for page in PAGES:
+    openapi, api = describing(Tables(PAGES, DOWNLOADS, ACTIONS))
+    made.append(Route("/openapi.json", _reading(room, openapi, as_json=True), methods=["GET"]))
+    for page in (*PAGES, api):
         path = "" if page.path == "/" else page.path
         made.append(Route(f"{path or '/index'}.json", _reading(room, page, as_json=True), methods=["GET"]))
         made.append(Route(page.path, _reading(room, page, as_json=False), methods=["GET"]))
+    made += [Route(row.path, _downloading(room, row), methods=["GET"]) for row in DOWNLOADS]
     if room.door.access is not None:
         made += login_routes(room, room.door.access)
     if not room.readonly:
@@ -76,6 +83,31 @@ def _read(room: Room, page: Page, request: Request, *, as_json: bool) -> Respons
     if not as_json:
         visit.cookies(request, response)
     return response
+
+
+def _downloading(room: Room, row: Download) -> Endpoint:
+    async def download(request: Request) -> Response:
+        return await run_in_threadpool(_download, room, row, request)
+
+    return download
+
+
+def _download(room: Room, row: Download, request: Request) -> Response:
+    visit = context(request)
+    try:
+        visit.must("reader")
+        query = forms.record(forms.words(request.query_params, row.query), row.query, loose=True)
+        with room.readers.reader() as reader:
+            given = row.handler(Asked(room, reader, visit.who, request.path_params, query))
+    except Exception as error:
+        return answered(room, request, error)
+    headers = {"Content-Disposition": attachment(given.name), "Cache-Control": "private, no-cache", "Vary": VARY}
+    if not given.media_type:
+        headers["Content-Security-Policy"] = FOREIGN
+    kind = given.media_type or "application/octet-stream"
+    if isinstance(given.body, bytes):
+        return Response(given.body, headers=headers, media_type=kind)
+    return FileResponse(given.body, headers=headers, media_type=kind, background=BackgroundTask(given.body.unlink))
 
 
 def _kept(request: Request, body: bytes, kind: str) -> Response:

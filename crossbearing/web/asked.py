@@ -7,6 +7,7 @@ twin as it is, and what its template shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
 
 import msgspec
@@ -29,7 +30,10 @@ class Who(Record, frozen=True):
 
 
 class Query(Record, frozen=True):
-    """What may stand after "?" in a page's address; pages that take something have a record of their own."""
+    """What may stand after "?" in a page's address; pages that take something have a record of their own.
+
+    A field that is a tuple may be given several times. An empty one that has a default is as if it had been left out.
+    """
 
     recorded: str = ""
     """Id of a decision that was just recorded: the page says so."""
@@ -53,6 +57,15 @@ class Refused(Exception):  # noqa: N818 - what is raised is a refusal, with its 
         self.detail = detail
         self.again = again
         """What a browser is shown instead: the form, with what was typed and what is wrong with it."""
+
+
+class Moved(Exception):  # noqa: N818 - what is raised is where to go
+    """Raised by a page that is to be found elsewhere from now on: an old id that another took up."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(to)
+        self.to = to
+        """Address of the page."""
 
 
 class Asked(NamedTuple):
@@ -87,6 +100,29 @@ class Page(msgspec.Struct, frozen=True):
 
 Again = tuple[Page, Record]
 """A page, and what it is to show."""
+
+
+class File(NamedTuple):
+    """Bytes that browsers save and never show."""
+
+    body: bytes | Path
+    """A path is removed when it was sent."""
+    name: str
+    """What to save it as; any name is safe."""
+    media_type: str = ""
+    """Of what we made. Empty: the bytes came from outside and may be anything; they are served as no type at all."""
+
+
+class Download(msgspec.Struct, frozen=True):
+    """One row of the table of downloads: what is read and saved as a file. Who may read the pages may have it."""
+
+    name: str
+    path: str
+    handler: Callable[[Asked], File]
+    summary: str
+    query: type[Query] = Query
+    media_type: str = "application/octet-stream"
+    """For the API's document."""
 
 
 class Action(msgspec.Struct, frozen=True):

@@ -29,10 +29,15 @@ class Builder:
         self._case = case
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
+        self._doing = threading.Lock()
         self._stopped = False
 
     def do(self, work: Work, tell: Callable[[Told], None]) -> Ended:
         """Have it done, and wait. A process that dies over it is a reason, not an error."""
+        with self._doing:
+            return self._do(work, tell)
+
+    def _do(self, work: Work, tell: Callable[[Told], None]) -> Ended:
         try:
             child = self._running()
             _pipe(child.stdin).write(msgspec.json.encode(work) + b"\n")
@@ -53,12 +58,16 @@ class Builder:
             child = self._child
         if child is None:
             return
-        child.send_signal(signal.SIGINT)  # to it alone: it ends its workers when none of them has a page in hand
+        with suppress(OSError):
+            _pipe(child.stdin).close()  # by which it knows
         try:
             child.wait(PEACE_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+        # Whoever still reads its last words (`do`) has read them to the end by now.
+        with self._doing, suppress(OSError):
+            _pipe(child.stdout).close()
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:

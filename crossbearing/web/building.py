@@ -108,8 +108,8 @@ class _Progress:
 
 
 def _work(inbox: SimpleQueue[bytes]) -> Iterator[Work]:
-    while line := inbox.get():
-        yield msgspec.json.decode(line, type=Work)
+    while True:
+        yield msgspec.json.decode(inbox.get(), type=Work)
 
 
 def _listen(inbox: SimpleQueue[bytes]) -> None:
@@ -117,12 +117,11 @@ def _listen(inbox: SimpleQueue[bytes]) -> None:
     with open(0, "rb", closefd=False) as pipe:  # sys.stdin itself would be waited for at the end
         for line in pipe:
             inbox.put(line)
-    inbox.put(b"")
     os.kill(os.getpid(), signal.SIGINT)
 
 
 def main() -> None:
-    """Work until there is no more."""
+    """Work until the server ends."""
     with suppress(OSError):
         os.nice(NICE)
     # Whatever prints, in this process or one that it starts, must not speak on the server's line.

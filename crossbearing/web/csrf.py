@@ -3,8 +3,8 @@
 Three things hold it: the cookie is not sent along from elsewhere (SameSite=Strict); browsers say where a request comes
 from (Sec-Fetch-Site, Origin); and a form carries a token that only a page of this room can know, bound to the cookie
 (the synchroniser and signed patterns of OWASP's cheat sheet). A program with a token of its own in Authorization has
-nothing that a browser would send by itself. A program on this machine without one sends JSON, which a page elsewhere
-cannot without asking first (Fetch standard, "CORS-preflight"), and asking is never allowed.
+nothing that a browser would send by itself. A program on this machine without one sends JSON, or a header that says so:
+neither can a page elsewhere without asking first (Fetch standard, "CORS-preflight"), and asking is never allowed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from crossbearing.web.asked import Refused
 from crossbearing.web.door import Visit
 
 FIELD, HEADER = "csrf", "x-csrf-token"
+PROGRAM = "X-Requested-With"
+"""A header that no form sends; with any value a program says by it that it is none."""
 
 
 def same_origin(request: Request) -> None:
@@ -36,7 +38,8 @@ def check(request: Request, visit: Visit, sent: Mapping[str, Any]) -> None:
     """Raises Refused (403) for what carries no token of this room and is not sent by a program."""
     if visit.bearer:
         return
-    if not visit.has_login and request.headers.get("content-type", "").lower().startswith("application/json"):
+    kind = request.headers.get("content-type", "").lower()
+    if not visit.has_login and (kind.startswith("application/json") or request.headers.get(PROGRAM)):
         return
     given = request.headers.get(HEADER) or sent.get(FIELD)
     if not isinstance(given, str) or not visit.csrf or not hmac.compare_digest(given.encode(), visit.csrf.encode()):

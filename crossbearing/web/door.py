@@ -58,7 +58,7 @@ class Visit:
 
     def must(self, role: Role) -> None:
         """Raises Refused: 401 for nobody, 403 for one who may not."""
-        if role == "editor" and self.who.role != "editor":
+        if self.who.role != "editor" and role == "editor":
             raise Refused(403, english.ONLY_EDITORS)
 
     def call(self, name: object) -> None:

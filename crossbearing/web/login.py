@@ -22,6 +22,8 @@ def login_routes(room: Room, access: Access) -> list[Route]:
     """The form, where it is sent to, and the way out. Nothing else is open to those who are not logged in."""
 
     async def form(request: Request) -> Response:
+        if context(request).known:
+            return sent_on("/")
         return answered(room, request, Refused(401, english.LOG_IN))
 
     async def login(request: Request) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crossbearing.records import Standing
 from crossbearing.web import deciding, jobs, stories, story, uploads
-from crossbearing.web.asked import Action, Page
+from crossbearing.web.asked import Action, Download, Page
 from crossbearing.web.decisions import LIST, ONE
 from crossbearing.web.draft import DRAFT
 from crossbearing.web.judged import FINDING, NEAREST
@@ -21,6 +21,8 @@ PAGES: tuple[Page, ...] = (
     ONE,
 )
 """More particular paths stand before those that would swallow them."""
+
+DOWNLOADS: tuple[Download, ...] = ()
 
 ACTIONS: tuple[Action, ...] = (
     Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),

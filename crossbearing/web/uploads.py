@@ -16,13 +16,14 @@ from pathlib import Path
 from crossbearing.errors import CaseError
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Done, Refused, Upload
-from crossbearing.web.jobs import Jobs
+from crossbearing.web.jobs import Job, Jobs
 
 ADDRESSES = 50
 """At once; whoever has more makes a list of them and adds it by the command."""
 _NAME_BYTES = 150
 _MANIFESTS = ("manifest.yaml", "manifest.yml")
 _PARTIAL = "partial-"
+_ADDRESSES = ".addresses"
 
 
 class Adding(Record, frozen=True):
@@ -43,13 +44,8 @@ def add(asked: Asked, form: Adding) -> Done:
         raise Refused(400, f"at most {ADDRESSES} addresses at once")
     if not files and not addresses:
         raise Refused(400, "choose files, or give an address")
-    jobs = asked.room.jobs
-    if not files:
-        job = jobs.add(addresses, asked.who.name)
-    else:
-        folder, names = _put_by(inbox(asked.room.case), files)
-        paths = sources(folder)
-        job = jobs.add([*paths, *addresses], asked.who.name, names=[*names, *addresses], folder=folder)
+    folder = _put_by(inbox(asked.room.case), files, addresses)
+    job = _job(asked.room.jobs, folder, asked.who.name)
     return Done(job, f"/jobs/{job.id}")
 
 
@@ -68,16 +64,21 @@ def take_up(case: Path, jobs: Jobs) -> int:
         raise CaseError(f"{inbox(case)} could not be read: {error.strerror}") from error
     whole = [folder for folder in folders if not folder.name.startswith(_PARTIAL)]
     for folder in whole:
-        jobs.add(sources(folder), "", names=sorted(each.name for each in folder.iterdir()), folder=folder)
+        _job(jobs, folder, "")
     for folder in set(folders).difference(whole):
         shutil.rmtree(folder, ignore_errors=True)
     return len(whole)
 
 
-def sources(folder: Path) -> list[str]:
-    """What is to be added of a folder: all of it where a manifest describes it, else each file."""
-    files = sorted(os.fspath(each) for each in folder.iterdir())
-    return [os.fspath(folder)] if any(Path(each).name in _MANIFESTS for each in files) else files
+def _job(jobs: Jobs, folder: Path, by: str) -> Job:
+    """What lies in a folder, as a job: all of it together where a manifest describes it, else each file."""
+    files = sorted(each for each in folder.iterdir() if each.name != _ADDRESSES)
+    listed = folder / _ADDRESSES
+    addresses = listed.read_text(encoding="utf-8").split() if listed.exists() else []
+    together = any(each.name in _MANIFESTS for each in files)
+    paths = [os.fspath(each) for each in ([folder] if together else files)]
+    names = [each.name for each in files]
+    return jobs.add([*paths, *addresses], by, names=[*names, *addresses], folder=folder)
 
 
 def plain(name: str, taken: set[str]) -> str:
@@ -96,7 +97,7 @@ def plain(name: str, taken: set[str]) -> str:
     return tried
 
 
-def _put_by(place: Path, files: Sequence[Upload]) -> tuple[Path, list[str]]:
+def _put_by(place: Path, files: Sequence[Upload], addresses: Sequence[str]) -> Path:
     key = secrets.token_hex(8)
     partial, folder, taken = place / f"{_PARTIAL}{key}", place / key, set[str]()
     names = [plain(each.name, taken) for each in files]
@@ -106,8 +107,10 @@ def _put_by(place: Path, files: Sequence[Upload]) -> tuple[Path, list[str]]:
         for name, each in zip(names, files, strict=True):
             with (partial / name).open("xb") as file:
                 shutil.copyfileobj(each.file, file, 1 << 20)
+        if addresses:
+            (partial / _ADDRESSES).write_text("\n".join(addresses), encoding="utf-8")
         partial.rename(folder)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
         raise CaseError(f"what was sent could not be put by: {error.strerror}") from error
-    return folder, names
+    return folder
