@@ -139,6 +139,8 @@ def hide(asked: Asked, form: Hiding) -> Done:
 def undo(asked: Asked, form: Undoing) -> Done:
     """Keep that a decision holds no longer."""
     wanted = asked.path["decision"]
+    if wanted not in {each.id for each in asked.reader.store.decisions()}:
+        raise Refused(404, "the case has no such decision")
     return _kept(asked, lambda case: case.undo(wanted, by=asked.who.name, reason=form.reason), form.back)
 
 
@@ -167,7 +169,7 @@ def _kept(
         with asked.room.writer() as case:
             decision = keep(case)
     except InputError as error:
-        raise Refused(422, str(error), None if again is None else again(str(error))) from error
+        raise Refused(400, str(error), None if again is None else again(str(error))) from error
     asked.room.jobs.build(asked.who.name)
     return Done(Standing(decision, "waiting"), told(back, decision.id))
 

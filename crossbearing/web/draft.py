@@ -101,4 +101,4 @@ def _said(dossier: Dossier, span: Span) -> tuple[tuple[str, ...], dict[str, str]
     return ("note", *reads), reads
 
 
-DRAFT = Page("decide", "/decide", draft, Drafted, "draft.html", "A form for a decision on some passages.", Draft)
+DRAFT = Page("draft", "/decide", draft, Drafted, "draft.html", "A form for a decision on some passages.", Draft)

@@ -9,6 +9,7 @@ TITLES = {
     404: "Not found",
     405: "Not allowed here",
     408: "Too slow",
+    409: "Changed meanwhile",
     413: "Too large",
     414: "Too long an address",
     415: "Not understood",

@@ -95,6 +95,6 @@ FINDING = Page(
     "What can be decided of a finding and its passages.",
 )  # fmt: skip
 NEAREST = Page(
-    "merge", "/findings/{finding}/merge", nearest, Neighbours, "merge.html",
+    "nearest", "/findings/{finding}/merge", nearest, Neighbours, "merge.html",
     "Findings that this one may be made one with, the nearest first.", Sought,
 )  # fmt: skip

@@ -160,7 +160,7 @@ def _reading(row: Page | Download, content: Json, schemas: _Schemas) -> Json:
         "summary": row.summary,
         "tags": ["reading" if isinstance(row, Page) else "files"],
         "parameters": [*_in_path(row.path), *_in_query(schemas.fields(row.query))],
-        "responses": {"200": {"description": row.summary, "content": content}, **_errors(400, 401, 404, 429, 503)},
+        "responses": {"200": {"description": row.summary, "content": content}, **_errors(400, 401, 404, 409, 429, 503)},
     }
 
 
@@ -185,7 +185,7 @@ def _acting(action: Action, schemas: _Schemas) -> Json:
                 "description": action.summary,
                 "content": {"application/json": {"schema": schemas.given(action.shape)}},
             },
-            **_errors(400, 401, 403, 404, 408, 413, 415, 429, 503),
+            **_errors(400, 401, 403, 404, 408, 409, 413, 415, 429, 503),
         },
     }
 

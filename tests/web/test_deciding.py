@@ -93,15 +93,15 @@ def test_a_speaker_is_chosen(tried: Trial) -> None:
 @pytest.mark.parametrize(
     ("fields", "status", "says"),
     [
-        ({"kind": "date", "value": "last week"}, 422, "a day is written"),
-        ({"kind": "figure", "value": "many"}, 422, "in digits"),
-        ({"kind": "note", "value": "x" * 5000}, 422, "at most"),
-        ({"kind": "note", "value": "a\u202eb"}, 422, "cannot be shown"),
+        ({"kind": "date", "value": "last week"}, 400, "a day is written"),
+        ({"kind": "figure", "value": "many"}, 400, "in digits"),
+        ({"kind": "note", "value": "x" * 5000}, 400, "at most"),
+        ({"kind": "note", "value": "a\u202eb"}, 400, "cannot be shown"),
         ({"kind": "undo"}, 400, "kind"),
         ({"kind": "true"}, 400, "kind"),
         ({"kind": "note", "value": "a", "passages": "report-1:0-5"}, 400, "report:start-end"),
         ({"kind": "note", "value": "a", "passages": "report-" + "0" * 16 + ":0-5"}, 409, "changed"),
-        ({"kind": "speaker", "value": "Ada", "replaces": "d-0"}, 422, "no decision"),
+        ({"kind": "speaker", "value": "Ada", "replaces": "d-0"}, 400, "no decision"),
     ],
 )
 def test_refused(tried: Trial, fields: dict[str, Any], status: int, says: str) -> None:
@@ -122,7 +122,7 @@ def test_what_was_typed_is_kept(tried: Trial) -> None:
     """A form that could not be recorded comes again with what is wrong beside it."""
     wrong = {**_asked(tried, "date"), "value": '"><script>1</script>', "reason": "because <b>so</b>", "back": "/queue"}
     answer = tried.post("/decisions", **wrong)
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert 'role="alert"' in answer.text
     assert 'value="&#34;&gt;&lt;script&gt;1&lt;/script&gt;"' in answer.text
     assert 'value="because &lt;b&gt;so&lt;/b&gt;"' in answer.text
@@ -131,7 +131,7 @@ def test_what_was_typed_is_kept(tried: Trial) -> None:
     finding, claim = tried.finding(SANK, size=3)
     every = list(finding.claims)
     answer = tried.post(f"/findings/{finding.id}/split", claims=every, reason="all of them")
-    assert answer.status_code == 422
+    assert answer.status_code == 400
     assert f'value="{claim.id}" checked' in answer.text
     assert 'value="all of them"' in answer.text
 
