@@ -8,13 +8,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from crossbearing.decide.applying import decided
 from crossbearing.engine import Run
 from crossbearing.errors import ModelError, Unreadable
+from crossbearing.pipeline import ruled
 from crossbearing.records import (
     Capture,
     Chain,
     Claim,
     Copying,
+    Decided,
     Dossier,
     Finding,
     Identity,
@@ -28,6 +31,7 @@ from crossbearing.records import (
     Report,
     Revision,
     Revisions,
+    Rulings,
     Sentence,
     SharedWords,
     Span,
@@ -158,11 +162,14 @@ def pairs(material: Material, last: tuple[PairSigns, ...]) -> PairSigns:
 
 
 def align(material: Material, near: PairSigns) -> tuple[Finding, ...]:
+    """Lines that are equal, or that a reader put together, are one finding."""
     of: dict[str, list[Claim]] = {}
+    first = {claim: same[0] for same in material.rulings.same for claim in same}
     texts = {report.id: report.text for report in material.reports}
     for reading in material.readings:
         for claim in reading.claims:
-            of.setdefault(texts[reading.report][claim.span.start : claim.span.end], []).append(claim)
+            words = texts[reading.report][claim.span.start : claim.span.end]
+            of.setdefault(first.get(claim.id, words), []).append(claim)
     return tuple(
         Finding(
             id=content_id("finding", claims[0].id),
@@ -195,18 +202,23 @@ STAGES = (
     Stage("read", "report", read, ("clean",), Reading, 1),
     Stage("embed", "report", embed, ("clean", "read"), Vectors, 1, models=("encoder",)),
     Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
+    Stage("decide", "report", decided, ("clean", "read"), Decided, 1, decisions=True),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 1, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 1),
     Stage("identities", "story", identities, (), tuple[Identity, ...], 1, grows=True),
     Stage("pairs", "story", pairs, ("copying", "identities"), PairSigns, 1, takes_over=True),
-    Stage("align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 1, grows=True),
+    Stage("rulings", "story", ruled, (), Rulings, 1, decisions=True),
+    Stage(
+        "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 1,
+        may_take=("rulings",), grows=True,
+    ),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 1, grows=True),
     Stage("relate", "story", relate, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 1),
     Stage("revisions", "story", revisions, ("align",), Revisions, 1, history="needed"),
     Stage(
         "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 1,
-        may_take=("revisions",), history="given",
+        may_take=("revisions", "rulings"), history="given",
     ),
 )  # fmt: skip
 

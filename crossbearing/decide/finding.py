@@ -19,7 +19,7 @@ from crossbearing.decide.anchors import CONTEXT, sha256
 from crossbearing.decide.folding import Folded, folded, spelling
 from crossbearing.records import Anchor
 
-TELLING = 30
+TELLING = 20
 """A passage of so many characters is itself enough to be known by."""
 BESIDE = 0.7
 """Likeness of what stands before or after, then and now, from which a shorter one is known by it."""

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from itertools import permutations
 
+from msgspec.structs import replace
+
 from crossbearing.compare.alignment import groups
-from crossbearing.records import Group, Material
+from crossbearing.records import Anchor, Attached, Decision, Group, Material, Rulings
 from tests.compare.builders import Says, material, near_pairs, report
 
 BACKGROUND = [
@@ -93,3 +95,51 @@ def test_every_join_says_why() -> None:
 
 def test_a_story_without_a_claim_has_no_group() -> None:
     assert aligned(material(report("a", "A", None, []))) == ()
+
+
+def ruled(given: Material, same: tuple[str, ...] = (), apart: tuple[tuple[str, str], ...] = ()) -> tuple[Group, ...]:
+    """The groups under decisions of one reader: claims that are put together, and two that are told apart."""
+    span = {claim.id: claim.span for reading in given.readings for claim in reading.claims}
+    decisions, attached = [], []
+    for number, (kind, claims) in enumerate([("same", same), *(("apart", pair) for pair in apart)]):
+        sides = [0] * len(claims) if kind == "same" else [0, 1]
+        anchors = tuple(Anchor("", "", "x", "", "", 0, 1, "", side) for side in sides)  # type: ignore[arg-type]
+        at = "2031-06-01T00:00:00+00:00"
+        decisions.append(Decision(f"d{number}", kind, anchors, "", "Ada", at, "I saw it"))  # type: ignore[arg-type]
+        attached += [Attached(f"d{number}", n, span[claim], claim) for n, claim in enumerate(claims)]
+    rulings = Rulings(tuple(decisions), (tuple(sorted(same)),) if same else (), apart, attached=tuple(attached))
+    return aligned(replace(given, rulings=rulings))
+
+
+def test_what_a_reader_put_together_is_one_finding_and_says_so() -> None:
+    given = story()
+    every = [claim.id for reading in given.readings for claim in reading.claims]
+    # two claims of one report, and one of another: nothing in their words has them in common
+    same = (every[1], every[2], every[4])
+    made = ruled(given, same)
+    (group,) = [group for group in made if same[0] in group.claims]
+    assert set(same) <= set(group.claims)
+    assert group.reasons[0].name == "decision"
+    assert group.reasons[0].detail == "decided by Ada on 2031-06-01: these say one thing; why: I saw it"
+    assert not set(group.doubtful) & set(same)
+    others = [set(each.claims) for each in aligned(given) if not set(each.claims) & set(same)]
+    assert all(each in [set(group.claims) for group in made] for each in others)
+
+
+def test_what_a_reader_told_apart_is_in_two_findings() -> None:
+    given = story()
+    joined = max(aligned(given), key=lambda group: len(group.claims))
+    a, b = sorted(joined.claims)[:2]
+    made = ruled(given, apart=((a, b),))
+    of = {claim: number for number, group in enumerate(made) for claim in group.claims}
+    assert of[a] != of[b]
+    assert next(reason.name for group in made if a in group.claims for reason in group.reasons) == "decision"
+
+
+def test_a_plan_and_a_deed_that_a_reader_put_together_stay_so() -> None:
+    plan = report("a", "Ferry Post", "2031-05-02", [Says("The minister will open the new bridge.", status="planned")])
+    deed = report("b", "Delta Sun", "2031-05-04", [Says("The minister did open the new bridge.")])
+    given = material(plan, deed)
+    every = tuple(claim.id for reading in given.readings for claim in reading.claims)
+    assert all(len(group.claims) == 1 for group in aligned(given))
+    assert [set(group.claims) for group in ruled(given, every)] == [set(every)]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crossbearing.compare.clustering import Background, average_link, sparse_average_link
+from crossbearing.compare.clustering import Background, Constraints, average_link, sparse_average_link
 
 
 def symmetric(rows: list[list[float]]) -> np.ndarray:
@@ -68,3 +68,32 @@ def test_with_some_pairs_looked_at_it_agrees_with_the_definition(
     looked_at[pairs[:, 0], pairs[:, 1]] = looked_at[pairs[:, 1], pairs[:, 0]] = True
     expected = naive(np.triu(matrix, 1) + np.triu(matrix, 1).T, threshold, looked_at)
     assert sparse_average_link(pairs, scores, background, threshold) == expected
+
+
+@given(st.integers(2, 12), st.integers(0, 2**32 - 1), st.floats(-1.5, 1.5))
+def test_constraints_hold_and_nothing_that_may_be_joined_is_left(size: int, seed: int, threshold: float) -> None:
+    random = np.random.default_rng(seed)
+    background = Background(random.normal(size=(size, 3)), random.integers(3, size=size), 0.7, -0.4, -1.0)
+    pairs = np.array([(i, j) for i in range(size) for j in range(i + 1, size) if random.random() < 0.6], dtype=np.int64)
+    pairs = pairs.reshape(-1, 2)
+    scores = random.normal(size=len(pairs))
+    label = random.integers(4, size=size)
+    together = [rows for k in (0, 1) if len(rows := np.flatnonzero(label == k).tolist()) > 1]
+    of = {row: number for number, rows in enumerate(together) for row in rows}
+    apart = [
+        (i, j) for i, j in random.integers(size, size=(3, 2)).tolist() if i != j and (i not in of or of[i] != of.get(j))
+    ]
+    made = sparse_average_link(pairs, scores, background, threshold, Constraints(together, apart))
+    cluster = {row: number for number, rows in enumerate(made) for row in rows}
+    assert sorted(cluster) == list(range(size))
+    assert all(len({cluster[row] for row in rows}) == 1 for rows in together)
+    assert all(cluster[i] != cluster[j] for i, j in apart)
+    # nothing that may be joined is left unjoined
+    whole = background.among(np.arange(size))
+    whole[pairs[:, 0], pairs[:, 1]] = whole[pairs[:, 1], pairs[:, 0]] = scores
+    for a, one in enumerate(made):
+        for other in made[a + 1 :]:
+            looked_at = any((min(i, j), max(i, j)) in set(map(tuple, pairs.tolist())) for i in one for j in other)
+            barred = any((i in one and j in other) or (j in one and i in other) for i, j in apart)
+            mean = float(np.mean([whole[i, j] for i in one for j in other]))
+            assert barred or not looked_at or mean < threshold + 1e-9

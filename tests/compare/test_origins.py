@@ -6,7 +6,17 @@ import msgspec
 import pytest
 
 from crossbearing.compare.origins import findings
-from crossbearing.records import Copying, Finding, Group, Material, Part, SharedPassage
+from crossbearing.records import (
+    Copying,
+    Decision,
+    Finding,
+    Group,
+    Material,
+    NoOrigin,
+    Part,
+    Rulings,
+    SharedPassage,
+)
 from tests.compare.builders import Says, material, report
 
 GATE = "The lower gate gave way at dawn."
@@ -136,3 +146,23 @@ def test_an_authoritys_own_site_is_one_origin_with_those_who_name_it(named: str)
     (origin,) = made.origins
     assert origin.kind == "organisation"
     assert "official statement" in {reason.name for reason in origin.reasons}
+
+
+def test_an_origin_that_a_reader_ruled_out_is_shown_and_adds_nothing() -> None:
+    given = material(
+        report("a", "Ferry Post", None, [Says(GATE, by="Ada Brand")]), report("b", "Delta Sun", None, [Says(GATE)])
+    )
+    claims = tuple(claim.id for reading in given.readings for claim in reading.claims)
+    decision = Decision("d", "origin", (), "ada brand", "Bo", "2031-06-01T00:00:00+00:00", "she has it from the Sun")
+    for about, counted in ((claims[:1], False), (claims[1:], True)):
+        rulings = Rulings((decision,), no_origins=(NoOrigin("d", "ada brand", about),))
+        made = finding(msgspec.structs.replace(given, rulings=rulings))
+        assert origins(made) == {"Ada Brand": counted, "Delta Sun": True}
+        assert made.independent == 1 + counted
+    made = finding(
+        msgspec.structs.replace(given, rulings=Rulings((decision,), no_origins=(NoOrigin("d", "ada brand", claims),)))
+    )
+    reason = next(origin for origin in made.origins if origin.name == "Ada Brand").reasons[0]
+    assert reason.detail == (
+        "decided by Bo on 2031-06-01: no origin of its own; why: she has it from the Sun; the machine said: it counts"
+    )

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crossbearing.errors import CaseError
-from crossbearing.records import Capture, Failure, Feed, Stated, Visit
+from crossbearing.records import Anchor, Capture, Decision, Failure, Feed, Stated, Visit
 from crossbearing.store.base import Output, Store
 from crossbearing.store.sqlite import SqliteStore
 
@@ -218,3 +218,29 @@ def test_one_writer_at_a_time_and_readers_beside_it(opens: Opens) -> None:
         second.lock()
     first.close()
     second.lock()
+
+
+def a_decision(number: int, replaces: str | None = None) -> Decision:
+    anchor = Anchor("capture-a-1", "a", "Water “rose”\u2028", "", ". It fell", 3, 16, "0" * 64, 1)
+    at = "2031-02-03T04:05:06+00:00"
+    return Decision(f"d-{9 - number}", "note", (anchor,), f"note {number}", "Ada", at, "why", replaces, "nine")
+
+
+def test_decisions_come_back_in_the_order_in_which_they_were_made_and_none_is_forgotten(opens: Opens) -> None:
+    made = (a_decision(1), a_decision(2), a_decision(3, replaces="d-8"))
+    store = opens()
+    for decision in (*made, made[0]):
+        store.decide(decision)
+    assert opens().decisions() == made
+    store.replace([], ())
+    store.keep({"read": ()})
+    assert opens().decisions() == made
+
+
+def test_a_decision_is_kept_while_another_builds(opens: Opens) -> None:
+    builder, reader = opens(), opens()
+    builder.lock()
+    builder.put([an_output("a")])
+    reader.decide(a_decision(1))
+    builder.put([an_output("b")])
+    assert builder.decisions() == reader.decisions() == (a_decision(1),)

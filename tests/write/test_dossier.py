@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from crossbearing.errors import IntegrityError
-from crossbearing.records import Finding, Relation, Span, Utterance
+from crossbearing.records import Attached, Decision, DecisionKind, Finding, Relation, Rulings, Span, Utterance
 from crossbearing.write.dossier import Totals, citations, dossier, totals
 from tests.write.stories import DENIED, FINDINGS, NINE, RELATIONS, UTTERANCES, a_finding, a_material
 
@@ -75,3 +75,24 @@ def test_the_numbers() -> None:
     # findings and origins 3 + 3, relations 2 × 2, an utterance and its variant 2, identity 1, a copying pair 2,
     # timeline 2
     assert citations(made) == 17
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "claims", "hidden", "adrift"),
+    [
+        ("hide", "", ("claim-nine",), ("finding-nine",), ""),
+        ("hide", "", ("claim-none",), (), ""),
+        ("origin", "The Gull", ("claim-nine",), (), "none of these claims rests on an origin called The Gull"),
+        ("note", "x", ("claim-nine",), (), ""),
+    ],
+)
+def test_what_a_reader_hid_is_named_and_counted_no_more_and_what_finds_nothing_is_adrift(
+    kind: DecisionKind, value: str, claims: tuple[str, ...], hidden: tuple[str, ...], adrift: str
+) -> None:
+    decision = Decision("d", kind, (), value, "Ada", "2031-06-01T00:00:00+00:00")
+    attached = (Attached("d", 0, NINE.span, NINE.id),) if claims == (NINE.id,) else ()
+    rulings = Rulings((decision,), hidden=claims if kind == "hide" else (), attached=attached)
+    made = dossier(REPLACE(a_material(), rulings=rulings), FINDINGS, RELATIONS, UTTERANCES)
+    assert made.hidden == hidden
+    assert [adrift in each.reason for each in made.rulings.adrift] == ([True] if adrift else [])
+    assert totals([made]).findings == len(FINDINGS) - len(hidden)
