@@ -48,6 +48,11 @@ def clusters(evidence: Evidence, weighing: Judge) -> list[list[int]]:
     return _clusters(evidence, weighing, _odds(evidence, weighing))
 
 
+def weighed(evidence: Evidence) -> NDArray[np.float64]:
+    """For each near pair the log-odds (nats) that it says one thing, as the groups are made by them."""
+    return _odds(evidence, judge())
+
+
 def _clusters(evidence: Evidence, weighing: Judge, odds: NDArray[np.float64]) -> list[list[int]]:
     constraints = Ruled(evidence.overview).constraints()
     background, threshold = weighing.background(evidence), weighing.threshold

@@ -64,8 +64,8 @@ def actor(asked: Asked) -> ActorPage:
     by_it = [claim for claim in claims if any(_names(source, identity, spans) for source in _deepest(claim))]
     named = set(identity.mentions)
     of_it = [claim for claim in claims if named.intersection(claim.actors)]
-    says = cut(by_it, Paged(query.limit, query.says))
-    of = cut(of_it, Paged(query.limit, query.of))
+    says = cut(by_it, Paged(limit=query.limit, offset=query.says))
+    of = cut(of_it, Paged(limit=query.limit, offset=query.of))
     page = cut(mentions, query)
     return ActorPage(
         story=ref(known),

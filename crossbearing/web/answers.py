@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -58,20 +59,26 @@ def answered(room: Room, request: Request, what: Record | Exception) -> Response
 
 
 def refusal(room: Room, request: Request, status: int, detail: str) -> Response:
-    """A problem. For htmx it comes with the word to show it in place of the page."""
+    """A problem."""
     what = Problem(status, english.TITLES.get(status, "Not possible"), detail)
     headers = {"Cache-Control": "no-store"}
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="crossbearing"'
     if as_json(request):
         return Response(rendering.json(what), status, headers, PROBLEM)
-    if "hx-request" in request.headers:
-        headers |= {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
     visit: Visit | None = getattr(request.state, "visit", None)
     asks = {"who": NOBODY, "csrf": ""} if visit is None or not visit.known else {"who": visit.who, "csrf": visit.csrf}
     template = "login.html" if status == 401 else "problem.html"
     body = rendering.rendered(template, it=what, room=room, back=_here(request), name="problem", **asks)
-    return Response(body, status, headers, HTML)
+    return shown(request, status, body, headers)
+
+
+def shown(request: Request, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Response:
+    """A page that is no success. For htmx it comes with the word to show it in place of the page."""
+    all_headers = {"Cache-Control": "no-store", **(headers or {})}
+    if "hx-request" in request.headers:
+        all_headers |= {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+    return Response(body, status, all_headers, HTML)
 
 
 def _here(request: Request) -> str:

@@ -35,6 +35,9 @@ class Query(Record, frozen=True):
     A field that is a tuple may be given several times. An empty one that has a default is as if it had been left out.
     """
 
+    recorded: str = ""
+    """Id of a decision that was just recorded: the page says so."""
+
 
 class Problem(Record, frozen=True):
     """Why a request has no answer, in the one shape of all errors (RFC 9457, "Problem Details for HTTP APIs")."""
@@ -48,10 +51,12 @@ class Problem(Record, frozen=True):
 class Refused(Exception):  # noqa: N818 - what is raised is a refusal, with its status
     """Raised by a page or an action that has no answer; becomes a `Problem`."""
 
-    def __init__(self, status: int, detail: str) -> None:
+    def __init__(self, status: int, detail: str, again: Again | None = None) -> None:
         super().__init__(detail)
         self.status = status
         self.detail = detail
+        self.again = again
+        """What a browser is shown instead: the form, with what was typed and what is wrong with it."""
 
 
 class Moved(Exception):  # noqa: N818 - what is raised is where to go
@@ -91,6 +96,10 @@ class Page(msgspec.Struct, frozen=True):
     summary: str
     """For the API's document: what is there, in one line."""
     query: type[Query] = Query
+
+
+Again = tuple[Page, Record]
+"""A page, and what it is to show."""
 
 
 class File(NamedTuple):

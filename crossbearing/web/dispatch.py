@@ -11,8 +11,8 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from crossbearing.web import csrf, forms, limits
-from crossbearing.web.answers import answered, as_json, context
+from crossbearing.web import csrf, forms, limits, rendering
+from crossbearing.web.answers import answered, as_json, context, shown
 from crossbearing.web.asked import Action, Asked, Query, Refused
 from crossbearing.web.room import Room
 
@@ -55,6 +55,11 @@ def _run(room: Room, action: Action, request: Request, form: Any) -> Response:
         with room.readers.reader() as reader:
             asked = Asked(room, reader, visit.who, request.path_params, Query(), visit.csrf)
             done = action.handler(asked, form)
+    except Refused as error:
+        if error.again is None or as_json(request):
+            return answered(room, request, error)
+        page, it = error.again
+        return shown(request, error.status, rendering.html(page, asked, it))
     except Exception as error:
         return answered(room, request, error)
     return sent_on(done.to) if not as_json(request) else answered(room, request, done.answer)

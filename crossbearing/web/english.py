@@ -12,6 +12,7 @@ TITLES = {
     404: _("Not found"),
     405: _("Not allowed here"),
     408: _("Too slow"),
+    409: _("Changed meanwhile"),
     413: _("Too large"),
     414: _("Too long an address"),
     415: _("Not understood"),

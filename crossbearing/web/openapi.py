@@ -167,7 +167,7 @@ def _reading(row: Page | Download, content: Json, schemas: _Schemas) -> Json:
         "parameters": [*_in_path(row.path), *_in_query(schemas.fields(row.query))],
         "responses": {
             "200": {"description": row.summary, "content": content},
-            **_errors(400, 401, 404, 414, 429, 431, 503),
+            **_errors(400, 401, 404, 409, 414, 429, 431, 503),
         },
     }
 
@@ -193,7 +193,7 @@ def _acting(action: Action, schemas: _Schemas) -> Json:
                 "description": action.summary,
                 "content": {"application/json": {"schema": schemas.given(action.shape)}},
             },
-            **_errors(400, 401, 403, 404, 408, 413, 414, 415, 429, 431, 503),
+            **_errors(400, 401, 403, 404, 408, 409, 413, 414, 415, 429, 431, 503),
         },
     }
 

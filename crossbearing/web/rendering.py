@@ -7,6 +7,7 @@ import hashlib
 import re
 from gettext import NullTranslations
 from importlib import resources
+from urllib.parse import quote, urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, pass_context
@@ -24,6 +25,7 @@ from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
 _REPORT = re.compile(r"report-[0-9a-f]{16}")
 _FINDING = re.compile(r"f-[0-9a-f]{16}(?:\.\d+)?")
+_IN_PATH = re.compile(r"\{(\w+)(?::\w+)?\}")
 STATIC = {
     "page.css": ("crossbearing.write", "templates/page.css"),
     "room.css": ("crossbearing.web", "static/room.css"),
@@ -50,7 +52,18 @@ def to(target: str) -> str:
 
 def html(page: Page, asked: Asked, it: Record) -> bytes:
     """A page as HTML."""
-    return rendered(page.template, it=it, asked=asked, room=asked.room, who=asked.who, csrf=asked.csrf, name=page.name)
+    given = {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": page.name}
+    return rendered(page.template, it=it, address=address(page, asked), **given)
+
+
+def address(page: Page, asked: Asked) -> str:
+    """Where a page is, with all that it was asked for but not that something was recorded: to come back to it."""
+    path = _IN_PATH.sub(lambda found: quote(asked.path[found[1]], safe=""), page.path)
+    fields = msgspec.structs.fields(asked.query)
+    given = {field.name: getattr(asked.query, field.name) for field in fields if field.name != "recorded"}
+    usual = {field.name: field.default for field in fields}
+    query = urlencode({name: value for name, value in given.items() if value != usual[name]}, doseq=True)
+    return f"{path}?{query}" if query else path
 
 
 def rendered(template: str, **given: object) -> bytes:
@@ -97,7 +110,7 @@ def _name_field(given: Context) -> Markup:
     """Of a form of an action that bears a name: asks for it where nobody is named yet, and nothing else."""
     if given["who"].name:
         return Markup()
-    words = given["gettext"]("Your name, as it is to stand under what you decide")
+    words = given.call(given["gettext"], "Your name, as it is to stand under what you decide")
     return Markup('<label>{} <input name="your_name" required maxlength="80" autocomplete="name"></label>').format(
         words
     )

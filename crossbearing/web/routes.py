@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from crossbearing.records import Standing
 from crossbearing.web import (
     actor,
     actors,
     captured,
+    deciding,
     exports,
     failures,
     figures,
@@ -25,8 +27,12 @@ from crossbearing.web import (
     uploads,
 )
 from crossbearing.web.asked import Action, Download, Page
+from crossbearing.web.decisions import LIST, ONE
+from crossbearing.web.draft import DRAFT
+from crossbearing.web.judged import FINDING, NEAREST
 from crossbearing.web.lit import Lit
 from crossbearing.web.paging import Paged
+from crossbearing.web.queue import QUEUE
 from crossbearing.web.shelves import Listed, ListQuery
 
 _STORY = "/stories/{story}"
@@ -128,6 +134,13 @@ PAGES: tuple[Page, ...] = (
         "capture", "/captures/{capture}", captured.capture, captured.CapturePage, "capture.html",
         "Bytes that came in: what is known of them.",
     ),
+    # what readers decide
+    FINDING,
+    NEAREST,
+    DRAFT,
+    QUEUE,
+    LIST,
+    ONE,
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
@@ -143,4 +156,23 @@ ACTIONS: tuple[Action, ...] = (
         named=False,
     ),
     Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
+    Action(
+        "decide", "/decisions", deciding.decide, deciding.Ruling, Standing,
+        "Decide something of passages: it is recorded, and the record is made anew.",
+    ),
+    Action(
+        "undo", "/decisions/{decision}/undo", deciding.undo, deciding.Undoing, Standing,
+        "Decide that a decision holds no longer.",
+    ),
+    Action(
+        "merge", "/findings/merge", deciding.merge, deciding.Merging, Standing, "Decide that findings say one thing.",
+    ),
+    Action(
+        "split", "/findings/{finding}/split", deciding.split, deciding.Splitting, Standing,
+        "Decide that some claims of a finding say something else than its others.",
+    ),
+    Action(
+        "hide", "/findings/{finding}/hide", deciding.hide, deciding.Hiding, Standing,
+        "Decide that a finding is not shown among the others.",
+    ),
 )  # fmt: skip

@@ -91,7 +91,7 @@ def _numbers(known: Known) -> Totals:
 
 def _table(known: Known, query: MatrixQuery) -> Table:
     here = known.worked(catalogue)
-    columns = cut(here.reports, Paged(COLUMNS, query.column))
+    columns = cut(here.reports, Paged(limit=COLUMNS, offset=query.column))
     across = {report.id for report in columns.items}
 
     def cells(finding: Finding) -> int:

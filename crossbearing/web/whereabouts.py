@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from crossbearing.records import Dossier, Finding
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Retired
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Moved, Refused
-from crossbearing.web.readers import Known
+from crossbearing.web.readers import Known, Reader
 from crossbearing.write.shelf import EntryKind
 
 
@@ -40,6 +41,22 @@ def of_report(asked: Asked) -> Known:
 def story_of_report(store: Store, report: str) -> str | None:
     """The story of a report or of an earlier version of one."""
     return _story_of(store, "report", report)
+
+
+def finding(reader: Reader, wanted: str) -> tuple[Dossier, Finding]:
+    """A finding with the dossier of its story. Raises Refused (404) where the case has none of that id."""
+    story = _story_of(reader.store, "finding", wanted)
+    dossier = None if story is None else reader.dossier(story)
+    found = next((each for each in dossier.findings if each.id == wanted), None) if dossier else None
+    if dossier is None or found is None:
+        raise Refused(404, english.NO_FINDING)
+    return dossier, found
+
+
+def dossier_of_report(reader: Reader, report: str) -> Dossier | None:
+    """The dossier of the story that a report, or an earlier version of one, is in."""
+    story = story_of_report(reader.store, report)
+    return None if story is None else reader.dossier(story)
 
 
 def _known(asked: Asked, story: str | None, refusal: str) -> Known:

@@ -21,7 +21,7 @@ def test_each_item_stands_on_exactly_one_page(
 ) -> None:
     items, offset, found, back = list(enumerate(weights)), 0, [], []
     while True:
-        page = cut(items, Paged(limit, offset), lambda item: item[1], most)
+        page = cut(items, Paged(limit=limit, offset=offset), lambda item: item[1], most)
         found.append([number for number, _ in page.items])
         back.append(page.slice.previous)
         assert (page.slice.total, page.slice.offset, page.slice.shown) == (len(items), offset, len(page.items))
@@ -33,7 +33,7 @@ def test_each_item_stands_on_exactly_one_page(
 
 
 def test_an_offset_behind_the_end_leads_back() -> None:
-    page = cut(["a", "b", "c"], Paged(2, 50))
+    page = cut(["a", "b", "c"], Paged(limit=2, offset=50))
     assert page.items == ()
     assert (page.slice.next, page.slice.previous) == (None, 2)
 

@@ -89,7 +89,8 @@ def test_a_room_that_is_only_read_has_no_action(tmp_path: Path, login: bool) -> 
         for path in (action.path, f"{action.path}.json"):
             assert asked(client, "POST", path) in {404, 405}, path
     assert {path for method, path in addresses(room) if method == "POST"} <= {"/login", "/logout"}
-    assert client.get("/openapi.json").json()["paths"].keys().isdisjoint(f"{each.path}.json" for each in ACTIONS)
+    told = client.get("/openapi.json").json()["paths"]
+    assert not [path for path, ways in told.items() if "post" in ways]
 
 
 def test_one_who_was_removed_is_out_at_once(tmp_path: Path) -> None:

@@ -106,3 +106,18 @@
   addEventListener("beforeprint", () => { for (const each of all("details.evidence")) each.open = true; });
   if (location.hash) arrive();
 })();
+
+// Answers by keys; and nothing is swapped under the hands of who writes.
+(() => {
+  const typing = (at) => at.closest("input, textarea, select, [contenteditable]") !== null;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const key = /^[1-9]$/.test(event.key) ? document.querySelector(`[data-key="${event.key}"]`) : null;
+    if (key) { event.preventDefault(); key.click(); }
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const busy = document.querySelector("main details.deciding[open]");
+    const asked = event.detail.requestConfig.triggeringEvent;
+    if (event.target.id === "recorded-show" && busy && asked && asked.type !== "click") event.preventDefault();
+  });
+})();
