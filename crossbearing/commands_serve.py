@@ -59,7 +59,7 @@ def access(context: click.Context, file: Path) -> None:
 @click.pass_obj
 def add_user(file: Path, name: str, role: Literal["reader", "editor"]) -> None:
     """Add a user, and print the token by which they log in: it is shown this once."""
-    from crossbearing.web.access import add  # noqa: PLC0415
+    from crossbearing.web.door.access import add  # noqa: PLC0415
 
     token = add(file, name, role)
     click.echo(f"{token}\nthe token of {name} ({role}); it is not kept, only its hash: hand it over now")
@@ -70,7 +70,7 @@ def add_user(file: Path, name: str, role: Literal["reader", "editor"]) -> None:
 @click.pass_obj
 def remove_user(file: Path, name: str) -> None:
     """Remove a user: they are out at once, also from a server that runs."""
-    from crossbearing.web.access import remove  # noqa: PLC0415
+    from crossbearing.web.door.access import remove  # noqa: PLC0415
 
     remove(file, name)
     click.echo(f"{name} may no longer use it")
@@ -80,7 +80,7 @@ def remove_user(file: Path, name: str) -> None:
 @click.pass_obj
 def list_users(file: Path) -> None:
     """Show the users and what each may."""
-    from crossbearing.web.access import users  # noqa: PLC0415
+    from crossbearing.web.door.access import users  # noqa: PLC0415
 
     for user in users(file):
         click.echo(f"{user.role}  {user.name}")

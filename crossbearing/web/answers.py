@@ -15,7 +15,7 @@ from crossbearing.web import english, rendering
 from crossbearing.web.asked import Moved, Problem, Refused, Who
 
 if TYPE_CHECKING:
-    from crossbearing.web.door import Visit
+    from crossbearing.web.door.visits import Visit
     from crossbearing.web.room import Room
 
 HTML, JSON, PROBLEM = "text/html; charset=utf-8", "application/json", "application/problem+json"

@@ -17,9 +17,9 @@ from crossbearing.web import forms, rendering
 from crossbearing.web.answers import HTML, JSON, answered, context, refusal
 from crossbearing.web.asked import Asked, Download, Page
 from crossbearing.web.dispatch import acting
-from crossbearing.web.guard import Guard
-from crossbearing.web.headers import FOREIGN, attachment
-from crossbearing.web.login import login_routes
+from crossbearing.web.door.guard import Guard
+from crossbearing.web.door.headers import FOREIGN, attachment
+from crossbearing.web.door.login import login_routes
 from crossbearing.web.openapi import Tables
 from crossbearing.web.openapi import pages as describing
 from crossbearing.web.room import Room

@@ -11,9 +11,10 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from crossbearing.web import csrf, forms, limits, rendering
+from crossbearing.web import forms, rendering
 from crossbearing.web.answers import answered, as_json, context, shown
 from crossbearing.web.asked import Action, Asked, Query, Refused
+from crossbearing.web.door import csrf, limits
 from crossbearing.web.room import Room
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]

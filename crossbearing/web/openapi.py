@@ -14,8 +14,9 @@ from typing import Any
 import msgspec
 
 from crossbearing.records import Record
-from crossbearing.web import csrf, english, forms
+from crossbearing.web import english, forms
 from crossbearing.web.asked import Action, Asked, Download, Page, Problem, Upload
+from crossbearing.web.door import csrf
 
 _IN_PATH = re.compile(r"\{(\w+)(?::\w+)?\}")
 _REF = "#/components/schemas/{name}"

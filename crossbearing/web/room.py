@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from crossbearing.errors import CaseError
-from crossbearing.web.door import Door
-from crossbearing.web.jobs import Jobs
+from crossbearing.web.door.visits import Door
 from crossbearing.web.readers import Readers
+from crossbearing.web.work.jobs import Jobs
 
 if TYPE_CHECKING:
     from crossbearing.case import Case
-    from crossbearing.web.access import Access
+    from crossbearing.web.door.access import Access
 
 
 UPLOAD_BYTES = 200_000_000

@@ -3,37 +3,29 @@
 from __future__ import annotations
 
 from crossbearing.records import Standing
-from crossbearing.web import (
-    actor,
+from crossbearing.web.asked import Action, Download, Page
+from crossbearing.web.judging import acts
+from crossbearing.web.judging.draft import DRAFT
+from crossbearing.web.judging.judged import FINDING, NEAREST
+from crossbearing.web.judging.listed import LIST, ONE
+from crossbearing.web.judging.queue import QUEUE
+from crossbearing.web.paging import Paged
+from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
+from crossbearing.web.story.lit import Lit
+from crossbearing.web.whole import (
     actors,
-    captured,
-    deciding,
     exports,
     failures,
     figures,
-    finding,
-    help_page,
-    jobs,
     outlets,
-    progress,
-    report,
     search,
     speakers,
     stories,
-    story,
-    story_findings,
-    story_parts,
     timeline,
-    uploads,
+    words,
 )
-from crossbearing.web.asked import Action, Download, Page
-from crossbearing.web.decisions import LIST, ONE
-from crossbearing.web.draft import DRAFT
-from crossbearing.web.judged import FINDING, NEAREST
-from crossbearing.web.lit import Lit
-from crossbearing.web.paging import Paged
-from crossbearing.web.queue import QUEUE
-from crossbearing.web.shelves import Listed, ListQuery
+from crossbearing.web.whole.shelves import Listed, ListQuery
+from crossbearing.web.work import jobs, progress, uploads
 
 _STORY = "/stories/{story}"
 
@@ -59,7 +51,7 @@ PAGES: tuple[Page, ...] = (
         "failures", "/failures", failures.failures, failures.Failures, "failures.html",
         "What could not be read.", failures.FailuresQuery,
     ),
-    Page("help", "/help", help_page.explained, help_page.Help, "help.html", "What the words mean, and the keys."),
+    Page("help", "/help", words.explained, words.Help, "help.html", "What the words mean, and the keys."),
     Page("jobs", "/jobs", progress.jobs, progress.JobsPage, "jobs.html", "What was built since the server began."),
     Page("job", "/jobs/{job}", progress.job, progress.JobPage, "job.html", "How far one job is."),
     Page("export", "/export", exports.of_case, exports.Exports, "export.html", "Formats in which the case can be had."),
@@ -68,58 +60,58 @@ PAGES: tuple[Page, ...] = (
         "story-export", "/stories/{story}/export", exports.of_story, exports.Exports, "export.html",
         "Formats in which one story can be had.",
     ),
-    Page("story", _STORY, story.overview, story.Overview, "story.html", "One story: its numbers and its first table."),
+    Page("story", _STORY, overview.overview, overview.Overview, "story.html", "One story: numbers, first table."),
     Page(
-        "matrix", f"{_STORY}/matrix", story.matrix, story.MatrixPart, "story_matrix.html",
-        "Who carried what, and who left it out.", story.MatrixQuery,
+        "matrix", f"{_STORY}/matrix", overview.matrix, overview.MatrixPart, "story_matrix.html",
+        "Who carried what, and who left it out.", overview.MatrixQuery,
     ),
     Page(
-        "findings", f"{_STORY}/findings", story_findings.all_findings, story_findings.FindingsPart,
-        "story_findings.html", "What is said.", story_findings.FindingsQuery,
+        "findings", f"{_STORY}/findings", findings.all_findings, findings.FindingsPart,
+        "story_findings.html", "What is said.", findings.FindingsQuery,
     ),
     Page(
-        "disagreements", f"{_STORY}/disagreements", story_findings.disagreements, story_findings.RelationsPart,
-        "story_disagreements.html", "What is denied, and what disagrees.", story_findings.RelationsQuery,
+        "disagreements", f"{_STORY}/disagreements", findings.disagreements, findings.RelationsPart,
+        "story_disagreements.html", "What is denied, and what disagrees.", findings.RelationsQuery,
     ),
     Page(
-        "changes", f"{_STORY}/changes", story_findings.changes, story_findings.RelationsPart, "story_changes.html",
-        "What was planned and then done, and values that later ones took the place of.", story_findings.RelationsQuery,
+        "changes", f"{_STORY}/changes", findings.changes, findings.RelationsPart, "story_changes.html",
+        "What was planned and then done, and values that later ones took the place of.", findings.RelationsQuery,
     ),
     Page(
-        "withdrawn", f"{_STORY}/withdrawn", story_parts.withdrawn, story_parts.WithdrawnPart, "story_withdrawn.html",
+        "withdrawn", f"{_STORY}/withdrawn", parts.withdrawn, parts.WithdrawnPart, "story_withdrawn.html",
         "What reports changed after publication.", Paged,
     ),
     Page(
-        "speakers", f"{_STORY}/speakers", story_parts.speakers, story_parts.SpeakersPart, "story_speakers.html",
+        "speakers", f"{_STORY}/speakers", parts.speakers, parts.SpeakersPart, "story_speakers.html",
         "Who said what.", Paged,
     ),
     Page(
-        "story-actors", f"{_STORY}/actors", story_parts.actors, story_parts.ActorsPart, "story_actors.html",
-        "Who is named in a story.", story_parts.PartQuery,
+        "story-actors", f"{_STORY}/actors", parts.actors, parts.ActorsPart, "story_actors.html",
+        "Who is named in a story.", parts.PartQuery,
     ),
     Page(
         "actor", f"{_STORY}/actors/{{identity}}", actor.actor, actor.ActorPage, "actor.html",
         "One actor: where it is named, what it says and what is said of it.", actor.ActorQuery,
     ),
     Page(
-        "figures", f"{_STORY}/figures", story_parts.figures, story_parts.FiguresPart, "story_figures.html",
-        "Figures by what they count.", story_parts.FiguresQuery,
+        "figures", f"{_STORY}/figures", parts.figures, parts.FiguresPart, "story_figures.html",
+        "Figures by what they count.", parts.FiguresQuery,
     ),
     Page(
-        "timeline", f"{_STORY}/timeline", story_parts.timeline_part, story_parts.TimelinePart, "story_timeline.html",
-        "What is put on which day.", story_parts.PartQuery,
+        "timeline", f"{_STORY}/timeline", parts.timeline_part, parts.TimelinePart, "story_timeline.html",
+        "What is put on which day.", parts.PartQuery,
     ),
     Page(
-        "copies", f"{_STORY}/copies", story_parts.copies_part, story_parts.CopiesPart, "story_copies.html",
+        "copies", f"{_STORY}/copies", parts.copies_part, parts.CopiesPart, "story_copies.html",
         "Who copied whom.", Paged,
     ),
     Page(
-        "pair", f"{_STORY}/copies/{{pair}}", story_parts.pair, story_parts.PairPage, "story_pair.html",
+        "pair", f"{_STORY}/copies/{{pair}}", parts.pair, parts.PairPage, "story_pair.html",
         "Two reports that share text.",
     ),
     Page(
-        "reports", f"{_STORY}/reports", story_parts.reports, story_parts.ReportsPart, "story_reports.html",
-        "The reports of a story.", story_parts.PartQuery,
+        "reports", f"{_STORY}/reports", parts.reports, parts.ReportsPart, "story_reports.html",
+        "The reports of a story.", parts.PartQuery,
     ),
     # what a story is made of
     Page(
@@ -157,22 +149,22 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
     Action(
-        "decide", "/decisions", deciding.decide, deciding.Ruling, Standing,
+        "decide", "/decisions", acts.decide, acts.Ruling, Standing,
         "Decide something of passages: it is recorded, and the record is made anew.",
     ),
     Action(
-        "undo", "/decisions/{decision}/undo", deciding.undo, deciding.Undoing, Standing,
+        "undo", "/decisions/{decision}/undo", acts.undo, acts.Undoing, Standing,
         "Decide that a decision holds no longer.",
     ),
     Action(
-        "merge", "/findings/merge", deciding.merge, deciding.Merging, Standing, "Decide that findings say one thing.",
+        "merge", "/findings/merge", acts.merge, acts.Merging, Standing, "Decide that findings say one thing.",
     ),
     Action(
-        "split", "/findings/{finding}/split", deciding.split, deciding.Splitting, Standing,
+        "split", "/findings/{finding}/split", acts.split, acts.Splitting, Standing,
         "Decide that some claims of a finding say something else than its others.",
     ),
     Action(
-        "hide", "/findings/{finding}/hide", deciding.hide, deciding.Hiding, Standing,
+        "hide", "/findings/{finding}/hide", acts.hide, acts.Hiding, Standing,
         "Decide that a finding is not shown among the others.",
     ),
 )  # fmt: skip

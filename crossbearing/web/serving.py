@@ -14,11 +14,12 @@ import uvicorn
 from crossbearing import lookup
 from crossbearing.case import Case
 from crossbearing.errors import InputError
-from crossbearing.web import hosts, limits, uploads
-from crossbearing.web.access import Access
 from crossbearing.web.app import application
+from crossbearing.web.door import hosts, limits
+from crossbearing.web.door.access import Access
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import House, Room
+from crossbearing.web.work import uploads
 
 CONNECTIONS = 300
 """At once; those beyond are told to come again (503)."""

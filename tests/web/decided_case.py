@@ -15,9 +15,9 @@ from starlette.testclient import TestClient
 from crossbearing.case import Case
 from crossbearing.records import Claim, Dossier, Finding, Standing
 from crossbearing.web.app import application
-from crossbearing.web.jobs import Job
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import Room
+from crossbearing.web.work.jobs import Job
 from tests.reports import write_reports
 
 

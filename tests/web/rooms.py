@@ -8,8 +8,8 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from crossbearing.case import Case
-from crossbearing.web.access import Access, add
 from crossbearing.web.app import application
+from crossbearing.web.door.access import Access, add
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import House, Room
 

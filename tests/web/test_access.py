@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from crossbearing.cli import crossbearing
 from crossbearing.errors import CaseError, InputError
-from crossbearing.web import access
-from crossbearing.web.access import Access
 from crossbearing.web.asked import Who
+from crossbearing.web.door import access
+from crossbearing.web.door.access import Access
 
 DIGEST = hashlib.sha256(b"cb_x").hexdigest()
 

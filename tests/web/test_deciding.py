@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from crossbearing.case import Case
 from crossbearing.store.sqlite import SqliteStore
-from crossbearing.web.deciding import told
+from crossbearing.web.judging.acts import told
 from tests.web.decided_case import Trial, claims, token, trial
 
 SANK = "Nine barges sank"

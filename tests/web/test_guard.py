@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crossbearing.web import headers, hosts, limits
-from crossbearing.web.limits import Buckets, Rate
+from crossbearing.web.door import headers, hosts, limits
+from crossbearing.web.door.limits import Buckets, Rate
 from crossbearing.web.room import House
 from tests.web import rooms
 

@@ -12,10 +12,11 @@ import pytest
 
 from crossbearing.case import Case
 from crossbearing.store.sqlite import SqliteStore
-from crossbearing.web import jobs, serving, uploads
-from crossbearing.web.jobs import Job, Jobs
+from crossbearing.web import serving
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import House
+from crossbearing.web.work import jobs, uploads
+from crossbearing.web.work.jobs import Job, Jobs
 from tests.web import rooms
 
 TEXT = (

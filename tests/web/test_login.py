@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from crossbearing.web import sessions
-from crossbearing.web.sessions import Sessions
+from crossbearing.web.door import sessions
+from crossbearing.web.door.sessions import Sessions
 from tests.web import rooms
 
 

@@ -13,9 +13,9 @@ from schemathesis import checks
 from schemathesis.core.result import Ok
 
 from crossbearing.web.app import application
-from crossbearing.web.builder import Builder
-from crossbearing.web.building import Ended
 from crossbearing.web.routes import ACTIONS, DOWNLOADS, PAGES
+from crossbearing.web.work.builder import Builder
+from crossbearing.web.work.building import Ended
 from tests.web import rooms
 
 CHECKS = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from crossbearing.web.paging import Paged, cut, others
-from crossbearing.web.story_findings import FindingsQuery
+from crossbearing.web.story.findings import FindingsQuery
 
 
 @pytest.mark.parametrize(

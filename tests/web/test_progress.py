@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from crossbearing.records import Failure
-from crossbearing.web import progress
-from crossbearing.web.jobs import Job
-from crossbearing.web.sparkline import HEIGHT, MOST_BARS, sparkline
+from crossbearing.web.whole.sparkline import HEIGHT, MOST_BARS, sparkline
+from crossbearing.web.work import progress
+from crossbearing.web.work.jobs import Job
 from crossbearing.write.shelf import DayReports
 from tests.web.halls import a_case, a_hall, told
 

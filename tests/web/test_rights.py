@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from crossbearing.web import limits
-from crossbearing.web.access import remove
 from crossbearing.web.app import routes
+from crossbearing.web.door import limits
+from crossbearing.web.door.access import remove
 from crossbearing.web.room import Room
 from crossbearing.web.routes import ACTIONS, DOWNLOADS, PAGES
 from tests.web import rooms

@@ -17,7 +17,7 @@ import pytest
 
 from crossbearing.case import Case
 from crossbearing.errors import CaseError, InputError
-from crossbearing.web import access
+from crossbearing.web.door import access
 from crossbearing.web.serving import Serve, serve
 
 

@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from crossbearing.records import Dossier
-from crossbearing.web.story_head import PartName
+from crossbearing.web.story.head import PartName
 from tests.web.grown import HARM, RETIRED, SENTENCES, STORY, grown
 from tests.web.visits import opened, page
 

@@ -1,0 +1,1 @@
+"""Pages of one story, and of what it is made of: findings, reports, captures, actors."""

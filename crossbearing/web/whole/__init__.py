@@ -1,0 +1,1 @@
+"""Pages over the whole case: its stories, search, outlets, actors, figures, quotes, days."""

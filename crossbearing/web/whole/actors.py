@@ -1,0 +1,106 @@
+"""Actors and places over all stories."""
+
+from __future__ import annotations
+
+from crossbearing import lookup
+from crossbearing.records import Record
+from crossbearing.store.shelf import EntryQuery
+from crossbearing.web.asked import Asked
+from crossbearing.web.paging import Slice
+from crossbearing.web.whole import shelves
+from crossbearing.web.whole.lists import address, part
+from crossbearing.web.whole.search import SearchQuery
+from crossbearing.web.whole.shelves import EVERY, Listed, Named, Title
+from crossbearing.web.whole.stories import StoriesQuery
+from crossbearing.write.shelf import ActorEntry, PlaceEntry
+
+
+class ActorIn(Record, frozen=True):
+    """An actor in one story."""
+
+    story: Title
+    made: ActorEntry
+
+
+class Actor(Record, frozen=True):
+    """Somebody, or some body, over all stories that have the name: that they are one is not said."""
+
+    actor: Named
+    names: tuple[str, ...]
+    """All under which the stories have it, the most used first."""
+    kinds: tuple[str, ...]
+    mentions: int
+    claims: int
+    said: int
+    stories: tuple[ActorIn, ...]
+    slice: Slice
+    list_of_stories: str
+    """Address of the list of these stories, and of a search for the name."""
+    search: str
+
+
+class PlaceIn(Record, frozen=True):
+    """A place in one story."""
+
+    story: Title
+    made: PlaceEntry
+
+
+class Place(Record, frozen=True):
+    """A place over all stories; `made` is what the story with most mentions says of it."""
+
+    place: Named
+    made: PlaceEntry
+    stories: tuple[PlaceIn, ...]
+    slice: Slice
+    list_of_stories: str
+
+
+def actors(asked: Asked) -> Listed:
+    """All actors of the case, those of most stories first."""
+    return shelves.listed(asked, "actor", "/actors")
+
+
+def actor(asked: Asked) -> Actor:
+    """The actor that the address names. Raises Refused (404) for one that the case does not have."""
+    store, query = asked.reader.store, asked.query
+    known = shelves.the_known(store, "actor", asked.path["key"])
+    every = lookup.entries(store, EntryQuery(kind="actor", key=known.key, limit=EVERY), ActorEntry).entries
+    shown = every[query.offset : query.offset + query.limit]
+    titles = shelves.stories(store, [each.story for each in shown])
+    address_of = shelves.named(known, "/actors")
+    return Actor(
+        actor=address_of,
+        names=tuple(dict.fromkeys(name for each in every for name in each.data.names)),
+        kinds=tuple(dict.fromkeys(each.data.kind for each in every)),
+        mentions=sum(each.data.mentions for each in every),
+        claims=sum(each.data.claims for each in every),
+        said=sum(each.data.said for each in every),
+        stories=tuple(ActorIn(shelves.titled(each.story, titles), each.data) for each in shown),
+        slice=part(query, len(shown), len(every)),
+        list_of_stories=address("/", StoriesQuery(actor=known.key)),
+        search=address("/search", SearchQuery(words=f'"{known.name}"')),
+    )
+
+
+def places(asked: Asked) -> Listed:
+    """All places on the map that reports name, those of most stories first."""
+    return shelves.listed(asked, "place", "/places")
+
+
+def place(asked: Asked) -> Place:
+    """The place that the address names. Raises Refused (404) for one that the case does not have."""
+    store, query = asked.reader.store, asked.query
+    known = shelves.the_known(store, "place", asked.path["key"])
+    asked_for = EntryQuery(kind="place", key=known.key, limit=query.limit, offset=query.offset)
+    found = lookup.entries(store, asked_for, PlaceEntry)
+    first = lookup.entries(store, EntryQuery(kind="place", key=known.key, limit=1), PlaceEntry).entries[0]
+    titles = shelves.stories(store, [each.story for each in found.entries])
+    address_of = shelves.named(known, "/places")
+    return Place(
+        place=address_of,
+        made=first.data,
+        stories=tuple(PlaceIn(shelves.titled(each.story, titles), each.data) for each in found.entries),
+        slice=part(query, len(found.entries), found.total),
+        list_of_stories=address("/", StoriesQuery(place=known.key)),
+    )

@@ -1,0 +1,91 @@
+"""What the pages over the whole case share: stories by their titles, and one key over all stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from crossbearing import lookup
+from crossbearing.records import Record
+from crossbearing.store.base import Store
+from crossbearing.store.shelf import EntryQuery, Known
+from crossbearing.web.asked import Asked, Refused
+from crossbearing.web.paging import Limit, Paged, Slice
+from crossbearing.web.whole.lists import part, segment
+from crossbearing.write.shelf import EntryKind, StoryEntry
+
+EVERY = 1000
+"""Stories of one outlet or actor that a page sums up."""
+
+
+class Title(Record, frozen=True):
+    """A story, named."""
+
+    id: str
+    title: str
+    language: str
+    first: str | None
+    last: str | None
+
+
+class Named(Record, frozen=True):
+    """One key over all stories, and the address of its page."""
+
+    key: str
+    name: str
+    stories: int
+    weight: int
+    """Of all stories together, what the kind is weighed by: reports, mentions, outlets."""
+    href: str
+
+
+class Listed(Record, frozen=True):
+    """The keys of one kind, those of most stories first."""
+
+    known: tuple[Named, ...]
+    slice: Slice
+    begins: str
+    """With which the names asked for begin."""
+
+
+class ListQuery(Paged, frozen=True):
+    """Which keys: those that begin so."""
+
+    begins: str = ""
+    limit: Limit = 100
+
+
+def listed(asked: Asked, kind: EntryKind, path: str) -> Listed:
+    """The keys of a kind, as the page at `path` lists them."""
+    query: ListQuery = asked.query
+    found = lookup.known(asked.reader.store, kind, query.begins, query.limit, query.offset)
+    known = tuple(named(each, path) for each in found.known)
+    return Listed(known, part(query, len(known), found.total), query.begins)
+
+
+def named(known: Known, path: str) -> Named:
+    """A key with the address of its page, below `path`."""
+    return Named(known.key, known.name, known.stories, known.weight, f"{path}/{segment(known.key)}")
+
+
+def the_known(store: Store, kind: EntryKind, key: str) -> Known:
+    """The key over all stories. Raises Refused (404) where no story has it."""
+    for each in store.known(EntryQuery(kind=kind, key=key, limit=1)).known:
+        return each
+    raise Refused(404, "no story of the case has that")
+
+
+def stories(store: Store, ids: Iterable[str]) -> dict[str, StoryEntry]:
+    """Story → what the index holds of it; those that are not indexed are left out."""
+    wanted = tuple(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    query = EntryQuery(kind="story", keys=wanted, limit=len(wanted))
+    return {each.story: each.data for each in lookup.entries(store, query, StoryEntry).entries}
+
+
+def titled(story: str, known: dict[str, StoryEntry]) -> Title:
+    """A story's title; of one that the index does not know, its id stands for it."""
+    entry = known.get(story)
+    if entry is None:
+        return Title(story, story, "", None, None)
+    return Title(story, entry.title, entry.language, entry.first, entry.last)
