@@ -16,7 +16,8 @@ from crossbearing.anchored import GONE
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import anchor
 from crossbearing.decide.holding import holding
-from crossbearing.decide.places import claim_at, date_at, figure_at, overlap, quote_at
+from crossbearing.decide.places import claim_at, date_at, figure_at, said_at
+from crossbearing.decide.terms import in_digits, speaker_of
 from crossbearing.decide.wording import line, lines, meant
 from crossbearing.errors import InputError
 from crossbearing.records import (
@@ -227,7 +228,7 @@ class _Case:
         """Raise InputError where what the decision is about does not stand at the passage."""
         reading = self._of(span.report)[1]
         lacks = {
-            "speaker": (claim_at(reading, span) or quote_at(reading, span), "no claim and no quote"),
+            "speaker": (said_at(reading, span), "no claim and no quote"),
             "date": (date_at(reading, span), "no date"),
             "figure": (figure_at(reading, span), "no figure"),
         }
@@ -276,8 +277,11 @@ class _Case:
             return when.value if when is not None else ""
         if kind == "figure":
             figure = figure_at(reading, span)
-            return f"{figure.value:g}" if figure is not None else ""
-        return _speaker(reading, span) if kind == "speaker" else ""
+            return in_digits(figure.value) if figure is not None else ""
+        if kind == "speaker":
+            said = said_at(reading, span)
+            return speaker_of(said) if said is not None else ""
+        return ""
 
     def _together(self, kind: DecisionKind, sides: Sequence[tuple[Span, Literal[0, 1]]]) -> str:
         of = {claim: each.id for dossier in self._seen() for each in dossier.findings for claim in each.claims}
@@ -313,13 +317,3 @@ class _Case:
         if story not in self._dossiers:
             self._dossiers |= {each.story.id: each for each in pipeline.dossiers(self._store, [story])}
         return self._dossiers.get(story)
-
-
-def _speaker(reading: Reading, span: Span) -> str:
-    """Whose word a claim or a quote is by the machine; see `DecisionKind` for those that are nobody's."""
-    quote, claim = quote_at(reading, span), claim_at(reading, span)
-    if quote is not None and (claim is None or overlap(quote.span, span) > overlap(claim.span, span)):
-        return quote.speaker.name if quote.speaker is not None else ""
-    if claim is None or not claim.sources:
-        return "outlet"
-    return claim.sources[0].name if claim.sources[0].kind != "unnamed" else ""

@@ -22,9 +22,8 @@ def given(store: Store, story: str | None = None) -> Dossiers:
     Raises InputError for a story that the case does not have, or that failed.
     """
     if story is None:
-        stories = [each.id for each in pipeline.in_order(store)]
         every = store.captures, store.sightings, store.decisions(), _STAGES
-        return Dossiers(lambda: pipeline.dossiers(store, stories), pipeline.failures(store), *every)
+        return Dossiers(lambda: pipeline.dossiers(store), pipeline.failures(store), *every)
     for dossier in pipeline.dossiers(store, [story]):
         return _of_one(store, dossier)
     raise InputError(f"the case has no dossier of a story {story}")

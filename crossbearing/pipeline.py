@@ -182,8 +182,11 @@ def in_order(store: Store) -> tuple[Story, ...]:
     return tuple(sorted(grouping(store), key=lambda story: (story.first or "9999", story.id)))
 
 
-def dossiers(store: Store, stories: Iterable[str]) -> Iterator[Dossier]:
-    """The dossiers of these stories, one at a time; a story whose stages failed has none."""
-    for story in stories:
+def dossiers(store: Store, stories: Iterable[str] | None = None) -> Iterator[Dossier]:
+    """The dossiers of these stories, or of all in the order of their days, one at a time.
+
+    A story whose stages failed has none.
+    """
+    for story in (each.id for each in in_order(store)) if stories is None else stories:
         for body in store.bodies("write", [story]).values():
             yield decoded(body, Dossier, f"the dossier of {story}")

@@ -153,9 +153,9 @@ def test_what_the_index_says_wrongly_is_seen_and_mended(store: Store, tmp_path: 
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(damage)
     again = SqliteStore(path)
-    seen = look(path, lambda: again, dict, mend=False)
+    seen = look(path, lambda: again, mend=False)
     assert [each.severity for each in seen.symptoms if each.severity == "fault"], seen
-    mended = look(path, lambda: again, dict, mend=True)
+    mended = look(path, lambda: again, mend=True)
     assert "the index of stories" in mended.forgotten
     assert indexing.update(again) == 2
     assert list(indexing.problems(again)) == []
@@ -165,7 +165,7 @@ def test_what_the_index_says_wrongly_is_seen_and_mended(store: Store, tmp_path: 
 
 def test_an_index_that_waits_is_a_notice(store: Store, tmp_path: Path) -> None:
     store.unshelve([next(iter(store.indexed()))])
-    seen = look(tmp_path / "case.db", lambda: store, dict, mend=False)
+    seen = look(tmp_path / "case.db", lambda: store, mend=False)
     assert ("notice", "1 stories wait for their index") in [(each.severity, each.what) for each in seen.symptoms]
     assert seen.well
 

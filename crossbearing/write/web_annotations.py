@@ -22,6 +22,7 @@ from crossbearing.records import (
     Source,
     Span,
     Withdrawal,
+    sha256_of_text,
 )
 from crossbearing.write.dossiers import Dossiers
 from crossbearing.write.linked import (
@@ -38,7 +39,6 @@ from crossbearing.write.linked import (
     utc,
     without_nothing,
 )
-from crossbearing.write.revised import digest
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _WORDS = (
@@ -98,7 +98,7 @@ class _Story:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.read = Read(dossier)
-        self.texts = {id_: digest(report) for id_, report in self.read.reports.items()}
+        self.texts = {id_: sha256_of_text(report.text) for id_, report in self.read.reports.items()}
         self.finding_of: dict[str, Finding] = {}
         for finding in dossier.findings:
             for claim in finding.claims:

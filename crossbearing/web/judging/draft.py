@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import get_args
 
-from crossbearing.decide.places import claim_at, date_at, figure_at, quote_at
+from crossbearing.decide.places import date_at, figure_at, said_at
+from crossbearing.decide.terms import in_digits, speaker_of
+from crossbearing.decided import opening
 from crossbearing.records import DecisionKind, Dossier, Record, Span
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.judging import tokens
-from crossbearing.web.judging.controls import head, names, number, speaker
+from crossbearing.web.judging.controls import names
 from crossbearing.write.catalogue import Catalogue, Passage
 
 KINDS = tuple(kind for kind in get_args(DecisionKind) if kind != "undo")
@@ -85,18 +87,15 @@ def _said(dossier: Dossier, span: Span) -> tuple[tuple[str, ...], dict[str, str]
     """What can be decided of one passage: a note always, the rest by what was read there; and how it reads now."""
     reading = next(each for each in dossier.readings if each.report == span.report)
     report = next(each for each in dossier.reports if each.id == span.report)
-    claim, quote = claim_at(reading, span), quote_at(reading, span)
-    when, figure = date_at(reading, span), figure_at(reading, span)
+    said, when, figure = said_at(reading, span), date_at(reading, span), figure_at(reading, span)
     reads = {}
-    if quote is not None:
-        reads["speaker"] = quote.speaker.name if quote.speaker else ""
-    elif claim is not None:
-        reads["speaker"] = speaker(claim)
+    if said is not None:
+        reads["speaker"] = speaker_of(said)
     if when is not None:
         reads["date"] = when.value
     if figure is not None:
-        reads["figure"] = number(figure)
-    if span == head(report):
+        reads["figure"] = in_digits(figure.value)
+    if span == opening(report):
         reads["published"] = report.published.value or ""
     return ("note", *reads), reads
 
