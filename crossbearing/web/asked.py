@@ -98,8 +98,12 @@ class Page(msgspec.Struct, frozen=True):
     query: type[Query] = Query
 
 
-Again = tuple[Page, Record]
-"""A page, and what it is to show."""
+class Again(NamedTuple):
+    """A page that only a form is answered with: by its template, with what it is to show."""
+
+    name: str
+    template: str
+    it: Record
 
 
 class File(NamedTuple):

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from crossbearing.records import Standing
 from crossbearing.web.asked import Action, Download, Page
-from crossbearing.web.judging import acts
-from crossbearing.web.judging.draft import DRAFT
-from crossbearing.web.judging.judged import FINDING, NEAREST
-from crossbearing.web.judging.listed import LIST, ONE
-from crossbearing.web.judging.queue import QUEUE
+from crossbearing.web.judging import acts, controls, draft, judged, listed, queue
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
@@ -57,7 +53,7 @@ PAGES: tuple[Page, ...] = (
     Page("export", "/export", exports.of_case, exports.Exports, "export.html", "Formats in which the case can be had."),
     # one story
     Page(
-        "story-export", "/stories/{story}/export", exports.of_story, exports.Exports, "export.html",
+        "story-export", f"{_STORY}/export", exports.of_story, exports.Exports, "export.html",
         "Formats in which one story can be had.",
     ),
     Page("story", _STORY, overview.overview, overview.Overview, "story.html", "One story: numbers, first table."),
@@ -127,12 +123,30 @@ PAGES: tuple[Page, ...] = (
         "Bytes that came in: what is known of them.",
     ),
     # what readers decide
-    FINDING,
-    NEAREST,
-    DRAFT,
-    QUEUE,
-    LIST,
-    ONE,
+    Page(
+        "judge", "/findings/{finding}/decide", judged.of_finding, controls.FindingControls, "judge.html",
+        "What can be decided of a finding and its passages.",
+    ),
+    Page(
+        "nearest", "/findings/{finding}/merge", judged.nearest, judged.Neighbours, "merge.html",
+        "Findings that this one may be made one with, the nearest first.", judged.Sought,
+    ),
+    Page(
+        "draft", "/decide", draft.draft, draft.Drafted, "draft.html", "A form for a decision on some passages.",
+        draft.Draft,
+    ),
+    Page(
+        "queue", "/queue", queue.queue, queue.Queue, "queue.html",
+        "What a reader's judgement would change most: one question after another.", queue.Chosen,
+    ),
+    Page(
+        "decisions", "/decisions", listed.decisions, listed.Decisions, "decisions.html",
+        "What readers decided: adrift first, then the newest.", listed.Filter,
+    ),
+    Page(
+        "decision", "/decisions/{decision}", listed.decision, listed.One, "decision.html",
+        "One decision, and whether the record shows it yet.", listed.Back,
+    ),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 

@@ -231,10 +231,10 @@ def test_the_list(tried: Trial) -> None:
         ("state=waiting", 3),
         ("by=Bo", 0),
         ("kind=date&by=Ada+Wenn", 1),
-        ("page=9", 3),
+        ("offset=9", 3),
     ):
-        assert tried.client.get(f"/decisions.json?{query}").json()["total"] == total
-    assert tried.client.get("/decisions?page=x").status_code == 400
+        assert tried.client.get(f"/decisions.json?{query}").json()["slice"]["total"] == total
+    assert tried.client.get("/decisions?offset=x").status_code == 400
     assert tried.client.get("/decisions/d-none").status_code == 404
 
 

@@ -6,7 +6,6 @@ Two who decide the same thing are both kept; the later decision holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -15,15 +14,16 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crossbearing.case import Case
 from crossbearing.errors import InputError
 from crossbearing.records import Decision, Dossier, Finding, Record, Span, Standing
-from crossbearing.web.asked import Again, Asked, Done, Page, Refused
+from crossbearing.web.addresses import ours
+from crossbearing.web.asked import Again, Asked, Done, Refused
 from crossbearing.web.judging import controls, tokens
-from crossbearing.web.judging.draft import DRAFT, Draft, drafted
-from crossbearing.web.judging.judged import FINDING, of_finding
+from crossbearing.web.judging.draft import Draft, drafted
+from crossbearing.web.judging.judged import of_finding
 
 Kind = Literal["same", "apart", "speaker", "date", "published", "figure", "origin", "hide", "note"]
 """What is decided of passages; an undo is of a decision."""
-_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
-"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
+LIST = "/decisions"
+"""Where one goes who comes from nowhere."""
 
 
 class Ruling(Record, frozen=True):
@@ -39,7 +39,7 @@ class Ruling(Record, frozen=True):
     reason: str = ""
     replaces: str = ""
     """Id of the decision whose place it takes."""
-    back: str = "/decisions"
+    back: str = LIST
     """Address of the page to go back to."""
 
 
@@ -82,7 +82,7 @@ class Undoing(Record, frozen=True):
     """A decision that is to hold no longer."""
 
     reason: str = ""
-    back: str = "/decisions"
+    back: str = LIST
 
 
 def decide(asked: Asked, form: Ruling) -> Done:
@@ -101,7 +101,10 @@ def decide(asked: Asked, form: Ruling) -> Done:
             form.kind, named, by=asked.who.name, value=value, reason=form.reason, replaces=form.replaces or None
         )
 
-    return _kept(asked, keep, form.back, lambda why: (DRAFT, drafted(asked, typed, why)))
+    def again(why: str) -> Again:
+        return Again("draft", "draft.html", drafted(asked, typed, why))
+
+    return _kept(asked, keep, form.back, again)
 
 
 def split(asked: Asked, form: Splitting) -> Done:
@@ -109,7 +112,8 @@ def split(asked: Asked, form: Splitting) -> Done:
     _, finding = _finding(asked, form.seen)
 
     def again(why: str) -> Again:
-        return FINDING, controls.wrong(of_finding(asked), why, form.claims, form.reason)
+        wrong = controls.wrong(of_finding(asked), why, form.claims, form.reason)
+        return Again("judge", "judge.html", wrong)
 
     def keep(case: Case) -> Decision:
         return case.split(finding.id, form.claims, by=asked.who.name, reason=form.reason)
@@ -158,7 +162,8 @@ def _or_stale(to: str) -> Iterator[None]:
     except Refused as error:
         if error.status != 409:
             raise
-        raise Refused(409, error.detail, (_STALE, Stale(error.detail, local(to)))) from None
+        stale = Stale(error.detail, ours(to, LIST))
+        raise Refused(409, error.detail, Again("stale", "stale.html", stale)) from None
 
 
 def _kept(
@@ -174,21 +179,8 @@ def _kept(
     return Done(Standing(decision, "waiting"), told(back, decision.id))
 
 
-def local(address: str) -> str:
-    """An address of this room as it is; that of the decisions for any other."""
-    return address if _LOCAL.fullmatch(address) else "/decisions"
-
-
 def told(back: str, decision: str) -> str:
     """The address of a page of this room, which is to say that a decision was recorded."""
-    parts = urlsplit(local(back))
+    parts = urlsplit(ours(back, LIST))
     query = [(name, value) for name, value in parse_qsl(parts.query) if name != "recorded"]
     return urlunsplit(("", "", parts.path, urlencode([*query, ("recorded", decision)]), parts.fragment))
-
-
-def _nothing(_: Asked) -> Stale:
-    """The page is only ever an answer to a form."""
-    raise Refused(404, "there is nothing at this address")
-
-
-_STALE = Page("stale", "/decisions", _nothing, Stale, "stale.html", "")

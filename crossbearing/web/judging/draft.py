@@ -12,7 +12,7 @@ from crossbearing.decide.places import date_at, figure_at, said_at
 from crossbearing.decide.terms import in_digits, speaker_of
 from crossbearing.decided import opening
 from crossbearing.records import DecisionKind, Dossier, Record, Span
-from crossbearing.web.asked import Asked, Page, Query, Refused
+from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.controls import names
 from crossbearing.write.catalogue import Catalogue, Passage
@@ -98,6 +98,3 @@ def _said(dossier: Dossier, span: Span) -> tuple[tuple[str, ...], dict[str, str]
     if span == opening(report):
         reads["published"] = report.published.value or ""
     return ("note", *reads), reads
-
-
-DRAFT = Page("draft", "/decide", draft, Drafted, "draft.html", "A form for a decision on some passages.", Draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crossbearing.attempts import decoded
 from crossbearing.compare.neighbours import neighbours
 from crossbearing.records import PairSigns, Record
-from crossbearing.web.asked import Asked, Page, Query
+from crossbearing.web.asked import Asked, Query
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.controls import FindingControls
 from crossbearing.web.judging.decided import OfStory
@@ -89,13 +89,3 @@ def near_pairs(reader: Reader, story: str) -> PairSigns | None:
     """The near pairs of a story, where it has them."""
     body = reader.store.bodies("pairs", [story]).get(story)
     return None if body is None else decoded(body, PairSigns, f"the near pairs of {story}")
-
-
-FINDING = Page(
-    "judge", "/findings/{finding}/decide", of_finding, FindingControls, "judge.html",
-    "What can be decided of a finding and its passages.",
-)  # fmt: skip
-NEAREST = Page(
-    "nearest", "/findings/{finding}/merge", nearest, Neighbours, "merge.html",
-    "Findings that this one may be made one with, the nearest first.", Sought,
-)  # fmt: skip

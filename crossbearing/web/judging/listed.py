@@ -12,27 +12,27 @@ from crossbearing import deciding
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import CONTEXT
 from crossbearing.records import Anchor, Record, Report, Span, Standing
-from crossbearing.web.asked import Asked, Page, Query, Refused
+from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import Shown, shown
+from crossbearing.web.paging import Limit, Paged, Slice, cut
 from crossbearing.web.readers import Reader
 from crossbearing.web.story import whereabouts
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.catalogue import anchor as anchor_of
 
-PER_PAGE = 50
 _NEAR = 3
 """Passages that are offered where words are found no longer, and how alike (0 to 100) they are at the least."""
 _ALIKE = 50
 
 
-class Filter(Query, frozen=True):
+class Filter(Paged, frozen=True):
     """Which decisions to list."""
 
     kind: str = ""
     state: str = ""
     by: str = ""
-    page: int = 1
+    limit: Limit = 50
 
 
 class Anchored(Record, frozen=True):
@@ -70,9 +70,7 @@ class Decisions(Record, frozen=True):
     """The list: those adrift first, then the newest."""
 
     decisions: tuple[Listed, ...]
-    total: int
-    page: int
-    pages: int
+    slice: Slice
     kinds: tuple[str, ...]
     states: tuple[str, ...]
     names: tuple[str, ...]
@@ -108,14 +106,10 @@ def decisions(asked: Asked) -> Decisions:
     listed = [each for each in every if _is_asked_for(each, query)]
     listed.reverse()
     listed.sort(key=lambda each: each.state != "adrift")
-    pages = max(1, -(-len(listed) // PER_PAGE))
-    page = min(max(1, query.page), pages)
-    some = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
+    page = cut(listed, query)
     return Decisions(
-        decisions=tuple(Listed(each, told[each.decision.id], _anchored(asked, each)) for each in some),
-        total=len(listed),
-        page=page,
-        pages=pages,
+        decisions=tuple(Listed(each, told[each.decision.id], _anchored(asked, each)) for each in page.items),
+        slice=page.slice,
         kinds=_several(each.decision.kind for each in every),
         states=_several(each.state for each in every),
         names=_several(each.decision.by for each in every),
@@ -233,13 +227,3 @@ def _candidates(
         for rate, span in rated[:_NEAR]
         if -rate >= _ALIKE
     )  # fmt: skip
-
-
-LIST = Page(
-    "decisions", "/decisions", decisions, Decisions, "decisions.html",
-    "What readers decided: adrift first, then the newest.", Filter,
-)  # fmt: skip
-ONE = Page(
-    "decision", "/decisions/{decision}", decision, One, "decision.html",
-    "One decision, and whether the record shows it yet.", Back,
-)  # fmt: skip

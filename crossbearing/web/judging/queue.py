@@ -9,7 +9,7 @@ import msgspec
 from crossbearing import deciding, pipeline
 from crossbearing.compare.questions import Effect, Question, QuestionKind, questions
 from crossbearing.records import Dossier, Record
-from crossbearing.web.asked import Asked, Page, Query, Refused
+from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import OfStory
 from crossbearing.web.judging.judged import near_pairs
@@ -131,9 +131,3 @@ def _asking(question: Question, dossier: Dossier) -> Asking:
         effect=question.effect,
         worth=question.worth,
     )
-
-
-QUEUE = Page(
-    "queue", "/queue", queue, Queue, "queue.html",
-    "What a reader's judgement would change most: one question after another.", Chosen,
-)  # fmt: skip

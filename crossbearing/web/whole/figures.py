@@ -6,9 +6,8 @@ from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.shelf import EntryQuery
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Slice
+from crossbearing.web.paging import Slice, part
 from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import part
 from crossbearing.web.whole.shelves import Listed, Named, Title
 from crossbearing.write.shelf import FigureEntry
 

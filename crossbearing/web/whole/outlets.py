@@ -9,10 +9,10 @@ from crossbearing.found_by import key_of
 from crossbearing.outlets import by_name
 from crossbearing.records import OutletKind, Record
 from crossbearing.store.shelf import EntryQuery
+from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Slice
+from crossbearing.web.paging import Slice, part
 from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import part, segment
 from crossbearing.web.whole.shelves import EVERY, Listed, Named, Title
 from crossbearing.write.shelf import OutletEntry
 

@@ -8,9 +8,9 @@ from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Known
+from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Refused
-from crossbearing.web.paging import Limit, Paged, Slice
-from crossbearing.web.whole.lists import part, segment
+from crossbearing.web.paging import Limit, Paged, Slice, part
 from crossbearing.write.shelf import EntryKind, StoryEntry
 
 EVERY = 1000
