@@ -46,6 +46,7 @@ TAGS = {
 }
 PROGRAM = "Any value, by which a program without a token says that it is no form of a page elsewhere."
 YOUR_NAME = "Where nobody logs in: who does it, as they are to be named."
+NO_DECISION = "the case has no such decision"
 NO_STORY = "the case has no such story"
 NO_FINDING = "the case has no such finding"
 NO_REPORT = "no story of the case has such a report"

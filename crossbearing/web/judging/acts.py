@@ -13,12 +13,15 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crossbearing.case import Case
 from crossbearing.errors import InputError
-from crossbearing.records import Decision, Dossier, Finding, Record, Span, Standing
+from crossbearing.records import Decision, Finding, Record, Span, Standing
+from crossbearing.web import english
 from crossbearing.web.addresses import ours
 from crossbearing.web.asked import Again, Asked, Done, Refused
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.draft import Draft, drafted
 from crossbearing.web.judging.judged import of_finding
+from crossbearing.web.readers import Known
+from crossbearing.web.story.head import catalogue
 
 Kind = Literal["same", "apart", "speaker", "date", "published", "figure", "origin", "hide", "note"]
 """What is decided of passages; an undo is of a decision."""
@@ -134,8 +137,8 @@ def merge(asked: Asked, form: Merging) -> Done:
 
 def hide(asked: Asked, form: Hiding) -> Done:
     """Keep that a finding is not shown among the others."""
-    dossier, finding = _finding(asked, form.seen)
-    spans = [claim.span for reading in dossier.readings for claim in reading.claims if claim.id in finding.claims]
+    known, finding = _finding(asked, form.seen)
+    spans = [known.worked(catalogue).claims[claim].span for claim in finding.claims]
     back = form.back or f"/findings/{finding.id}"
     return _kept(asked, lambda case: case.decide("hide", spans, by=asked.who.name, reason=form.reason), back)
 
@@ -144,11 +147,11 @@ def undo(asked: Asked, form: Undoing) -> Done:
     """Keep that a decision holds no longer."""
     wanted = asked.path["decision"]
     if wanted not in {each.id for each in asked.reader.store.decisions()}:
-        raise Refused(404, "the case has no such decision")
+        raise Refused(404, english.NO_DECISION)
     return _kept(asked, lambda case: case.undo(wanted, by=asked.who.name, reason=form.reason), form.back)
 
 
-def _finding(asked: Asked, seen: str) -> tuple[Dossier, Finding]:
+def _finding(asked: Asked, seen: str) -> tuple[Known, Finding]:
     wanted = asked.path["finding"]
     with _or_stale(f"/findings/{wanted}/decide"):
         return tokens.fresh_finding(asked.reader, f"{wanted}@{seen}" if seen else wanted)

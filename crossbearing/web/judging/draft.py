@@ -15,7 +15,8 @@ from crossbearing.records import DecisionKind, Dossier, Record, Span
 from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.controls import names
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 
 KINDS = tuple(kind for kind in get_args(DecisionKind) if kind != "undo")
 
@@ -62,11 +63,11 @@ def drafted(asked: Asked, given: Draft, wrong: str = "") -> Drafted:
     stories: dict[str, Dossier] = {}
     made = []
     for each in named:
-        dossier, report = tokens.fresh(asked.reader, each)
+        known, report = tokens.fresh(asked.reader, each)
         if not 0 <= each.span.start < each.span.end <= len(report.text):
             raise Refused(400, "these are no words of the report")
-        stories[dossier.story.id] = dossier
-        made.append(Catalogue(dossier).passage(each.span))
+        stories[known.dossier.story.id] = known.dossier
+        made.append(known.worked(catalogue).passage(each.span))
     one = stories[next(iter(stories))]
     kinds, reads = _said(one, named[0].span) if len(named) == 1 else ((given.kind,), {})
     return Drafted(

@@ -11,15 +11,16 @@ from crossbearing.web.judging.controls import FindingControls
 from crossbearing.web.judging.decided import OfStory
 from crossbearing.web.readers import Reader
 from crossbearing.web.story import whereabouts
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 
 SHOWN = 30
 
 
 def of_finding(asked: Asked) -> FindingControls:
     """All that can be decided of the finding that the address names."""
-    dossier, finding = whereabouts.finding(asked.reader, asked.path["finding"])
-    return controls.of_finding(Catalogue(dossier), finding, OfStory(asked.reader, dossier))
+    known, finding = whereabouts.finding(asked.reader, asked.path["finding"])
+    return controls.of_finding(known.worked(catalogue), finding, OfStory(asked.reader, known.dossier))
 
 
 class Sought(Query, frozen=True):
@@ -57,24 +58,24 @@ class Neighbours(Record, frozen=True):
 
 def nearest(asked: Asked) -> Neighbours:
     """The findings that this one may be made one with, those with the words that are looked for."""
-    dossier, finding = whereabouts.finding(asked.reader, asked.path["finding"])
-    catalogue, words = Catalogue(dossier), asked.query.words.strip().casefold()
+    known, finding = whereabouts.finding(asked.reader, asked.path["finding"])
+    here, words = known.worked(catalogue), asked.query.words.strip().casefold()
     every = []
-    for other, chance in neighbours(dossier, near_pairs(asked.reader, dossier.story.id), finding.id):
-        if not words or any(words in catalogue.words(catalogue.claims[each].span).casefold() for each in other.claims):
+    for other, chance in neighbours(known.dossier, near_pairs(asked.reader, finding.story), finding.id):
+        if not words or any(words in here.words(here.claims[each].span).casefold() for each in other.claims):
             every.append((other, chance))
     return Neighbours(
         id=finding.id,
-        number=catalogue.number[finding.id],
+        number=here.number[finding.id],
         token=tokens.finding_token(finding),
-        wording=catalogue.passage(finding.wording),
+        wording=here.passage(finding.wording),
         words=asked.query.words,
         nearest=tuple(
             Neighbour(
                 other.id,
-                catalogue.number[other.id],
+                here.number[other.id],
                 tokens.finding_token(other),
-                catalogue.passage(other.wording),
+                here.passage(other.wording),
                 len(other.outlets),
                 other.independent,
                 chance,

@@ -12,13 +12,15 @@ from crossbearing import deciding
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import CONTEXT
 from crossbearing.records import Anchor, Record, Report, Span, Standing
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import Shown, shown
 from crossbearing.web.paging import Limit, Paged, Slice, cut
 from crossbearing.web.readers import Reader
 from crossbearing.web.story import whereabouts
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 from crossbearing.write.catalogue import anchor as anchor_of
 
 _NEAR = 3
@@ -126,7 +128,7 @@ def decision(asked: Asked) -> One:
     wanted = asked.path["decision"]
     at = next((at for at, each in enumerate(every) if each.decision.id == wanted), None)
     if at is None:
-        raise Refused(404, "the case has no such decision")
+        raise Refused(404, english.NO_DECISION)
     builds = [job for job in asked.room.jobs.all() if job.kind == "build"]
     last = next((job for job in builds if job.state != "waiting"), None)
     going = [job.state for job in builds if job.state in ("waiting", "running")]
@@ -175,14 +177,12 @@ def _places(reader: Reader, standing: Standing) -> dict[int, Span]:
     """Where anchors stand now, by their number."""
     if len(standing.spans) == len(standing.decision.anchors):
         return dict(enumerate(standing.spans))
-    dossiers = [
-        whereabouts.dossier_of_report(reader, report) for report in sorted({span.report for span in standing.spans})
-    ]
+    stories = [whereabouts.report(reader, report) for report in sorted({span.report for span in standing.spans})]
     return {
         each.anchor: each.span
-        for dossier in dossiers
-        if dossier is not None
-        for each in dossier.rulings.attached
+        for known in stories
+        if known is not None
+        for each in known.dossier.rulings.attached
         if each.decision == standing.decision.id
     }
 
@@ -204,25 +204,23 @@ def _candidates(
     wanted = anchors[lost]
     unit = next((held.id for held in reader.store.current() if held.name == wanted.name), wanted.capture)
     body = reader.store.bodies("clean", [unit]).get(unit)
-    dossier = (
-        None if body is None else whereabouts.dossier_of_report(reader, decoded(body, Report, f"clean of {unit}").id)
-    )
-    if dossier is None:
+    known = None if body is None else whereabouts.report(reader, decoded(body, Report, f"clean of {unit}").id)
+    if known is None:
         return ()
-    report = next(each for each in dossier.reports if each.capture == unit)
-    reading = next(each for each in dossier.readings if each.report == report.id)
+    report = next(each for each in known.dossier.reports if each.capture == unit)
+    reading = next(each for each in known.dossier.readings if each.report == report.id)
     rated = sorted(
         (-ratio(wanted.exact, report.text[claim.span.start : claim.span.end], processor=default_process), claim.span)
         for claim in reading.claims
     )
-    catalogue = Catalogue(dossier)
+    here = known.worked(catalogue)
     return tuple(
         Candidate(
             tuple(
                 tokens.token(place, anchors[at].side)
                 for at, place in sorted({**places, lost: span}.items())
             ),
-            catalogue.passage(span),
+            here.passage(span),
         )
         for rate, span in rated[:_NEAR]
         if -rate >= _ALIKE

@@ -9,7 +9,7 @@ from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Record, Report, Sighting, Stated
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, File, Refused
-from crossbearing.web.story.whereabouts import story_of_report
+from crossbearing.web.story import whereabouts
 from crossbearing.write.catalogue import web_address
 
 
@@ -91,5 +91,5 @@ def _read_from(asked: Asked, capture_id: str) -> tuple[str | None, str | None]:
     if made is None:
         return None, None
     report: Report = decoded(made, Report, f"the report of {capture_id}")
-    story = story_of_report(asked.reader.store, report.id)
-    return story, report.id if story is not None else None
+    known = whereabouts.report(asked.reader, report.id)
+    return (known.dossier.story.id, report.id) if known is not None else (None, None)

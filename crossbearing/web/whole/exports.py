@@ -10,6 +10,7 @@ from pathlib import Path
 from crossbearing import exporting
 from crossbearing.errors import CaseError
 from crossbearing.records import Record
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, File, Refused
 from crossbearing.web.whole import shelves
 from crossbearing.web.whole.shelves import Title
@@ -43,7 +44,7 @@ def of_story(asked: Asked) -> Exports:
     story = asked.path["story"]
     known = shelves.stories(asked.reader.store, [story])
     if story not in known:
-        raise Refused(404, "the case has no such story")
+        raise Refused(404, english.NO_STORY)
     return Exports(shelves.titled(story, known), _offered(f"/stories/{story}/export"))
 
 
