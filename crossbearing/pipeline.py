@@ -171,6 +171,18 @@ def anchored(store: Store) -> dict[str, tuple[bool, ...]]:
     }
 
 
+def report_of(store: Store, capture: str) -> Report | None:
+    """The report that was read from a capture, as the machine has it; None where none was."""
+    body = store.bodies("clean", [capture]).get(capture)
+    return None if body is None else decoded(body, Report, f"clean of {capture}")
+
+
+def near_pairs(store: Store, story: str) -> PairSigns | None:
+    """The near pairs of a story's claims, where it has them."""
+    body = store.bodies("pairs", [story]).get(story)
+    return None if body is None else decoded(body, PairSigns, f"the near pairs of {story}")
+
+
 def grouping(store: Store) -> tuple[Story, ...]:
     """The stories as the last run left them."""
     body = store.bodies("stories", [CASE]).get(CASE)

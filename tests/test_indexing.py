@@ -22,7 +22,7 @@ from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Search, StoryQuery
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.shelf import FindingEntry, OutletEntry
-from tests.small_stages import STAGES, a_capture, align, changed, run, stories
+from tests.small_stages import STAGES, align, changed, fill, run, stories
 
 FLOOD = ("flood one\n\nthe dam broke", "flood two\n\nthe dam broke", "flood three")
 STRIKE = ("strike one\n\nthe yard closed", "strike two")
@@ -39,9 +39,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def told(store: Store, texts: dict[str, str]) -> int:
     """Read these and no others, build and index; how many stories were indexed anew."""
-    captures = [a_capture(name, text) for name, text in texts.items()]
-    store.take(captures)
-    store.replace([capture.id for capture in captures], ())
+    fill(store, texts)
     run(store)
     return indexing.update(store)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from crossbearing.attempts import decoded
+from crossbearing import pipeline
 from crossbearing.compare.neighbours import neighbours
-from crossbearing.records import PairSigns, Record
+from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Query
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.controls import FindingControls
 from crossbearing.web.judging.decided import OfStory
-from crossbearing.web.readers import Reader
 from crossbearing.web.story import whereabouts
 from crossbearing.web.story.head import catalogue
 from crossbearing.write.catalogue import Passage
@@ -61,7 +60,7 @@ def nearest(asked: Asked) -> Neighbours:
     known, finding = whereabouts.finding(asked.reader, asked.path["finding"])
     here, words = known.worked(catalogue), asked.query.words.strip().casefold()
     every = []
-    for other, chance in neighbours(known.dossier, near_pairs(asked.reader, finding.story), finding.id):
+    for other, chance in neighbours(known.dossier, pipeline.near_pairs(asked.reader.store, finding.story), finding.id):
         if not words or any(words in here.words(here.claims[each].span).casefold() for each in other.claims):
             every.append((other, chance))
     return Neighbours(
@@ -84,9 +83,3 @@ def nearest(asked: Asked) -> Neighbours:
         ),
         more=max(0, len(every) - SHOWN),
     )
-
-
-def near_pairs(reader: Reader, story: str) -> PairSigns | None:
-    """The near pairs of a story, where it has them."""
-    body = reader.store.bodies("pairs", [story]).get(story)
-    return None if body is None else decoded(body, PairSigns, f"the near pairs of {story}")

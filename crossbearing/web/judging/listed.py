@@ -8,10 +8,9 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.utils import default_process
 
-from crossbearing import deciding
-from crossbearing.attempts import decoded
+from crossbearing import deciding, pipeline
 from crossbearing.decide.anchors import CONTEXT
-from crossbearing.records import Anchor, Record, Report, Span, Standing
+from crossbearing.records import Anchor, Record, Span, Standing
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
@@ -203,8 +202,8 @@ def _candidates(
         return ()
     wanted = anchors[lost]
     unit = next((held.id for held in reader.store.current() if held.name == wanted.name), wanted.capture)
-    body = reader.store.bodies("clean", [unit]).get(unit)
-    known = None if body is None else whereabouts.report(reader, decoded(body, Report, f"clean of {unit}").id)
+    read = pipeline.report_of(reader.store, unit)
+    known = None if read is None else whereabouts.report(reader, read.id)
     if known is None:
         return ()
     report = next(each for each in known.dossier.reports if each.capture == unit)

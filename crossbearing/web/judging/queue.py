@@ -13,7 +13,6 @@ from crossbearing.web import english
 from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import OfStory
-from crossbearing.web.judging.judged import near_pairs
 from crossbearing.web.readers import Known
 from crossbearing.web.story.head import catalogue
 from crossbearing.write.catalogue import Passage
@@ -112,7 +111,7 @@ def _of(asked: Asked, dossier: Dossier) -> tuple[Question, ...]:
     digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
     known = _KNOWN.get(digest)
     if known is None:
-        known = questions(dossier, near_pairs(asked.reader, dossier.story.id), holding)
+        known = questions(dossier, pipeline.near_pairs(asked.reader.store, dossier.story.id), holding)
         while len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.pop(next(iter(_KNOWN), ""), None)
         _KNOWN[digest] = known
