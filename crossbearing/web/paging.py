@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from crossbearing.records import Record
-from crossbearing.web.asked import Query
+from crossbearing.web.asked import Query, fields
 
 T = TypeVar("T")
 Offset = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
@@ -70,7 +70,7 @@ def cut(items: Sequence[T], query: Paged, weight: Callable[[T], int] = lambda _:
 def others(query: Query, without: str = "offset") -> str:
     """All of a query but one field, as it stands in an address; what nobody chose is left out."""
     given = {}
-    for field in msgspec.structs.fields(type(query)):
+    for field in fields(type(query)):
         value = getattr(query, field.name)
         if field.name != without and value != field.default:
             given[field.name] = "true" if value is True else value
