@@ -24,6 +24,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http.client import HTTPMessage
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -61,30 +62,29 @@ class Visitor:
     def __init__(self, port: int) -> None:
         self._there = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
 
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[bytes, str]:
-        """What is answered, and where it sends one on to. Raises RuntimeError for an error."""
+    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[bytes, HTTPMessage]:
+        """What is answered, with its header fields. Raises RuntimeError for an error."""
         self._there.request(method, path, body, headers)
         answer = self._there.getresponse()
         content = answer.read()
         if answer.status >= 400:
             raise RuntimeError(f"{method} {path}: {answer.status} {content[:300]!r}")
-        return content, answer.getheader("Location") or ""
+        return content, answer.headers
 
 
 class Uploads:
-    """Reports that no earlier upload had, sent as a browser sends files."""
+    """Reports that no earlier upload had, sent as a browser sends files; each time over a new connection."""
 
     def __init__(self, port: int) -> None:
-        self._visitor = Visitor(port)
+        self._port = port
         self._reports = many_events.reports(100_000, seed=2077)
         self._number = itertools.count()
-        page, _ = self._visitor.ask("GET", "/")
-        self._csrf = {"X-CSRF-Token": re.search(rb'X-CSRF-Token": "(\w+)"', page)[1].decode()}  # type: ignore[index]
-        self._visitor._there.request("GET", "/")
-        answer = self._visitor._there.getresponse()
-        self._csrf["Cookie"] = (answer.getheader("Set-Cookie") or "").partition(";")[0]
-        found = re.search(rb'X-CSRF-Token": "(\w+)"', answer.read())
-        self._csrf["X-CSRF-Token"] = found[1].decode() if found else ""
+        page, headers = Visitor(port).ask("GET", "/")
+        token = re.search(rb'X-CSRF-Token": "(\w+)"', page)
+        if token is None:
+            raise RuntimeError("the first page has no form")
+        cookie = (headers["Set-Cookie"] or "").partition(";")[0]
+        self._with = {"X-CSRF-Token": token[1].decode(), "Cookie": cookie}
 
     def send(self) -> str:
         """Add some; the job's id."""
@@ -94,12 +94,12 @@ class Uploads:
             parts.append(f"--{mark}\r\n{head}\r\nContent-Type: text/html\r\n\r\n{page}\r\n")
         body = "".join([*parts, f"--{mark}--\r\n"]).encode()
         kind = {"Content-Type": f"multipart/form-data; boundary={mark}"}
-        _, to = self._visitor.ask("POST", "/add", body, **kind, **self._csrf)
-        return to.rpartition("/")[2]
+        _, headers = Visitor(self._port).ask("POST", "/add", body, **kind, **self._with)
+        return str(headers["Location"]).rpartition("/")[2]
 
     def working(self) -> tuple[int, int]:
-        """Jobs that wait, and those that are done now."""
-        content, _ = self._visitor.ask("GET", "/jobs.json")
+        """Jobs that wait, and those that are done now. Raises RuntimeError where one failed."""
+        content, _ = Visitor(self._port).ask("GET", "/jobs.json")
         states = [each["state"] for each in msgspec.json.decode(content)["jobs"]]
         if "failed" in states:
             raise RuntimeError("a build failed")
@@ -151,17 +151,12 @@ def measure(case: Path, rounds: int, requests: int, rate: float) -> tuple[list[T
             uploads.send()
             keeps.start()
             found += block(port, wanted, rate, writing=True)
-            if not uploads_running(port):
+            if uploads.working() == (0, 0):
                 raise RuntimeError("the builder ran out of work: its part of the figures is not what it says")
             stop.set()
             keeps.join()
             _wait(uploads)
         return found, _peak_mb(server.pid), told
-
-
-def uploads_running(port: int) -> bool:
-    """Whether something is added or built now."""
-    return Uploads(port).working() != (0, 0)
 
 
 def _keep_building(uploads: Uploads, stop: threading.Event) -> None:
