@@ -15,7 +15,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from crossbearing.records import Record
-from crossbearing.web.asked import Asked, Page, fields
+from crossbearing.web.asked import Asked, Page, Query, fields
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
 from crossbearing.write.days import stretch
 from crossbearing.write.matrix import STATES
@@ -59,7 +59,8 @@ def html(page: Page, asked: Asked, it: Record) -> bytes:
 def address(page: Page, asked: Asked) -> str:
     """Where a page is, with all that it was asked for but not that something was recorded: to come back to it."""
     path = _IN_PATH.sub(lambda found: quote(asked.path[found[1]], safe=""), page.path)
-    usual = {field.name: field.default for field in fields(type(asked.query))}
+    shape: type[Query] = type(asked.query)
+    usual = {field.name: field.default for field in fields(shape)}
     given = {name: getattr(asked.query, name) for name in usual if name != "recorded"}
     query = urlencode({name: value for name, value in given.items() if value != usual[name]}, doseq=True)
     return f"{path}?{query}" if query else path
