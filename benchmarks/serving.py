@@ -181,6 +181,8 @@ def _served(case: Path) -> Iterator[tuple[int, subprocess.Popen[str]]]:
                     break
             else:
                 raise RuntimeError("the server did not begin")
+        except http.client.HTTPException as error:
+            raise RuntimeError(f"the server (status {server.poll()}) does not answer: {error}") from error
         finally:
             server.terminate()
 
