@@ -130,9 +130,10 @@ def run(
 def failures(store: Store) -> tuple[Failure, ...]:
     """All that could not be read, of what the case reads now, in the order of the stages."""
     found = list(store.uncollected())
-    read = {held.id for held in (*store.current(), *store.earlier())}
-    for stage in STAGES:
-        for unit, made in sorted(store.made(stage.name).items(), key=lambda item: (item[1].unit_name, item[0])):
+    failed = {stage: store.failed(stage.name) for stage in STAGES}
+    read = {held.id for held in (*store.current(), *store.earlier())} if any(failed.values()) else set()
+    for stage, units in failed.items():
+        for unit, made in sorted(units.items(), key=lambda item: (item[1].unit_name, item[0])):
             if made.reason is not None and (unit in read or stage.unit in ("case", "story")):
                 found.append(Failure(stage=stage.name, unit=made.unit_name, reason=printable(made.reason)))
     suggested = suggestions(store)
@@ -148,7 +149,8 @@ def suggestions(store: Store) -> Tally | None:
 
     None where the last run asked no such model.
     """
-    asked, read_now = store.made("ask"), [held.id for held in (*store.current(), *store.earlier())]
+    asked = store.made("ask")
+    read_now = [held.id for held in (*store.current(), *store.earlier())] if asked else []
     units = sorted(unit for unit in read_now if unit in asked and asked[unit].reason is None)
     answers, readings = store.bodies("locate", units), store.bodies("read", units)
     return tally(

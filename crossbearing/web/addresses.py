@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlencode
 
-from msgspec.structs import fields, replace
+from msgspec.structs import replace
 
-from crossbearing.web.asked import Query
+from crossbearing.web.asked import Query, fields
 
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
 _REPORT = re.compile(r"report-[0-9a-f]{16}")
@@ -39,7 +39,7 @@ def asked_for(query: Query, but: str = "") -> str:
     """What is asked for, all or all but one field, as it stands in an address. What nobody chose is left out, and that
     something was recorded, which is said once."""
     given = {}
-    for field in fields(query):
+    for field in fields(type(query)):
         value = getattr(query, field.name)
         if field.name not in (but, "recorded") and value != field.default:
             given[field.name] = "true" if value is True else value

@@ -6,6 +6,7 @@ twin as it is, and what its template shows.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
@@ -37,6 +38,12 @@ class Query(Record, frozen=True):
 
     recorded: str = ""
     """Id of a decision that was just recorded: the page says so."""
+
+
+@functools.cache
+def fields(shape: type[Record]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """The fields of a query or a form: to find out takes longer than to answer."""
+    return msgspec.structs.fields(shape)
 
 
 class Problem(Record, frozen=True):

@@ -59,9 +59,7 @@ def capture(asked: Asked) -> CapturePage:
         within=found.within,
         stated=found.stated,
         sightings=tuple(
-            replace(each, source=_without_folder(each.source))
-            for each in asked.reader.store.sightings()
-            if each.capture == found.id
+            replace(each, source=_without_folder(each.source)) for each in asked.reader.store.sightings(found.id)
         ),
         story=story,
         report=report,
