@@ -187,6 +187,11 @@ def followed(store: Store) -> int:
     return 0 if body is None else decoded(body, int, "the number of decisions")
 
 
+def unfollowed(store: Store) -> int:
+    """How many decisions the last run that ended has not gone by: what is shown is older than they are."""
+    return max(0, store.decision_count() - followed(store))
+
+
 def grouping(store: Store) -> tuple[Story, ...]:
     """The stories as the last run left them."""
     body = store.bodies("stories", [CASE]).get(CASE)

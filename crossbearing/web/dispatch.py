@@ -55,12 +55,13 @@ def _run(room: Room, action: Action, request: Request, form: Any) -> Response:
     try:
         with room.readers.reader() as reader:
             asked = Asked(room, reader, visit.who, request.path_params, Query(), visit.csrf)
-            done = action.handler(asked, form)
-    except Refused as error:
-        if error.again is None or as_json(request):
-            return answered(room, request, error)
-        page, it = error.again
-        return shown(request, error.status, rendering.html(page, asked, it))
+            try:
+                done = action.handler(asked, form)
+            except Refused as error:
+                if error.again is None or as_json(request):
+                    raise
+                page, it = error.again
+                return shown(request, error.status, rendering.html(page, asked, it))
     except Exception as error:
         return answered(room, request, error)
     return sent_on(done.to) if not as_json(request) else answered(room, request, done.answer)

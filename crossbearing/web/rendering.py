@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from crossbearing import pipeline
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Page
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
@@ -53,6 +54,7 @@ def to(target: str) -> str:
 def html(page: Page, asked: Asked, it: Record) -> bytes:
     """A page as HTML."""
     given = {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": page.name}
+    given |= {"late": pipeline.unfollowed(asked.reader.store)}
     return rendered(page.template, it=it, address=address(page, asked), **given)
 
 

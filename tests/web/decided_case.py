@@ -27,8 +27,9 @@ class Wanted:
     def __init__(self) -> None:
         self.by: list[str] = []
 
-    def build(self, by: str = "") -> None:
+    def build(self, by: str = "") -> Job:
         self.by.append(by)
+        return Job(f"job-{len(self.by) - 1}", "build", by, (), "waiting", "2031-05-06T00:00:00+00:00")
 
     def all(self) -> tuple[Job, ...]:
         return ()

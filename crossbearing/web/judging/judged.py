@@ -17,7 +17,8 @@ SHOWN = 30
 
 
 def of_finding(asked: Asked) -> FindingControls:
-    """All that can be decided of the finding that the address names."""
+    """All that can be decided of the finding that the address names. Raises Moved, Refused (404)."""
+    whereabouts.of_finding(asked, "/decide")
     dossier, finding = whereabouts.finding(asked.reader, asked.path["finding"])
     return controls.of_finding(Catalogue(dossier), finding, OfStory(asked.reader, dossier))
 
@@ -57,6 +58,7 @@ class Neighbours(Record, frozen=True):
 
 def nearest(asked: Asked) -> Neighbours:
     """The findings that this one may be made one with, those with the words that are looked for."""
+    whereabouts.of_finding(asked, "/merge")
     dossier, finding = whereabouts.finding(asked.reader, asked.path["finding"])
     catalogue, words = Catalogue(dossier), asked.query.words.strip().casefold()
     every = []

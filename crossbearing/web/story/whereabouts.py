@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossbearing import lookup
 from crossbearing.records import Dossier, Finding
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Retired
@@ -17,19 +18,22 @@ def story(asked: Asked) -> Known:
     known = asked.reader.known(name)
     if known is not None:
         return known
-    heir = _retired(asked.reader.store, name)
-    if heir is None:
+    other = _retired(asked.reader.store, name)
+    if other is None:
         raise Refused(404, english.NO_STORY)
-    raise Moved(f"/stories/{heir.story}")
+    raise Moved(f"/stories/{other.story}")
 
 
-def of_finding(asked: Asked) -> Known:
-    """The story of the finding that the address names. Raises Moved where another took it up, Refused (404)."""
+def of_finding(asked: Asked, behind: str = "") -> Known:
+    """The story of the finding that the address names; `behind` is what stands behind the finding in the address.
+
+    Raises Moved where another finding holds its claims, Refused (404) where none does.
+    """
     name = asked.path["finding"]
     found = _story_of(asked.reader.store, "finding", name)
-    heir = _retired(asked.reader.store, name) if found is None else None
-    if heir is not None and heir.target:
-        raise Moved(f"/findings/{heir.target}")
+    other = heir(asked.reader.store, name) if found is None else None
+    if other is not None:
+        raise Moved(f"/findings/{other}{behind}")
     return _known(asked, found, english.NO_FINDING)
 
 
@@ -44,7 +48,7 @@ def story_of_report(store: Store, report: str) -> str | None:
 
 
 def finding(reader: Reader, wanted: str) -> tuple[Dossier, Finding]:
-    """A finding with the dossier of its story. Raises Refused (404) where the case has none of that id."""
+    """A finding with the dossier of its story. Raises Refused (404) where the case has none of that id now."""
     story = _story_of(reader.store, "finding", wanted)
     dossier = None if story is None else reader.dossier(story)
     found = next((each for each in dossier.findings if each.id == wanted), None) if dossier else None
@@ -69,6 +73,12 @@ def _known(asked: Asked, story: str | None, refusal: str) -> Known:
 def _story_of(store: Store, kind: EntryKind, key: str) -> str | None:
     found = store.entries(EntryQuery(kind=kind, key=key, limit=1)).entries
     return found[0].story if found else None
+
+
+def heir(store: Store, name: str) -> str | None:
+    """The finding that holds the claims of one whose id is borne no longer; None for an id that is borne, or unknown."""
+    found = lookup.resolve(store, name) if store.indexed() else None
+    return found.id if found is not None and found.moved and found.kind == "finding" else None
 
 
 def _retired(store: Store, name: str) -> Retired | None:
