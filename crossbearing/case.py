@@ -281,23 +281,28 @@ class Case:
         passage comes with its side. `by` names who decides; `replaces`, the decision whose place it takes. It may be
         done while another process builds. Raises InputError for what cannot be decided so, CaseError.
         """
+        self._require()
         asked = deciding.Asked(kind, tuple(passages), by, value, reason, replaces)
         return deciding.decide(self._store, asked)
 
     def merge(self, findings: Sequence[str], *, by: str, reason: str = "") -> Decision:
         """Decide that findings, given by their ids, say one thing. Raises as `decide` does."""
+        self._require()
         return deciding.merge(self._store, findings, by, reason)
 
     def split(self, finding: str, claims: Collection[str], *, by: str, reason: str = "") -> Decision:
         """Decide that some claims of a finding say another thing than its others. Raises as `decide` does."""
+        self._require()
         return deciding.split(self._store, finding, claims, by, reason)
 
     def undo(self, decision: str, *, by: str, reason: str = "") -> Decision:
         """Decide that a decision holds no longer; of an undo, that what it undid holds again. Raises as `decide`."""
+        self._require()
         return deciding.undo(self._store, decision, by, reason)
 
     def decisions(self) -> tuple[Standing, ...]:
-        """All decisions in the order in which they were made, and what became of each."""
+        """All decisions in the order in which they were made, and what became of each. Raises CaseError."""
+        self._require()
         return deciding.standings(self._store)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:

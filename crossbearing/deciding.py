@@ -19,6 +19,7 @@ from crossbearing.decide.holding import holding
 from crossbearing.decide.places import claim_at, date_at, figure_at, said_at
 from crossbearing.decide.terms import in_digits, speaker_of
 from crossbearing.decide.wording import line, lines, meant
+from crossbearing.decided import identified
 from crossbearing.errors import InputError
 from crossbearing.records import (
     Anchor,
@@ -33,7 +34,6 @@ from crossbearing.records import (
     Rulings,
     Span,
     Standing,
-    content_id,
 )
 from crossbearing.store.base import Store
 
@@ -44,6 +44,7 @@ MOST_WORDS = 20_000
 """Code points of one passage."""
 _OF_CLAIMS = ("same", "apart", "origin", "hide")
 _OF_ONE = ("speaker", "date", "published", "figure")
+_UNTOLD = "its story could not be made; why is among what could not be read"
 _BATCH = 64
 """Stories looked through at a time."""
 
@@ -66,12 +67,15 @@ def decide(store: Store, asked: Asked) -> Decision:
     _require_holding(store, asked.replaces, asked.kind)
     sides = [each if isinstance(each, tuple) else (each, 0) for each in dict.fromkeys(asked.passages)]
     _require_sides(asked.kind, sides)
+    sides = [(span, 1 if side else 0) for span, side in sides]  # True and 1.0 are 1, too, and would be kept as they are
     case = _Case(store)
     anchors = tuple(anchor(case.report(span.report, span), span, side) for span, side in sides)
     for span, _ in sides:
         case.require(asked.kind, span)
     if asked.kind == "same" and len({case.claim(span).id for span, _ in sides}) < 2:
         raise InputError("it takes two claims to say the same; these passages are of one")
+    if asked.kind == "apart":
+        _require_two(*({case.claim(span).id for span, of in sides if of == side} for side in (0, 1)))
     value = meant(asked.kind, asked.value)
     machine = case.said(asked.kind, sides, value)
     return _keep(store, asked, anchors, value, machine)
@@ -118,7 +122,7 @@ def _keep(store: Store, asked: Asked, anchors: tuple[Anchor, ...], value: str, m
     if not by:
         raise InputError("who decides must be named")
     made = Decision("", asked.kind, anchors, value, by, at, reason, asked.replaces, machine)
-    decision = msgspec.structs.replace(made, id=content_id("d", msgspec.json.encode(made).decode()))
+    decision = identified(made)
     store.decide(decision)
     return decision
 
@@ -133,9 +137,11 @@ class _Built:
     """What became of decisions in the last build."""
 
     def __init__(self, store: Store, every: Sequence[Decision]) -> None:
-        self._every = {decision.id: decision for decision in every}
+        self._store = store
+        self._number = {decision.id: number for number, decision in enumerate(every)}
+        self._followed = pipeline.followed(store)
         self._held = {decision.id for decision in holding(every)}
-        self._readable = pipeline.anchored(store) if every else {}
+        self._places = pipeline.anchored(store) if every else {}
         self._spans: dict[str, dict[int, Span]] = {}
         self._adrift: dict[str, dict[int, str]] = {}
         self._ruled: set[str] = set()
@@ -147,20 +153,13 @@ class _Built:
             for each in rulings.adrift:
                 self._adrift.setdefault(each.decision, {})[each.anchor] = each.reason
 
-    def _is_brought_about(self, undo: Decision) -> bool:
-        """Whether that which an undo took back, or brought back by undoing an undo, is as the last build has it."""
-        decision = undo
-        while decision.kind == "undo" and decision.replaces in self._every:
-            decision = self._every[decision.replaces]
-        holds = decision.id in self._held and any(self._readable.get(decision.id, ()))
-        return holds == (decision.id in self._ruled)
-
     def standing(self, decision: Decision) -> Standing:
         """Whether a decision holds."""
         if decision.id not in self._held:
             return Standing(decision, "replaced")
+        waits = self._number[decision.id] >= self._followed
         if decision.kind == "undo":
-            return Standing(decision, "applied" if self._is_brought_about(decision) else "waiting")
+            return Standing(decision, "waiting" if waits else "applied")
         if decision.id in self._ruled:
             adrift = self._adrift.get(decision.id, {})
             spans = self._spans.get(decision.id, {})
@@ -170,8 +169,12 @@ class _Built:
                 tuple(dict.fromkeys(adrift[number] for number in sorted(adrift))),
                 tuple(spans[number] for number in sorted(spans)),
             )
-        readable = any(self._readable[decision.id])
-        return Standing(decision, "waiting") if readable else Standing(decision, "adrift", (GONE,))
+        units = [unit for unit in self._places[decision.id] if unit is not None]
+        if not units:
+            return Standing(decision, "adrift", (GONE,))
+        if not waits and pipeline.untold(self._store, units):
+            return Standing(decision, "adrift", (_UNTOLD,))
+        return Standing(decision, "waiting")
 
 
 # ── what may be decided ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,6 +206,12 @@ def _require_sides(kind: DecisionKind, sides: Sequence[tuple[Span, Literal[0, 1]
         raise InputError("to tell claims apart, passages of both sides must be given")
     if kind in _OF_ONE and len(sides) > 1:
         raise InputError(f"a decision of the kind {kind} is about one passage; {len(sides)} are given")
+
+
+def _require_two(ours: set[str], theirs: set[str]) -> None:
+    """Raise InputError where a claim is on both sides."""
+    if not ours.isdisjoint(theirs):
+        raise InputError("a claim cannot be told apart from itself; passages of both sides are of one claim")
 
 
 class _Case:

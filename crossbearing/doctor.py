@@ -81,6 +81,8 @@ def _mended(store: Store) -> tuple[str, ...]:
 def _advice(problem: str) -> str:
     if problem.startswith("capture "):
         return "the bytes cannot be had back from this file: look for a backup, or add the source again"
+    if problem.startswith("decision "):
+        return "what a reader decided cannot be made again: look for a backup"
     return "crossbearing doctor --mend forgets it; the next write makes it anew"
 
 

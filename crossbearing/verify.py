@@ -17,7 +17,7 @@ from crossbearing.decide.folding import spelling
 from crossbearing.errors import CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
 from crossbearing.records import Claim, Decided, Dossier, Reading, Record, Report, Span
-from crossbearing.stage import Grouping
+from crossbearing.stage import FOLLOWED, Grouping
 from crossbearing.store.base import Output, Store
 from crossbearing.verify_export import passages, spans_in
 from crossbearing.write.dossier import citations, require_citations
@@ -49,6 +49,7 @@ def verify(store: Store, written: Written | None = None) -> Verified:
     """
     check = _Check()
     captures = check.captures(store)
+    check.problems += store.damaged_decisions()
     check.outputs(store)
     check.dossiers(store)
     if written is not None and not check.problems:
@@ -63,7 +64,7 @@ def damaged(store: Store) -> list[tuple[str, str]]:
 
 def _reread(store: Store) -> Iterator[tuple[Output, object | None, list[str]]]:
     """Every output with the record that it is, and what is wrong with it: against its digest, against its type."""
-    makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping}
+    makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping, FOLLOWED: int}
     for output, digest in store.outputs():
         why = ["it was changed after it was made"] if output.digest != digest else []
         record = None

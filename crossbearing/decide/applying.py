@@ -7,10 +7,13 @@ from crossbearing.decide.finding import Found, find
 from crossbearing.decide.pins import Pin
 from crossbearing.decide.places import claim_at, date_at, figure_at, lies_in, said_at
 from crossbearing.decide.terms import in_digits, speaker_of
+from crossbearing.decide.wording import meant
 from crossbearing.decided import told
+from crossbearing.errors import InputError
 from crossbearing.records import Adrift, Anchor, Attached, Claim, Decided, Decision, Quote, Reading, Report, Span
 
 _OF_CLAIMS = ("same", "apart", "origin", "hide")
+_OF_VALUES = ("date", "published", "figure")
 _READ_NO_MORE = "its words stand there, and no {} is read from them any more"
 
 
@@ -65,6 +68,11 @@ class _Made:
     def _note(self, decision: Decision, span: Span, claim: Claim | None) -> str:
         """Note what the decision changes in the report; why it changes nothing, "" where all is well."""
         changes = self.changes
+        if decision.kind in _OF_VALUES:
+            try:
+                meant(decision.kind, decision.value)
+            except InputError as error:  # another program kept it
+                return f"it says nothing that can be followed: {error}"
         if decision.kind in _OF_CLAIMS and claim is None:
             return _READ_NO_MORE.format("claim")
         if decision.kind == "speaker":

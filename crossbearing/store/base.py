@@ -149,6 +149,12 @@ class Store(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, in the order in which they were made, those replaced by others among them."""
 
+    def decision_count(self) -> int:
+        """How many decisions there are. Since none is ever deleted, it tells whether there are newer ones."""
+
+    def damaged_decisions(self) -> tuple[str, ...]:
+        """What is wrong with decisions, each named by its id: not to be read, or not what its id is the hash of."""
+
     def made(self, stage: str) -> dict[str, Made]:
         """Unit → what is known of its output."""
 

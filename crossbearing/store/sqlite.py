@@ -152,6 +152,14 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return kept.decisions(connection)
 
+    def decision_count(self) -> int:
+        with self._read() as connection:
+            return kept.number(connection)
+
+    def damaged_decisions(self) -> tuple[str, ...]:
+        with self._read() as connection:
+            return tuple(kept.damaged(connection))
+
     # ── outputs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def made(self, stage: str) -> dict[str, Made]:

@@ -52,11 +52,12 @@ def _run(room: Room, action: Action, request: Request, form: Any) -> Response:
     try:
         with room.readers.reader() as reader:
             asked = Asked(room, reader, visit.who, request.path_params, Query(), visit.csrf)
-            done = action.handler(asked, form)
-    except Refused as error:
-        if error.again is None or as_json(request):
-            return answered(room, request, error)
-        return shown(request, error.status, rendering.again(error.again, asked))
+            try:
+                done = action.handler(asked, form)
+            except Refused as error:
+                if error.again is None or as_json(request):
+                    raise
+                return shown(request, error.status, rendering.again(error.again, asked))
     except Exception as error:
         return answered(room, request, error)
     return sent_on(done.to) if not as_json(request) else answered(room, request, done.answer)

@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from crossbearing import pipeline
 from crossbearing.records import Record
 from crossbearing.web.addresses import address, segment, to
 from crossbearing.web.asked import Again, Asked, Page
@@ -45,7 +46,8 @@ def again(page: Again, asked: Asked) -> bytes:
 
 
 def _given(asked: Asked, name: str) -> dict[str, object]:
-    return {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": name}
+    late = pipeline.unfollowed(asked.reader.store)
+    return {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": name, "late": late}
 
 
 def where(page: Page, asked: Asked) -> str:

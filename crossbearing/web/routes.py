@@ -161,6 +161,10 @@ ACTIONS: tuple[Action, ...] = (
         "try", "/try-example", progress.try_example, progress.Trying, jobs.Job, "Take in the packaged example.",
         named=False,
     ),
+    Action(
+        "build", "/build", progress.build, progress.Building, jobs.Job,
+        "Make what is missing: what was decided or added beside this room, or what a stopped build left.", named=False,
+    ),
     Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
     Action(
         "decide", "/decisions", acts.decide, acts.Ruling, Standing,

@@ -64,4 +64,4 @@ def a_hall(case: Path, *, readonly: bool = False, jobs: Any = None) -> TestClien
     room = Room(case, Readers(case), readonly=readonly)
     if jobs is not None:
         room.jobs = jobs
-    return rooms.visitor(room, silent=False)
+    return rooms.tester(room)

@@ -22,11 +22,16 @@ def room(folder: Path, *, readonly: bool = False, access: Access | None = None, 
     return Room(path, Readers(path), readonly=readonly, access=access, house=house)
 
 
-def visitor(of: Room, *, silent: bool = True, **headers: str) -> TestClient:
-    """A browser that follows nothing by itself. An error of ours is a page to it, or `silent` false: the test's."""
+def visitor(of: Room, **headers: str) -> TestClient:
+    """A browser that follows nothing by itself."""
     return TestClient(
-        application(of), "http://127.0.0.1", follow_redirects=False, raise_server_exceptions=not silent, headers=headers
+        application(of), "http://127.0.0.1", follow_redirects=False, raise_server_exceptions=False, headers=headers
     )
+
+
+def tester(of: Room) -> TestClient:
+    """The same, but an error of ours is the test's and no page."""
+    return TestClient(application(of), "http://127.0.0.1", follow_redirects=False)
 
 
 def token(client: TestClient) -> str:

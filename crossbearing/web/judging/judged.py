@@ -17,8 +17,8 @@ SHOWN = 30
 
 
 def of_finding(asked: Asked) -> FindingControls:
-    """All that can be decided of the finding that the address names."""
-    known, finding = whereabouts.finding(asked.reader, asked.path["finding"])
+    """All that can be decided of the finding that the address names. Raises Moved, Refused (404)."""
+    known, finding = whereabouts.of_finding(asked, "/decide")
     return controls.of_finding(known.worked(catalogue), finding, OfStory(asked.reader, known.dossier))
 
 
@@ -57,7 +57,7 @@ class Neighbours(Record, frozen=True):
 
 def nearest(asked: Asked) -> Neighbours:
     """The findings that this one may be made one with, those with the words that are looked for."""
-    known, finding = whereabouts.finding(asked.reader, asked.path["finding"])
+    known, finding = whereabouts.of_finding(asked, "/merge")
     here, words = known.worked(catalogue), asked.query.words.strip().casefold()
     every = []
     for other, chance in neighbours(known.dossier, pipeline.near_pairs(asked.reader.store, finding.story), finding.id):

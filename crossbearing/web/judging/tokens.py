@@ -63,10 +63,12 @@ def finding_token(finding: Finding) -> str:
 
 def fresh_finding(reader: Reader, given: str) -> tuple[Known, Finding]:
     """The finding that a field names. Raises Refused: 400 for no field of a finding, 404, and 409 where it holds other
-    claims than the one that was shown."""
+    claims than the one that was shown, or another has taken it up."""
     match = _FINDING.fullmatch(given)
     if match is None:
         raise Refused(400, "a finding is named by its id")
+    if whereabouts.heir(reader, match[1]) is not None:
+        raise Refused(409, STALE)
     known, there = whereabouts.finding(reader, match[1])
     if match[2] is not None and match[2] != seen(there):
         raise Refused(409, STALE)

@@ -21,13 +21,15 @@ def story(asked: Asked) -> Known:
     raise Moved(f"/stories/{led.id}")
 
 
-def of_finding(asked: Asked) -> tuple[Known, Finding]:
-    """The finding that the address names, with its story. Raises Moved where another took it up, Refused (404)."""
-    name = asked.path["finding"]
-    led = lookup.resolve(asked.reader.store, name)
-    if led is not None and led.kind == "finding" and led.moved:
-        raise Moved(f"/findings/{led.id}")
-    return finding(asked.reader, name)
+def of_finding(asked: Asked, behind: str = "") -> tuple[Known, Finding]:
+    """The finding that the address names, with its story; `behind` is what stands behind the finding in the address.
+
+    Raises Moved where another finding holds its claims, Refused (404) where none does.
+    """
+    other = heir(asked.reader, asked.path["finding"])
+    if other is not None:
+        raise Moved(f"/findings/{other}{behind}")
+    return finding(asked.reader, asked.path["finding"])
 
 
 def of_report(asked: Asked) -> Known:
@@ -52,3 +54,9 @@ def report(reader: Reader, name: str) -> Known | None:
     """The story of a report, or of an earlier version of one; None where no story has it."""
     led = lookup.resolve(reader.store, name)
     return reader.known(led.story) if led is not None and led.kind == "report" else None
+
+
+def heir(reader: Reader, name: str) -> str | None:
+    """The finding that holds the claims of one whose id is borne no longer; None for one that is borne, or unknown."""
+    led = lookup.resolve(reader.store, name)
+    return led.id if led is not None and led.kind == "finding" and led.moved else None
