@@ -1,0 +1,114 @@
+"""English that pages say, kept with what it was made of, so that a page can say it in another language.
+
+A `Message` is its English text, a `str` like any other: JSON and files say it as it is. A page in another language asks
+its `Language`, which looks the message up in a catalogue (GNU gettext) and puts the values in anew. Messages are written
+as Jinja's new style of gettext has them: "%(name)s" for a value, "%%" for a percent sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from gettext import NullTranslations
+
+from markupsafe import Markup
+
+_NUMBER = re.compile(r"1(.?)234(.?)5")
+
+
+class Message(str):
+    """English text; `forms` are the message, or that for one and that for many; `values` stand in it."""
+
+    __slots__ = ("forms", "values")
+
+    forms: tuple[str, ...]
+    values: Mapping[str, object]
+
+
+class Listed(Message):
+    """Texts after one another, with a message between them."""
+
+    __slots__ = ("items", "separator")
+
+    items: tuple[str, ...]
+    separator: Message
+
+
+class Number(Message):
+    """A number, with "," between thousands and "." before the fraction."""
+
+    __slots__ = ()
+
+
+def gettext(message: str, **values: object) -> Message:
+    """A message with its values."""
+    made = Message(message % values)
+    made.forms, made.values = (message,), values
+    return made
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> Message:
+    """A message about `num` things; "%(num)s" stands for it."""
+    values.setdefault("num", num)
+    made = Message((one if num == 1 else many) % values)
+    made.forms, made.values = (one, many), values
+    return made
+
+
+def listed(items: Iterable[str], separator: Message) -> Message:
+    """Texts after one another."""
+    every = tuple(items)
+    made = Listed(separator.join(every))
+    made.items, made.separator = every, separator
+    return made
+
+
+# NOTE: as your language writes this number: what is between the thousands, and before the fraction
+SAMPLE = gettext("1,234.5")
+# NOTE: between the things of a list
+COMMA = gettext(", ")
+# NOTE: between two names
+AND = gettext(" and ")
+
+
+class Language:
+    """What pages say, in the language of a catalogue; English where it has nothing."""
+
+    def __init__(self, translations: NullTranslations) -> None:
+        self._translations = translations
+        self.code = translations.info().get("language", "en")
+        """ISO 639-1, with a region where the catalogue names one."""
+        written = _NUMBER.search(translations.gettext(SAMPLE.forms[0]))
+        self._separators = str.maketrans({",": written[1], ".": written[2]} if written else {})
+        self._markup: dict[str, Markup] = {}
+
+    def say(self, text: object) -> object:
+        """A message in this language; all else as it is."""
+        if not isinstance(text, Message):
+            return text
+        if isinstance(text, Number):
+            return text.translate(self._separators)
+        if isinstance(text, Listed):
+            return str(self.say(text.separator)).join(str(self.say(item)) for item in text.items)
+        return self._looked_up(*text.forms, **text.values) % self._said(text.values)
+
+    def gettext(self, message: str, **values: object) -> Markup:
+        """A message of a template: values are escaped, the message is not."""
+        known = self._markup.get(message)
+        if known is None:
+            known = self._markup[message] = Markup(self._looked_up(message))  # noqa: S704 - a catalogue is our own
+        return known % self._said(values)
+
+    def ngettext(self, one: str, many: str, num: int, **values: object) -> Markup:
+        """The same about `num` things."""
+        values.setdefault("num", num)
+        return Markup(self._looked_up(one, many, num=num)) % self._said(values)  # noqa: S704 - a catalogue is our own
+
+    def _looked_up(self, one: str, many: str | None = None, **values: object) -> str:
+        if many is None:
+            return self._translations.gettext(one)
+        num = values["num"]
+        return self._translations.ngettext(one, many, num if isinstance(num, int) else 1)
+
+    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self.say(value) for name, value in values.items()}
