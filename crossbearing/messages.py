@@ -1,8 +1,8 @@
 """English that pages say, kept with what it was made of, so that a page can say it in another language.
 
 A `Message` is its English text, a `str` like any other: JSON and files say it as it is. A page in another language asks
-its `Language`, which looks the message up in a catalogue (GNU gettext) and puts the values in anew. Messages are written
-as Jinja's new style of gettext has them: "%(name)s" for a value, "%%" for a percent sign.
+its `Language`, which looks the message up in a catalogue (GNU gettext) and puts the values in anew. Messages are
+written as Jinja's new style of gettext has them: "%(name)s" for a value, "%%" for a percent sign.
 """
 
 from __future__ import annotations
@@ -90,25 +90,24 @@ class Language:
             return text.translate(self._separators)
         if isinstance(text, Listed):
             return str(self.say(text.separator)).join(str(self.say(item)) for item in text.items)
-        return self._looked_up(*text.forms, **text.values) % self._said(text.values)
+        return self._looked_up(text.forms, text.values.get("num")) % self._said(text.values)
 
     def gettext(self, message: str, **values: object) -> Markup:
         """A message of a template: values are escaped, the message is not."""
         known = self._markup.get(message)
         if known is None:
-            known = self._markup[message] = Markup(self._looked_up(message))  # noqa: S704 - a catalogue is our own
+            known = self._markup[message] = Markup(self._looked_up((message,)))  # noqa: S704 - a catalogue is our own
         return known % self._said(values)
 
     def ngettext(self, one: str, many: str, num: int, **values: object) -> Markup:
         """The same about `num` things."""
         values.setdefault("num", num)
-        return Markup(self._looked_up(one, many, num=num)) % self._said(values)  # noqa: S704 - a catalogue is our own
+        return Markup(self._looked_up((one, many), num)) % self._said(values)  # noqa: S704 - a catalogue is our own
 
-    def _looked_up(self, one: str, many: str | None = None, **values: object) -> str:
-        if many is None:
-            return self._translations.gettext(one)
-        num = values["num"]
-        return self._translations.ngettext(one, many, num if isinstance(num, int) else 1)
+    def _looked_up(self, forms: tuple[str, ...], num: object = None) -> str:
+        if isinstance(num, int) and len(forms) == 2:
+            return self._translations.ngettext(*forms, num)
+        return self._translations.gettext(forms[0])
 
     def _said(self, values: Mapping[str, object]) -> dict[str, object]:
         return {name: self.say(value) for name, value in values.items()}

@@ -143,13 +143,13 @@ def _cell(catalogue: Catalogue, claims: list[Claim]) -> Cell | None:
     state = _state(strongest)
     words = catalogue.words(strongest.span)
     words = words if len(words) <= TITLE else words[:TITLE] + "…"
-    outlet, says = catalogue.outlet(strongest.span.report), dict(STATES)[state]
+    said = {"outlet": catalogue.outlet(strongest.span.report), "says": dict(STATES)[state], "words": words}
     if strongest.sources:
         # NOTE: the outlet gives it as somebody’s word, on the word of …: …
-        label = _("%(outlet)s %(says)s, %(voice)s: %(words)s", outlet=outlet, says=says, voice=voice(strongest), words=words)
+        label = _("%(outlet)s %(says)s, %(voice)s: %(words)s", voice=voice(strongest), **said)
     else:
         # NOTE: the outlet has it denied: …
-        label = _("%(outlet)s %(says)s: %(words)s", outlet=outlet, says=says, words=words)
+        label = _("%(outlet)s %(says)s: %(words)s", **said)
     return Cell(state, label, catalogue.place(strongest.span), len(claims))
 
 
