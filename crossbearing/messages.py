@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _NUMBER = re.compile(r"1(.?)234(.?)5")
 
@@ -72,42 +72,42 @@ AND = gettext(" and ")
 
 
 class Language:
-    """What pages say, in the language of a catalogue; English where it has nothing."""
+    """What pages say, in the language of a catalogue; English where that has nothing."""
 
     def __init__(self, translations: NullTranslations) -> None:
         self._translations = translations
+        self.is_english = type(translations) is NullTranslations
         self.code = translations.info().get("language", "en")
         """ISO 639-1, with a region where the catalogue names one."""
-        written = _NUMBER.search(translations.gettext(SAMPLE.forms[0]))
+        written = _NUMBER.search(translations.gettext(SAMPLE))
         self._separators = str.maketrans({",": written[1], ".": written[2]} if written else {})
-        self._markup: dict[str, Markup] = {}
 
     def say(self, text: object) -> object:
         """A message in this language; all else as it is."""
-        if not isinstance(text, Message):
+        if not isinstance(text, Message) or self.is_english:
             return text
         if isinstance(text, Number):
             return text.translate(self._separators)
         if isinstance(text, Listed):
             return str(self.say(text.separator)).join(str(self.say(item)) for item in text.items)
-        return self._looked_up(text.forms, text.values.get("num")) % self._said(text.values)
+        one, many = (*text.forms, "")[:2]
+        form = self.form(one, many, text.values.get("num"))
+        return form % {name: self.say(value) for name, value in text.values.items()}
 
     def gettext(self, message: str, **values: object) -> Markup:
-        """A message of a template: values are escaped, the message is not."""
-        known = self._markup.get(message)
-        if known is None:
-            known = self._markup[message] = Markup(self._looked_up((message,)))  # noqa: S704 - a catalogue is our own
-        return known % self._said(values)
+        """A message of a template. Values are escaped; the message is HTML, as a catalogue is our own."""
+        return self._markup(self.form(message), values)
 
     def ngettext(self, one: str, many: str, num: int, **values: object) -> Markup:
         """The same about `num` things."""
         values.setdefault("num", num)
-        return Markup(self._looked_up((one, many), num)) % self._said(values)  # noqa: S704 - a catalogue is our own
+        return self._markup(self.form(one, many, num=num), values)
 
-    def _looked_up(self, forms: tuple[str, ...], num: object = None) -> str:
-        if isinstance(num, int) and len(forms) == 2:
-            return self._translations.ngettext(*forms, num)
-        return self._translations.gettext(forms[0])
+    def form(self, one: str, many: str = "", num: object = None) -> str:
+        """A message in this language, without its values."""
+        if many and isinstance(num, int):
+            return self._translations.ngettext(one, many, num)
+        return self._translations.gettext(one)
 
-    def _said(self, values: Mapping[str, object]) -> dict[str, object]:
-        return {name: self.say(value) for name, value in values.items()}
+    def _markup(self, form: str, values: Mapping[str, object]) -> Markup:
+        return Markup(form % {name: escape(self.say(value)) for name, value in values.items()})  # noqa: S704

@@ -14,7 +14,7 @@ from functools import partial
 from gettext import NullTranslations
 from importlib import resources
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from msgspec.structs import replace
 
@@ -30,6 +30,7 @@ from crossbearing.write.days import spoken, stretch
 from crossbearing.write.dossier import Totals, summed, totals
 from crossbearing.write.matrix import STATES, matrix
 from crossbearing.write.numbers import hundredths, number
+from crossbearing.write.speaking import Speaking
 from crossbearing.write.speech import speakers
 from crossbearing.write.texts import texts
 from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
@@ -168,19 +169,8 @@ def environment(
     """
     own = PackageLoader("crossbearing.write", "templates")
     language = Language(translations or NullTranslations())
-    made = Environment(
-        loader=own if loader is None else ChoiceLoader([loader, own]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        extensions=["jinja2.ext.i18n"],
-        finalize=None if translations is None else language.say,  # English messages say themselves
-    )
-    made.newstyle_gettext = True  # type: ignore[attr-defined]  # by the extension
-    said = {"_": language.gettext, "gettext": language.gettext, "ngettext": language.ngettext}
-    made.globals |= {"to": to, "page_language": language.code, "badge_words": BADGES, **said}
+    made = Speaking(language, own if loader is None else ChoiceLoader([loader, own]))
+    made.globals |= {"to": to, "badge_words": BADGES}
     made.filters |= {
         "spoken": spoken,
         "number": number,
