@@ -55,8 +55,8 @@ def stretch(first: str | None, last: str | None) -> str:
         if a[0].month == b[0].month:
             # NOTE: 3–5 May 2031
             return _("%(day)s–%(last)s %(month)s %(year)s", day=days[0], last=days[1], month=months[1], year=b[0].year)
+        # NOTE: 30 April – 5 May 2031
         return _(
-            # NOTE: 30 April – 5 May 2031
             "%(day)s %(month)s – %(last)s %(last_month)s %(year)s",
             day=days[0], month=months[0], last=days[1], last_month=months[1], year=b[0].year,
         )  # fmt: skip

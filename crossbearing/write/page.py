@@ -175,6 +175,7 @@ def environment(
         "spoken": spoken,
         "number": number,
         "hundredths": hundredths,
+        "said": language.say,
         "differing": partial(wording.as_html, language=language),
         "woven": partial(marks.as_html, to=to, language=language),
     }

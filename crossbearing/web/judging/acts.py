@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crossbearing.case import Case
 from crossbearing.errors import InputError
 from crossbearing.records import Decision, Dossier, Finding, Record, Span, Standing
+from crossbearing.web import english
 from crossbearing.web.asked import Again, Asked, Done, Page, Refused
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.draft import DRAFT, Draft, drafted
@@ -140,7 +141,7 @@ def undo(asked: Asked, form: Undoing) -> Done:
     """Keep that a decision holds no longer."""
     wanted = asked.path["decision"]
     if wanted not in {each.id for each in asked.reader.store.decisions()}:
-        raise Refused(404, "the case has no such decision")
+        raise Refused(404, english.NO_DECISION)
     return _kept(asked, lambda case: case.undo(wanted, by=asked.who.name, reason=form.reason), form.back)
 
 
@@ -188,7 +189,7 @@ def told(back: str, decision: str) -> str:
 
 def _nothing(_: Asked) -> Stale:
     """The page is only ever an answer to a form."""
-    raise Refused(404, "there is nothing at this address")
+    raise Refused(404, english.DETAILS[404])
 
 
 _STALE = Page("stale", "/decisions", _nothing, Stale, "stale.html", "")

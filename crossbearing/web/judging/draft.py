@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import get_args
 
 from crossbearing.decide.places import claim_at, date_at, figure_at, quote_at
+from crossbearing.messages import gettext as _
 from crossbearing.records import DecisionKind, Dossier, Record, Span
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.judging import tokens
@@ -53,16 +54,16 @@ def draft(asked: Asked) -> Drafted:
 def drafted(asked: Asked, given: Draft, wrong: str = "") -> Drafted:
     """A form with what stands in it."""
     if given.kind not in KINDS:
-        raise Refused(400, f"there is no decision of the kind {given.kind[:40]!r}")
+        raise Refused(400, _("there is no decision of the kind %(kind)s", kind=repr(given.kind[:40])))
     named = [tokens.passage(each) for each in given.passages.split(",") if each]
     if not named:
-        raise Refused(400, "a decision is about passages of reports; none is named")
+        raise Refused(400, _("a decision is about passages of reports; none is named"))
     stories: dict[str, Dossier] = {}
     made = []
     for each in named:
         dossier, report = tokens.fresh(asked.reader, each)
         if not 0 <= each.span.start < each.span.end <= len(report.text):
-            raise Refused(400, "these are no words of the report")
+            raise Refused(400, _("these are no words of the report"))
         stories[dossier.story.id] = dossier
         made.append(Catalogue(dossier).passage(each.span))
     one = stories[next(iter(stories))]
@@ -101,4 +102,4 @@ def _said(dossier: Dossier, span: Span) -> tuple[tuple[str, ...], dict[str, str]
     return ("note", *reads), reads
 
 
-DRAFT = Page("draft", "/decide", draft, Drafted, "draft.html", "A form for a decision on some passages.", Draft)
+DRAFT = Page("draft", "/decide", draft, Drafted, "draft.html", _("A form for a decision on some passages."), Draft)

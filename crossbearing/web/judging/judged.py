@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crossbearing.attempts import decoded
 from crossbearing.compare.neighbours import neighbours
+from crossbearing.messages import gettext as _
 from crossbearing.records import PairSigns, Record
 from crossbearing.web.asked import Asked, Page, Query
 from crossbearing.web.judging import controls, tokens
@@ -93,9 +94,9 @@ def near_pairs(reader: Reader, story: str) -> PairSigns | None:
 
 FINDING = Page(
     "judge", "/findings/{finding}/decide", of_finding, FindingControls, "judge.html",
-    "What can be decided of a finding and its passages.",
+    _("What can be decided of a finding and its passages."),
 )  # fmt: skip
 NEAREST = Page(
     "nearest", "/findings/{finding}/merge", nearest, Neighbours, "merge.html",
-    "Findings that this one may be made one with, the nearest first.", Sought,
+    _("Findings that this one may be made one with, the nearest first."), Sought,
 )  # fmt: skip

@@ -11,7 +11,9 @@ from rapidfuzz.utils import default_process
 from crossbearing import deciding
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import CONTEXT
+from crossbearing.messages import gettext as _
 from crossbearing.records import Anchor, Record, Report, Span, Standing
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import Shown, shown
@@ -132,7 +134,7 @@ def decision(asked: Asked) -> One:
     wanted = asked.path["decision"]
     at = next((at for at, each in enumerate(every) if each.decision.id == wanted), None)
     if at is None:
-        raise Refused(404, "the case has no such decision")
+        raise Refused(404, english.NO_DECISION)
     builds = [job for job in asked.room.jobs.all() if job.kind == "build"]
     last = next((job for job in builds if job.state != "waiting"), None)
     going = [job.state for job in builds if job.state in ("waiting", "running")]
@@ -237,9 +239,9 @@ def _candidates(
 
 LIST = Page(
     "decisions", "/decisions", decisions, Decisions, "decisions.html",
-    "What readers decided: adrift first, then the newest.", Filter,
+    _("What readers decided: adrift first, then the newest."), Filter,
 )  # fmt: skip
 ONE = Page(
     "decision", "/decisions/{decision}", decision, One, "decision.html",
-    "One decision, and whether the record shows it yet.", Back,
+    _("One decision, and whether the record shows it yet."), Back,
 )  # fmt: skip

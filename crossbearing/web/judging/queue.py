@@ -8,7 +8,9 @@ import msgspec
 
 from crossbearing import deciding, pipeline
 from crossbearing.compare.questions import Effect, Question, QuestionKind, questions
+from crossbearing.messages import gettext as _
 from crossbearing.records import Dossier, Record
+from crossbearing.web import english
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import OfStory
@@ -78,7 +80,7 @@ def queue(asked: Asked) -> Queue:
     chosen: Chosen = asked.query
     stories = [each for each in pipeline.grouping(asked.reader.store) if chosen.story in ("", each.id)]
     if chosen.story and not stories:
-        raise Refused(404, "the case has no such story")
+        raise Refused(404, english.NO_STORY)
     stories.sort(key=lambda each: (-len(each.reports), each.id))
     skipped = [each for each in chosen.skipped.split(",") if each][-_MOST_SKIPPED:]
     found: list[tuple[Question, Dossier]] = []
@@ -135,5 +137,5 @@ def _asking(question: Question, dossier: Dossier) -> Asking:
 
 QUEUE = Page(
     "queue", "/queue", queue, Queue, "queue.html",
-    "What a reader's judgement would change most: one question after another.", Chosen,
+    _("What a reader's judgement would change most: one question after another."), Chosen,
 )  # fmt: skip

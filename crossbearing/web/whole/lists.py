@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from msgspec.structs import replace
 
+from crossbearing.messages import gettext as _
 from crossbearing.web.asked import Query, Refused
 from crossbearing.web.paging import Paged, Slice, others
 from crossbearing.write.days import days_of
@@ -47,5 +48,5 @@ def period(first: str, last: str) -> tuple[str, str]:
 def _day(value: str, end: int) -> str:
     days = days_of(value) if value.isascii() else None
     if days is None:
-        raise Refused(400, f"{value[:40]} is no day; days are written YYYY-MM-DD")
+        raise Refused(400, _("%(given)s is no day; days are written YYYY-MM-DD", given=value[:40]))
     return days[end].isoformat()
