@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from crossbearing.messages import gettext as _
 from crossbearing.web import forms, rendering
 from crossbearing.web.answers import HTML, JSON, answered, context, refusal
 from crossbearing.web.asked import Asked, Download, Page
@@ -124,7 +125,7 @@ def _static(room: Room) -> Endpoint:
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
-            return refusal(room, request, 404, "no such file")
+            return refusal(room, request, 404, _("no such file"))
         kind = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[name.rpartition(".")[2]]
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)

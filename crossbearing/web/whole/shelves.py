@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from crossbearing import lookup
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Known
@@ -73,7 +74,7 @@ def the_known(store: Store, kind: EntryKind, key: str) -> Known:
     """The key over all stories. Raises Refused (404) where no story has it."""
     for each in store.known(EntryQuery(kind=kind, key=key, limit=1)).known:
         return each
-    raise Refused(404, "no story of the case has that")
+    raise Refused(404, _("no story of the case has that"))
 
 
 class OfKey(NamedTuple, Generic[D]):
