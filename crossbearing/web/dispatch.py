@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -18,9 +17,6 @@ from crossbearing.web.door import csrf, limits
 from crossbearing.web.room import Room
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-
-_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
-"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
 
 
 def acting(room: Room, action: Action) -> Endpoint:
@@ -73,5 +69,4 @@ def bounded(request: Request, most: int) -> Request:
 
 def sent_on(to: str) -> Response:
     """To another page of this room: what leads elsewhere leads to the first one."""
-    to = to if _LOCAL.fullmatch(to) else "/"
-    return Response(status_code=303, headers={"Location": to, "Cache-Control": "no-store"})
+    return Response(status_code=303, headers={"Location": rendering.local(to, "/"), "Cache-Control": "no-store"})

@@ -33,6 +33,7 @@ LONG_ADDRESS = "the address is too long"
 LONG_HEADERS = "the header fields are too long"
 NO_TOKEN = "nobody has this token"  # noqa: S105 - said of one
 ONLY_EDITORS = "only editors may change something"
+ONLY_SAVED = "a file is saved, and never a part of a page"
 OTHER_NAME = "this server does not answer under that name"
 TOO_OFTEN = "asked too often; try again in {seconds} s"
 API = """Everything that a page shows, as JSON: each page's address with ".json" behind it. Ids are stable: what stands

@@ -68,11 +68,11 @@ def cut(items: Sequence[T], query: Paged, weight: Callable[[T], int] = lambda _:
 
 
 def others(query: Query, without: str = "offset") -> str:
-    """All of a query but one field, as it stands in an address; what nobody chose is left out."""
+    """All of a query but one field, as it stands in an address; what nobody chose is left out, and `recorded`."""
     given = {}
     for field in msgspec.structs.fields(type(query)):
         value = getattr(query, field.name)
-        if field.name != without and value != field.default:
+        if field.name not in (without, "recorded") and value != field.default:
             given[field.name] = "true" if value is True else value
     return urlencode(given, doseq=True)
 

@@ -25,6 +25,8 @@ from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
 _PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
 _REPORT = re.compile(r"report-[0-9a-f]{16}")
 _FINDING = re.compile(r"f-[0-9a-f]{16}(?:\.\d+)?")
+_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
+"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
 _IN_PATH = re.compile(r"\{(\w+)(?::\w+)?\}")
 STATIC = {
     "page.css": ("crossbearing.write", "templates/page.css"),
@@ -48,6 +50,11 @@ def to(target: str) -> str:
     if _FINDING.fullmatch(target):
         return f"/findings/{target}"
     return f"#{target}"
+
+
+def local(address: str, otherwise: str) -> str:
+    """An address that somebody sent, where it is one of this room; else the other."""
+    return address if _LOCAL.fullmatch(address) else otherwise
 
 
 def html(page: Page, asked: Asked, it: Record) -> bytes:

@@ -6,7 +6,6 @@ Two who decide the same thing are both kept; the later decision holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -15,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from crossbearing.case import Case
 from crossbearing.errors import InputError
 from crossbearing.records import Decision, Dossier, Finding, Record, Span, Standing
+from crossbearing.web import rendering
 from crossbearing.web.asked import Again, Asked, Done, Page, Refused
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.draft import DRAFT, Draft, drafted
@@ -22,8 +22,6 @@ from crossbearing.web.judging.judged import FINDING, of_finding
 
 Kind = Literal["same", "apart", "speaker", "date", "published", "figure", "origin", "hide", "note"]
 """What is decided of passages; an undo is of a decision."""
-_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
-"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
 
 
 class Ruling(Record, frozen=True):
@@ -176,7 +174,7 @@ def _kept(
 
 def local(address: str) -> str:
     """An address of this room as it is; that of the decisions for any other."""
-    return address if _LOCAL.fullmatch(address) else "/decisions"
+    return rendering.local(address, "/decisions")
 
 
 def told(back: str, decision: str) -> str:

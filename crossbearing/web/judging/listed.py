@@ -12,6 +12,7 @@ from crossbearing import deciding
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import CONTEXT
 from crossbearing.records import Anchor, Record, Report, Span, Standing
+from crossbearing.web import rendering
 from crossbearing.web.asked import Asked, Page, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import Shown, shown
@@ -92,6 +93,7 @@ class One(Record, frozen=True):
     failed: str
     """Why the last build failed."""
     back: str
+    """Address of the page of this room to go back to; "" for none."""
 
 
 class Back(Query, frozen=True):
@@ -144,7 +146,7 @@ def decision(asked: Asked) -> One:
         Listed(every[at], shown(every)[at], _anchored(asked, every[at])),
         building,
         last.reason if failed and last is not None else "",
-        asked.query.back,
+        rendering.local(asked.query.back, ""),
     )
 
 

@@ -31,9 +31,12 @@ def address(path: str, query: Query, **changed: object) -> str:
     return f"{path}?{said}" if said else path
 
 
-def segment(key: str) -> str:
-    """A key as it stands in an address's path."""
-    return quote(key, safe="")
+def below(path: str, key: str) -> str:
+    """The address of a key's page below that of its list. Dots alone lead upwards, however they are written, and what
+    ends with ".json" to a twin: of such a key it is the list of those that begin so."""
+    if key in (".", "..") or key.endswith(".json"):
+        return f"{path}?begins={quote(key, safe='')}"
+    return f"{path}/{quote(key, safe='')}"
 
 
 def period(first: str, last: str) -> tuple[str, str]:
