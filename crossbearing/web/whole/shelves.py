@@ -10,7 +10,7 @@ from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Known
-from crossbearing.web.addresses import segment
+from crossbearing.web.addresses import below
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Paged, Slice, part
 from crossbearing.write.shelf import EntryKind, StoryEntry
@@ -67,7 +67,7 @@ def listed(asked: Asked, kind: EntryKind, path: str) -> Listed:
 
 def named(known: Known, path: str) -> Named:
     """A key with the address of its page, below `path`."""
-    return Named(known.key, known.name, known.stories, known.weight, f"{path}/{segment(known.key)}")
+    return Named(known.key, known.name, known.stories, known.weight, below(path, known.key))
 
 
 def the_known(store: Store, kind: EntryKind, key: str) -> Known:
