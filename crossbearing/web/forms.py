@@ -1,6 +1,6 @@
 """What a request brings → a typed record: queries, forms, JSON objects. Everything in them is a stranger's.
 
-Raises `Refused` (400, 413, 415), never anything else, whatever is sent.
+Raises `Refused` (400, 408, 413, 415, 503), never anything else, whatever is sent.
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ async def read(request: Request, *, files: bool) -> FormData | dict[str, Any]:
         raise Refused(408, _("what was to be sent did not come in time")) from None
     except ClientDisconnect:
         raise Refused(400, _("what was to be sent was cut off")) from None
+    except OSError as error:  # files are kept on the disk as they come
+        raise Refused(503, f"what was sent could not be kept: {error.strerror}") from None
     except HTTPException as error:  # Starlette's word on forms
         raise Refused(400, str(error.detail)) from None
     except (ValueError, LookupError) as error:  # python-multipart's on boundaries and charsets
