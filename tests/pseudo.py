@@ -24,8 +24,8 @@ _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "абцдефгхийклмнопярстувшхузАБЦДЕФГХИЙКЛМНОПЯРСТУВШХУЗ"
 )
 _FREE = frozenset(
-    "text name names title byline dateline outlet outlets agency words speaker role of unit detail evidence why section "
-    "origin rule by reason media_type".split()
+    "text name names title byline dateline outlet outlets agency speaker role of unit detail evidence why section "
+    "origin rule by reason media_type exact prefix suffix".split()
 )
 """Fields that hold what reports, readers and rules say."""
 _ID = re.compile(r"[a-z]+-[0-9a-f]{16}")
