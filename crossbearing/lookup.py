@@ -122,7 +122,6 @@ def resolve(store: Store, some_id: str) -> Resolved | None:
 
     Raises CaseError for a case that has dossiers and no index.
     """
-    _there(store)
     wanted, moved, seen = some_id, False, {some_id}
     while True:
         kinds: tuple[EntryKind, ...] = ("story", "report", "finding")
@@ -132,6 +131,7 @@ def resolve(store: Store, some_id: str) -> Resolved | None:
         heirs = store.retired([wanted])
         heir = heirs[0].target or heirs[0].story if heirs else None
         if heir is None or heir in seen:
+            _there(store)
             return None
         wanted, moved = heir, True
         seen.add(heir)

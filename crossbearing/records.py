@@ -21,14 +21,20 @@ from typing import Literal
 import msgspec
 
 
-class Record(msgspec.Struct, frozen=True):
-    """Base of all records."""
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """Base of all records. What is frozen can be in no cycle: Python's garbage collector need not look at hundreds of
+    thousands of them, which takes as long as to read them."""
 
 
 def content_id(prefix: str, *parts: str) -> str:
     """A short id that depends on `parts` alone: `prefix` + "-" + 16 hex digits of their SHA-256."""
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{prefix}-{digest[:16]}"
+
+
+def sha256_of_text(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes, in hex: what an anchor, an export and a version name a text by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # ── what came in ──────────────────────────────────────────────────────────────────────────────────────────────────────

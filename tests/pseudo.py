@@ -16,7 +16,17 @@ import msgspec
 
 from crossbearing.records import Dossier
 
-ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "label", "data-dark", "data-light", "data-open", "data-close")
+ATTRIBUTES = (
+    "aria-label",
+    "title",
+    "placeholder",
+    "alt",
+    "label",
+    "data-dark",
+    "data-light",
+    "data-open",
+    "data-close",
+)
 """What of an element is shown or read out beside its text."""
 ASIDE = ("code", "kbd", "script", "style", ".home")
 """What a program or a person types, and the name of the program."""

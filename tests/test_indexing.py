@@ -22,7 +22,7 @@ from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Search, StoryQuery
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.shelf import FindingEntry, OutletEntry
-from tests.small_stages import STAGES, a_capture, align, changed, run, stories
+from tests.small_stages import STAGES, align, changed, fill, run, stories
 
 FLOOD = ("flood one\n\nthe dam broke", "flood two\n\nthe dam broke", "flood three")
 STRIKE = ("strike one\n\nthe yard closed", "strike two")
@@ -39,9 +39,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 def told(store: Store, texts: dict[str, str]) -> int:
     """Read these and no others, build and index; how many stories were indexed anew."""
-    captures = [a_capture(name, text) for name, text in texts.items()]
-    store.take(captures)
-    store.replace([capture.id for capture in captures], ())
+    fill(store, texts)
     run(store)
     return indexing.update(store)
 
@@ -153,9 +151,9 @@ def test_what_the_index_says_wrongly_is_seen_and_mended(store: Store, tmp_path: 
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(damage)
     again = SqliteStore(path)
-    seen = look(path, lambda: again, dict, mend=False)
+    seen = look(path, lambda: again, mend=False)
     assert [each.severity for each in seen.symptoms if each.severity == "fault"], seen
-    mended = look(path, lambda: again, dict, mend=True)
+    mended = look(path, lambda: again, mend=True)
     assert "the index of stories" in mended.forgotten
     assert indexing.update(again) == 2
     assert list(indexing.problems(again)) == []
@@ -165,7 +163,7 @@ def test_what_the_index_says_wrongly_is_seen_and_mended(store: Store, tmp_path: 
 
 def test_an_index_that_waits_is_a_notice(store: Store, tmp_path: Path) -> None:
     store.unshelve([next(iter(store.indexed()))])
-    seen = look(tmp_path / "case.db", lambda: store, dict, mend=False)
+    seen = look(tmp_path / "case.db", lambda: store, mend=False)
     assert ("notice", "1 stories wait for their index") in [(each.severity, each.what) for each in seen.symptoms]
     assert seen.well
 

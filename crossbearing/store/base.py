@@ -115,8 +115,8 @@ class Store(Protocol):
     def captures(self) -> Iterator[Capture]:
         """Every stored capture, in the order of ids."""
 
-    def sightings(self) -> Iterator[Sighting]:
-        """Every arrival of every capture, in the order of captures, times and sources."""
+    def sightings(self, capture_id: str | None = None) -> Iterator[Sighting]:
+        """Every arrival of every capture, or of one; in the order of captures, times and sources."""
 
     def feeds(self) -> tuple[Feed, ...]:
         """The feeds that the case follows, in the order of their addresses."""
@@ -149,8 +149,17 @@ class Store(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, in the order in which they were made, those replaced by others among them."""
 
+    def decision_count(self) -> int:
+        """How many decisions there are. Since none is ever deleted, it tells whether there are newer ones."""
+
+    def damaged_decisions(self) -> tuple[str, ...]:
+        """What is wrong with decisions, each named by its id: not to be read, or not what its id is the hash of."""
+
     def made(self, stage: str) -> dict[str, Made]:
         """Unit → what is known of its output."""
+
+    def failed(self, stage: str) -> dict[str, Made]:
+        """The same for those of its outputs that have no body."""
 
     def made_of(self, stage: str, unit: str) -> Made | None:
         """What is known of one output."""

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Integer, Row, column, delete, func, insert, select, table
+from sqlalchemy import Connection, Integer, Row, case, column, delete, func, insert, select, table
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.found_by import SearchedText
@@ -32,11 +32,13 @@ def indexed(connection: Connection) -> dict[str, str]:
 
 def state(connection: Connection, stage: str) -> ShelfState:
     # The digest stands before the body in its row: no body is read.
-    made = select(OUTPUTS.c.unit, OUTPUTS.c.digest).where(OUTPUTS.c.stage == stage, OUTPUTS.c.digest != "")
-    wanted = {row.unit: row.digest for row in connection.execute(made)}
-    there = indexed(connection)
-    waiting = sum(there.get(story) != digest for story, digest in wanted.items())
-    return ShelfState(len(wanted), waiting, len(there.keys() - wanted.keys()))
+    wanted = OUTPUTS.c.stage == stage, OUTPUTS.c.digest != ""
+    right = INDEXED.c.digest == OUTPUTS.c.digest
+    found = select(func.count(), func.count(INDEXED.c.story), func.count(case((right, 1))))
+    beside = OUTPUTS.outerjoin(INDEXED, INDEXED.c.story == OUTPUTS.c.unit)
+    stories, there, as_they_are = connection.execute(found.select_from(beside).where(*wanted)).one()
+    known = connection.execute(select(func.count()).select_from(INDEXED)).scalar_one()
+    return ShelfState(stories, stories - as_they_are, known - there)
 
 
 def shelve(connection: Connection, shelved: Shelved) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
@@ -90,9 +90,11 @@ class SqliteStore(SqliteFile):
             ids = connection.execute(select(CAPTURES.c.id).order_by(CAPTURES.c.id)).scalars().all()
         return (self.capture(capture_id) for capture_id in ids)
 
-    def sightings(self) -> Iterator[Sighting]:
+    def sightings(self, capture_id: str | None = None) -> Iterator[Sighting]:
         columns = SIGHTINGS.c
         query = select(SIGHTINGS).order_by(columns.capture, columns.taken_at, columns.source)
+        if capture_id is not None:
+            query = query.where(columns.capture == capture_id)
         with self._read() as connection:
             rows = connection.execute(query).all()
         return (Sighting(row.capture, row.source, row.taken_at, row.timed) for row in rows)
@@ -150,11 +152,25 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return kept.decisions(connection)
 
+    def decision_count(self) -> int:
+        with self._read() as connection:
+            return kept.number(connection)
+
+    def damaged_decisions(self) -> tuple[str, ...]:
+        with self._read() as connection:
+            return tuple(kept.damaged(connection))
+
     # ── outputs ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def made(self, stage: str) -> dict[str, Made]:
+        return self._made(OUTPUTS.c.stage == stage)
+
+    def failed(self, stage: str) -> dict[str, Made]:
+        return self._made(OUTPUTS.c.stage == stage, OUTPUTS.c.digest == "")
+
+    def _made(self, *which: ColumnElement[bool]) -> dict[str, Made]:
         with self._read() as connection:
-            rows = connection.execute(select(*_MADE).where(OUTPUTS.c.stage == stage).order_by(OUTPUTS.c.unit))
+            rows = connection.execute(select(*_MADE).where(*which).order_by(OUTPUTS.c.unit))
             return {row.unit: Made(*row[1:]) for row in rows}
 
     def made_of(self, stage: str, unit: str) -> Made | None:

@@ -16,16 +16,16 @@ TITLES = {
     413: _("Too large"),
     414: _("Too long an address"),
     415: _("Not understood"),
-    421: _("Another name"),
+    421: _("Not under this name"),
     429: _("Too many requests"),
-    431: _("Too much in front"),
+    431: _("Too long a request"),
     500: _("An error of ours"),
     503: _("Not now"),
 }
 NOT_POSSIBLE = _("Not possible")
 DETAILS = {
     404: _("there is nothing at this address"),
-    405: _("not in this way"),
+    405: _("this address is not asked in this way"),
     500: _("the server's log says more"),
 }
 EXAMPLE = _("the packaged example")
@@ -34,6 +34,7 @@ LONG_ADDRESS = _("the address is too long")
 LONG_HEADERS = _("the header fields are too long")
 NO_TOKEN = _("nobody has this token")
 ONLY_EDITORS = _("only editors may change something")
+ONLY_SAVED = _("a file is saved, and never a part of a page")
 OTHER_NAME = _("this server does not answer under that name")
 NO_STORY = _("the case has no such story")
 NO_FINDING = _("the case has no such finding")

@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
-from crossbearing.web.asked import Refused, Upload
+from crossbearing.web.asked import Refused, Upload, fields
 
 R = TypeVar("R", bound=Record)
 
@@ -32,10 +32,10 @@ _LARGEST = 2**63
 Fields = Mapping[str, Any]
 
 
-def record(fields: Fields, shape: type[R], *, loose: bool) -> R:
+def record(given: Fields, shape: type[R], *, loose: bool) -> R:
     """Fields as a record; `loose` reads numbers and truth from words, as forms and addresses have only these."""
     try:
-        made = msgspec.convert(fields, shape, strict=not loose, dec_hook=_file)
+        made = msgspec.convert(given, shape, strict=not loose, dec_hook=_file)
     except msgspec.ValidationError as error:
         raise Refused(400, str(error)) from None
     except RecursionError:
@@ -49,21 +49,21 @@ def record(fields: Fields, shape: type[R], *, loose: bool) -> R:
 
 def words(sent: ImmutableMultiDict[str, Any], shape: type[Record]) -> dict[str, Any]:
     """The fields of a query or a form that `shape` has: lists for those of which there may be several."""
-    fields: dict[str, Any] = {}
-    for field in msgspec.structs.fields(shape):
+    found: dict[str, Any] = {}
+    for field in fields(shape):
         given = sent.getlist(field.encode_name)
         if not all(_is_text(each) for each in given if isinstance(each, str)):
             raise Refused(400, _("no text in Unicode - at `%(place)s`", place="$." + field.encode_name))
         if not field.required:
             given = [each for each in given if each != ""]
         if given:
-            fields[field.encode_name] = given if _several(field.type) else given[-1]
-    return fields
+            found[field.encode_name] = given if _several(field.type) else given[-1]
+    return found
 
 
 def takes_files(shape: type[Record]) -> bool:
     """Whether a form has files."""
-    return any(Upload in getattr(field.type, "__args__", ()) for field in msgspec.structs.fields(shape))
+    return any(Upload in getattr(field.type, "__args__", ()) for field in fields(shape))
 
 
 async def read(request: Request, *, files: bool) -> FormData | dict[str, Any]:

@@ -112,9 +112,10 @@ class Readers:
         try:
             if store is None:
                 store = SqliteStore(self._path, readonly=True)
-            store.refresh()
             yield Reader(store, self._kept)
         finally:
+            if store is not None:
+                store.refresh()  # a look that nobody needs any more would keep SQLite's log from being used again
             self._free.put(store)
 
     def close(self) -> None:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from crossbearing.messages import gettext as _
 from crossbearing.records import Standing
 from crossbearing.web.asked import Action, Download, Page
-from crossbearing.web.judging import acts
-from crossbearing.web.judging.draft import DRAFT
-from crossbearing.web.judging.judged import FINDING, NEAREST
-from crossbearing.web.judging.listed import LIST, ONE
-from crossbearing.web.judging.queue import QUEUE
+from crossbearing.web.judging import acts, controls, draft, judged, listed, queue
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
@@ -61,7 +57,7 @@ PAGES: tuple[Page, ...] = (
     ),
     # one story
     Page(
-        "story-export", "/stories/{story}/export", exports.of_story, exports.Exports, "export.html",
+        "story-export", f"{_STORY}/export", exports.of_story, exports.Exports, "export.html",
         _("Formats in which one story can be had."),
     ),
     Page("story", _STORY, overview.overview, overview.Overview, "story.html", _("One story: numbers, first table.")),
@@ -131,12 +127,30 @@ PAGES: tuple[Page, ...] = (
         _("Bytes that came in: what is known of them."),
     ),
     # what readers decide
-    FINDING,
-    NEAREST,
-    DRAFT,
-    QUEUE,
-    LIST,
-    ONE,
+    Page(
+        "judge", "/findings/{finding}/decide", judged.of_finding, controls.FindingControls, "judge.html",
+        _("What can be decided of a finding and its passages."),
+    ),
+    Page(
+        "nearest", "/findings/{finding}/merge", judged.nearest, judged.Neighbours, "merge.html",
+        _("Findings that this one may be made one with, the nearest first."), judged.Sought,
+    ),
+    Page(
+        "draft", "/decide", draft.draft, draft.Drafted, "draft.html", _("A form for a decision on some passages."),
+        draft.Draft,
+    ),
+    Page(
+        "queue", "/queue", queue.queue, queue.Queue, "queue.html",
+        _("What a reader's judgement would change most: one question after another."), queue.Chosen,
+    ),
+    Page(
+        "decisions", "/decisions", listed.decisions, listed.Decisions, "decisions.html",
+        _("What readers decided: adrift first, then the newest."), listed.Filter,
+    ),
+    Page(
+        "decision", "/decisions/{decision}", listed.decision, listed.One, "decision.html",
+        _("One decision, and whether the record shows it yet."), listed.Back,
+    ),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
@@ -149,6 +163,11 @@ DOWNLOADS: tuple[Download, ...] = (
 ACTIONS: tuple[Action, ...] = (
     Action(
         "try", "/try-example", progress.try_example, progress.Trying, jobs.Job, _("Take in the packaged example."),
+        named=False,
+    ),
+    Action(
+        "build", "/build", progress.build, progress.Building, jobs.Job,
+        _("Make what is missing: what was decided or added beside this room, or what a stopped build left."),
         named=False,
     ),
     Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, _("Take in files and addresses."), named=False),

@@ -63,7 +63,7 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
                 say("what was sent to an earlier server and not added is added now")
             if not asked.read_only and _behind(readers):
                 room.jobs.build()
-            say(f"reading room of {asked.case}: open {_address(asked, listening)} in a browser; Ctrl-C ends it")
+            say(f"open {_address(asked, listening)} in a browser; Ctrl-C ends it")
             _run(room, listening)
         finally:
             room.jobs.close()
@@ -111,10 +111,12 @@ def _must_be_safe(asked: Serve) -> None:
 def _listen(host: str, port: int) -> socket.socket:
     """Raises InputError where nothing can listen there."""
     try:
-        family, _, _, _, address = socket.getaddrinfo(
+        family, kind, protocol, _, address = socket.getaddrinfo(
             host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends at once (TCP_NODELAY) only on sockets that say that they are TCP: else an answer's end waits
+        # for the delayed acknowledgement of its beginning, 40 ms.
+        listening = socket.socket(family, kind, protocol)
         try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)

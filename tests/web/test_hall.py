@@ -243,6 +243,21 @@ def test_the_timeline_has_months(hall: TestClient, month: str, status: int) -> N
         assert shown.cssselect(".dates dt")
 
 
+def test_a_month_of_many_stories_has_pages(hall: TestClient) -> None:
+    first = hall.get("/timeline.json?month=2031-05&limit=1").json()["slice"]
+    assert first["total"] > 1
+    seen = [each for at in range(first["total"]) for each in _on(hall, f"month=2031-05&limit=1&offset={at}")]
+    assert sorted(seen) == sorted(_on(hall, "month=2031-05"))
+    shown = page(hall, "/timeline?month=2031-05&limit=1")
+    assert shown.cssselect(".pages a[rel=next]")[0].get("href") == "?limit=1&month=2031-05&offset=1"
+
+
+def _on(hall: TestClient, query: str) -> list[tuple[str, str]]:
+    """Days and their stories, of one page."""
+    days = hall.get(f"/timeline.json?{query}").json()["days"]
+    return [(day["value"], each["story"]["id"]) for day in days for each in day["stories"]]
+
+
 def test_an_empty_case_says_what_to_do(empty: TestClient, tmp_path: Path) -> None:
     shown = page(empty, "/")
     assert shown.cssselect("h1")[0].text_content() == "This case is empty"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,19 @@ def behind(path: Path) -> bool:
         return serving._behind(readers)
     finally:
         readers.close()
+
+
+def test_a_page_that_was_shown_does_not_keep_the_log_from_being_used_again(made: tuple[Path, Jobs]) -> None:
+    path, _ = made
+    readers = Readers(path)
+    with readers.reader() as first, readers.reader() as second:
+        assert first.store.indexed() == second.store.indexed() == {}
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = version_num")
+        connection.commit()
+        busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    readers.close()
+    assert not busy
 
 
 def test_files_are_added_then_built(made: tuple[Path, Jobs]) -> None:

@@ -18,7 +18,7 @@ import pytest
 from crossbearing.case import Case
 from crossbearing.errors import CaseError, InputError
 from crossbearing.web.door import access
-from crossbearing.web.serving import Serve, serve
+from crossbearing.web.serving import Serve, _listen, serve
 
 
 def asked(folder: Path, **other: object) -> Serve:
@@ -64,6 +64,12 @@ def test_cases_that_are_only_read_must_be_there_and_of_this_version(tmp_path: Pa
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(InputError, match="--port chooses another"):
         serve(asked(tmp_path, port=taken.getsockname()[1]), never)
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    """asyncio sets TCP_NODELAY only on sockets that name TCP; without it each answer takes 40 ms more."""
+    with _listen("127.0.0.1", 0) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 class Served(NamedTuple):

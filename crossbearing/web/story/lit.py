@@ -8,7 +8,9 @@ import msgspec
 
 from crossbearing.records import Record, Span
 from crossbearing.web import english
+from crossbearing.web.addresses import to
 from crossbearing.web.asked import Query, Refused
+from crossbearing.write.catalogue import anchor
 
 Range = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]
 
@@ -46,6 +48,4 @@ def spans(report: str, text: str, query: Lit) -> tuple[Span, ...]:
 
 def citation(span: Span, text: str) -> Citation:
     """Words with their permanent address."""
-    place = f"{span.start}-{span.end}"
-    address = f"/reports/{span.report}?lit={place}#{span.report}-{place}"
-    return Citation(span, text[span.start : span.end], address)
+    return Citation(span, text[span.start : span.end], to(anchor(span)))

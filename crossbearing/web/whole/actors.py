@@ -5,10 +5,10 @@ from __future__ import annotations
 from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.shelf import EntryQuery
+from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Slice
+from crossbearing.web.paging import Slice, part
 from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import address, part
 from crossbearing.web.whole.search import SearchQuery
 from crossbearing.web.whole.shelves import EVERY, Listed, Named, Title
 from crossbearing.web.whole.stories import StoriesQuery
@@ -90,17 +90,12 @@ def places(asked: Asked) -> Listed:
 
 def place(asked: Asked) -> Place:
     """The place that the address names. Raises Refused (404) for one that the case does not have."""
-    store, query = asked.reader.store, asked.query
-    known = shelves.the_known(store, "place", asked.path["key"])
-    asked_for = EntryQuery(kind="place", key=known.key, limit=query.limit, offset=query.offset)
-    found = lookup.entries(store, asked_for, PlaceEntry)
-    first = lookup.entries(store, EntryQuery(kind="place", key=known.key, limit=1), PlaceEntry).entries[0]
-    titles = shelves.stories(store, [each.story for each in found.entries])
-    address_of = shelves.named(known, "/places")
+    found = shelves.of_key(asked, "place", "/places", PlaceEntry)
+    most = EntryQuery(kind="place", key=found.named.key, limit=1)
     return Place(
-        place=address_of,
-        made=first.data,
-        stories=tuple(PlaceIn(shelves.titled(each.story, titles), each.data) for each in found.entries),
-        slice=part(query, len(found.entries), found.total),
-        list_of_stories=address("/", StoriesQuery(place=known.key)),
+        place=found.named,
+        made=lookup.entries(asked.reader.store, most, PlaceEntry).entries[0].data,
+        stories=tuple(PlaceIn(story, each.data) for story, each in found.entries),
+        slice=found.slice,
+        list_of_stories=address("/", StoriesQuery(place=found.named.key)),
     )

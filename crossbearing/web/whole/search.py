@@ -9,11 +9,11 @@ import msgspec
 from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.shelf import Hit, Hits, Search
+from crossbearing.web.addresses import address, to
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paged, Slice
-from crossbearing.web.rendering import to
+from crossbearing.web.paging import Paged, Slice, part
 from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import address, part, period
+from crossbearing.web.whole.period import period
 from crossbearing.write.shelf import StoryEntry
 
 LIT_AT_MOST = 300
@@ -99,7 +99,7 @@ def search(asked: Asked) -> Found:
         passages=tuple(_passage(hit, known) for hit in found.hits),
         slice=part(query, len(found.hits), found.total),
         kinds=tuple(_narrowed(query, kind) for kind in ("", "paragraph", "headline", "finding", "quote")),
-        within=shelves.titled(query.story, known) if query.story else None,
+        within=shelves.titled(query.story, known) if query.story in known else None,
         everywhere=address("/search", query, story="", offset=0),
         outlets=tuple(each.name for each in offered),
         unread=found.unread,

@@ -10,10 +10,11 @@ from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.shelf import EntryQuery, Facets, Known, StoryQuery
+from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Paged, Slice
+from crossbearing.web.paging import Paged, Slice, part
 from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import address, part, period
+from crossbearing.web.whole.period import period
 from crossbearing.web.whole.sparkline import Sparkline, sparkline
 from crossbearing.write.days import days_of
 from crossbearing.write.shelf import StoryEntry
@@ -172,7 +173,7 @@ def _given(store: Store, query: StoriesQuery) -> tuple[Given, ...]:
     plain = msgspec.structs.asdict(StoriesQuery())
     made = []
     for field, value in msgspec.structs.asdict(query).items():
-        if field in ("limit", "offset", "order") or value == plain[field]:
+        if field in ("limit", "offset", "order", "recorded") or value == plain[field]:
             continue
         shown = str(value)
         if field == "place":

@@ -9,9 +9,10 @@ from crossbearing import lookup
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.shelf import EntryQuery, StoryQuery
-from crossbearing.web.asked import Asked, Query, Refused
+from crossbearing.web.asked import Asked, Refused
+from crossbearing.web.paging import Limit, Paged, Slice, part
 from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import EVERY, Title
+from crossbearing.web.whole.shelves import Title
 from crossbearing.write.days import days_of
 from crossbearing.write.shelf import DayEntry
 
@@ -20,10 +21,11 @@ BAR = 20
 """Height of a month's full bar."""
 
 
-class TimelineQuery(Query, frozen=True):
+class TimelineQuery(Paged, frozen=True):
     """Which month, YYYY-MM; the last in which a story began where none is given."""
 
     month: str = ""
+    limit: Limit = 100
 
 
 class Month(Record, frozen=True):
@@ -63,8 +65,8 @@ class Timeline(Record, frozen=True):
     month: str | None
     years: tuple[Year, ...]
     days: tuple[Day, ...]
-    more: int
-    """Entries of the month beyond those that are shown."""
+    slice: Slice
+    """Of the month's entries, each what one story has of one day: those of most weight come first."""
 
 
 def timeline(asked: Asked) -> Timeline:
@@ -76,8 +78,9 @@ def timeline(asked: Asked) -> Timeline:
     counts = {month: count for month, count in counts.items() if _MONTH.fullmatch(month)}
     month = wanted or max(counts, default=None)
     if month is None:
-        return Timeline(None, (), (), 0)
-    found = lookup.entries(store, EntryQuery(kind="day", prefix=month, limit=EVERY), DayEntry)
+        return Timeline(None, (), (), part(asked.query, 0, 0))
+    every = EntryQuery(kind="day", prefix=month, limit=asked.query.limit, offset=asked.query.offset)
+    found = lookup.entries(store, every, DayEntry)
     titles = shelves.stories(store, [each.story for each in found.entries])
     by_day = sorted(found.entries, key=lambda each: each.key)
     return Timeline(
@@ -87,7 +90,7 @@ def timeline(asked: Asked) -> Timeline:
             Day(value, tuple(OnDay(shelves.titled(each.story, titles), each.data) for each in of_day))
             for value, of_day in groupby(by_day, key=lambda each: each.key)
         ),
-        more=found.total - len(found.entries),
+        slice=part(asked.query, len(found.entries), found.total),
     )
 
 

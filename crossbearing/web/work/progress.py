@@ -97,6 +97,16 @@ def job(asked: Asked) -> JobPage:
     )
 
 
+class Building(Record, frozen=True):
+    """The form of the button that has the record made anew: nothing more is asked."""
+
+
+def build(asked: Asked, form: Building) -> Done:
+    """Make what is missing, as a job."""
+    made = asked.room.jobs.build(asked.who.name)
+    return Done(made, f"/jobs/{made.id}")
+
+
 def try_example(asked: Asked, form: Trying) -> Done:
     """Add the packaged example, as a job."""
     from crossbearing.case import example  # noqa: PLC0415 - slow to import; a room that is only read needs none of it
