@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from crossbearing.web.addresses import below
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
@@ -40,6 +39,7 @@ from crossbearing.records import (
 )
 from crossbearing.store.base import Output
 from crossbearing.store.sqlite import SqliteStore
+from crossbearing.web.addresses import below
 from crossbearing.web.app import application
 from crossbearing.web.asked import Download, Page
 from crossbearing.web.door import limits

@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
-from crossbearing.web.addresses import below
 from lxml import html
 from starlette.testclient import TestClient
 
+from crossbearing.web.addresses import below
 from crossbearing.web.asked import Download, Page
 from crossbearing.web.door.headers import FOREIGN, SAFE
 from crossbearing.web.routes import ACTIONS, PAGES

@@ -18,7 +18,7 @@ from crossbearing.web.routes import PAGES
 from tests.pseudo import Marking, foreign, unmarked
 from tests.web import halls
 from tests.web.decided_case import Trial, claims, token, trial
-from tests.web.grown import grown, write_case
+from tests.web.grown import grown
 from tests.web.rooms import room, users, visitor
 
 NAMES = (
@@ -49,7 +49,7 @@ def dossier() -> Dossier:
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory, dossier: Dossier) -> TestClient:
     """A room over a story that has something of everything."""
-    return halls.a_hall(write_case(tmp_path_factory.mktemp("many") / "case.db", dossier))
+    return halls.a_hall(halls.a_case(tmp_path_factory.mktemp("many") / "case.db", dossier))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Trial:
     figure = next(each for claim in every.values() for each in claim.figures).span
     day = next(each for claim in every.values() for each in claim.dates).span
     there = token(every[largest.claims[0]])
-    sent = (
+    sent: tuple[tuple[str, dict[str, str]], ...] = (
         ("/decisions", {"kind": "speaker", "passages": there, "value": "Bo Lind", "reason": "Lantern"}),
         ("/decisions", {"kind": "note", "passages": there, "value": "Weir"}),
         ("/decisions", {"kind": "figure", "passages": f"{figure.report}:{figure.start}-{figure.end}", "value": "29"}),
