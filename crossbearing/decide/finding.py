@@ -59,7 +59,7 @@ def find(anchor: Anchor, text: str) -> Found | str:
     exactly = _known(anchor, text, _occurrences(anchor.exact, text))
     if exactly is not None:
         return Found(*exactly, "same")
-    places = [whole.span(start, end) for start, end in _occurrences(wanted, whole.text)]
+    places = [whole.span(*each) for each in _occurrences(wanted, whole.text) if whole.is_whole(*each)]
     in_other_spelling = _known(anchor, text, places)
     if in_other_spelling is not None:
         return Found(*in_other_spelling, "spelled")

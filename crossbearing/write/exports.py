@@ -64,7 +64,7 @@ def by_name(name: str) -> Format:
     for each in FORMATS:
         if each.name == name:
             return each
-    raise InputError(f"{name}: no format is called that. There are {_listed(FORMATS)}")
+    raise InputError(_("%(name)s: no format is called that. There are %(all)s", name=name, all=_listed(FORMATS)))
 
 
 def by_suffix(file_name: str) -> Format:
