@@ -8,11 +8,11 @@ from typing import Generic, NamedTuple, TypeVar
 from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Known
+from crossbearing.store.index import EntryQuery, Known
 from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Paged, Slice, part
-from crossbearing.write.shelf import EntryKind, StoryEntry
+from crossbearing.write.entries import EntryKind, StoryEntry
 
 D = TypeVar("D")
 EVERY = 1000
