@@ -319,8 +319,10 @@ class _Case:
     def _machine(self, report: str) -> tuple[Report, Reading]:
         """The same as they are without decisions."""
         unit = self._of(report)[0].capture
-        made = (self._store.bodies(stage, [unit])[unit] for stage in ("clean", "read"))
-        return decoded(next(made), Report, f"clean of {unit}"), decoded(next(made), Reading, f"read of {unit}")
+        cleaned, read = (self._store.bodies(stage, [unit]).get(unit) for stage in ("clean", "read"))
+        if cleaned is None or read is None:
+            raise InputError(f"{report} is shown as it was before the build that is going on; decide when it has ended")
+        return decoded(cleaned, Report, f"clean of {unit}"), decoded(read, Reading, f"read of {unit}")
 
     def _dossier(self, story: str) -> Dossier | None:
         if story not in self._dossiers:

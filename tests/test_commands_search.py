@@ -34,7 +34,7 @@ def case(tmp_path: Path) -> Path:
         (("barges", "-nine", "-harbour"), ["The Lantern, day unknown, paragraph", "lantern, headline", "2 passages"]),
         (('"barges sank"',), ["weir, from 5", "1 passage"]),
         (("harbour", "--limit", "5"), ["[bold]nothing[/bold]", "\\u202e", "1 passage"]),
-        (("barges", "--limit", "1"), ["4 passages, the first 1 are shown"]),
+        (("barges", "--limit", "1"), ["4 passages, the first is shown"]),
         (("🙂",), ["no passages", "1 of what was typed could not be looked for"]),
         (("NEAR(", "*", '"'), ["no passages"]),
     ],

@@ -51,6 +51,14 @@ def segment(key: str) -> str:
     return quote(key, safe="")
 
 
+def below(path: str, key: str) -> str:
+    """The address of a key's page below that of its list. Dots alone lead upwards, however they are written, and what
+    ends with ".json" to a twin: of such a key it is the list of those that begin so."""
+    if key in (".", "..") or key.endswith(".json"):
+        return f"{path}?begins={segment(key)}"
+    return f"{path}/{segment(key)}"
+
+
 def ours(address: str, otherwise: str) -> str:
     """An address of this room as it is; another one for what leads elsewhere."""
     return address if _OURS.fullmatch(address) else otherwise

@@ -10,6 +10,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crossbearing.messages import gettext as _
 from crossbearing.web import forms, rendering
 from crossbearing.web.addresses import ours
 from crossbearing.web.answers import answered, as_json, context, shown
@@ -37,7 +38,7 @@ def acting(room: Room, action: Action) -> Endpoint:
             form = forms.record(given, action.form, loose=isinstance(sent, FormData))
             visit.call(sent.get("your_name"))
             if action.named and not visit.who.name:
-                raise Refused(400, "say who you are, in the field your_name: a decision bears a name")
+                raise Refused(400, _("say who you are, in the field your_name: a decision bears a name"))
             return await run_in_threadpool(_run, room, action, request, form)
         except Refused as error:
             return answered(room, request, error)

@@ -62,16 +62,19 @@ def rendered(template: str, **given: object) -> bytes:
 
 
 def json(it: Record) -> bytes:
-    """A record as JSON, a line break at the end."""
-    return msgspec.json.encode(it) + b"\n"
+    """A record as JSON, a line break at the end. Messages stand there in English."""
+    return msgspec.json.encode(it, enc_hook=str) + b"\n"
 
 
 @functools.cache
 def templates() -> Environment:
-    """The room's templates. Every English text in them is marked for gettext, which has none but English yet."""
-    made = environment(to, PackageLoader("crossbearing.web", "templates"))
-    made.add_extension("jinja2.ext.i18n")
-    made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    """The room's templates, in English."""
+    return templates_in(None)
+
+
+def templates_in(translations: NullTranslations | None) -> Environment:
+    """The room's templates, in the language of a catalogue; None: in English."""
+    made = environment(to, PackageLoader("crossbearing.web", "templates"), translations)
     made.globals |= {
         "static": static_address,
         "csrf_field": _csrf_field,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from crossbearing.errors import CaseError
+from crossbearing.web import shapes
 from crossbearing.web.door.visits import Door
 from crossbearing.web.readers import Readers
 from crossbearing.web.work.jobs import Jobs
@@ -45,6 +46,7 @@ class Room:
         access: Access | None = None,
         house: House | None = None,
     ) -> None:
+        shapes.work_out()
         self.case = case
         self.house = house or House()
         self.readers = readers

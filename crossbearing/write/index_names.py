@@ -113,7 +113,7 @@ def _point(catalogue: Catalogue, read: Figure, claim: Claim) -> FigurePoint:
         value=read.value,
         low=_bound(read.low),
         high=_bound(read.high),
-        read_as=figure(read),
+        read_as=str(figure(read)),
         outlet=catalogue.outlet(claim.span.report),
         day=catalogue.report(claim.span.report).published.value,
         finding=finding,

@@ -199,7 +199,7 @@ def test_round_trip(tried: Trial) -> None:
     assert tried.post(f"/decisions/{undone}/undo", back="/decisions").status_code == 303
     states = [(each.decision.kind, each.state) for each in tried.decisions()]
     assert states[-2:] == [("speaker", "replaced"), ("undo", "waiting")]
-    assert "Recorded. The record is made anew." in tried.text(f"/decisions?recorded={undone}")
+    assert "Recorded. The record is being made anew." in tried.text(f"/decisions?recorded={undone}")
     tried.build()
     found = next(each for each in tried.dossier().findings if claim.id in each.claims)
     page = tried.text(f"/findings/{found.id}/decide")

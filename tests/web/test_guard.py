@@ -83,6 +83,7 @@ def test_a_page_that_is_known_is_not_sent_again(tmp_path: Path) -> None:
 
 def test_methods(tmp_path: Path) -> None:
     client = rooms.visitor(rooms.room(tmp_path))
+    assert client.request("OPTIONS", "/decisions.json").headers["allow"] == "GET, HEAD, POST"
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "POST"):
         answer = client.request(method, "/index.json")
         assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, {"GET", "HEAD"}), method

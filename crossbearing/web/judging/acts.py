@@ -16,7 +16,7 @@ from crossbearing.errors import InputError
 from crossbearing.records import Decision, Finding, Record, Span, Standing
 from crossbearing.web import english
 from crossbearing.web.addresses import ours
-from crossbearing.web.asked import Again, Asked, Done, Refused
+from crossbearing.web.asked import Again, Asked, Done, Page, Refused
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.draft import Draft, drafted
 from crossbearing.web.judging.judged import of_finding
@@ -187,3 +187,11 @@ def told(back: str, decision: str) -> str:
     parts = urlsplit(ours(back, LIST))
     query = [(name, value) for name, value in parse_qsl(parts.query) if name != "recorded"]
     return urlunsplit(("", "", parts.path, urlencode([*query, ("recorded", decision)]), parts.fragment))
+
+
+def _nothing(_: Asked) -> Stale:
+    """The page is only ever an answer to a form."""
+    raise Refused(404, english.DETAILS[404])
+
+
+_STALE = Page("stale", "/decisions", _nothing, Stale, "stale.html", "")

@@ -11,6 +11,7 @@ from typing import get_args
 from crossbearing.decide.places import date_at, figure_at, said_at
 from crossbearing.decide.terms import in_digits, speaker_of
 from crossbearing.decided import opening
+from crossbearing.messages import gettext as _
 from crossbearing.records import DecisionKind, Dossier, Record, Span
 from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
@@ -56,16 +57,16 @@ def draft(asked: Asked) -> Drafted:
 def drafted(asked: Asked, given: Draft, wrong: str = "") -> Drafted:
     """A form with what stands in it."""
     if given.kind not in KINDS:
-        raise Refused(400, f"there is no decision of the kind {given.kind[:40]!r}")
+        raise Refused(400, _("there is no decision of the kind %(kind)s", kind=repr(given.kind[:40])))
     named = [tokens.passage(each) for each in given.passages.split(",") if each]
     if not named:
-        raise Refused(400, "a decision is about passages of reports; none is named")
+        raise Refused(400, _("a decision is about passages of reports; none is named"))
     stories: dict[str, Dossier] = {}
     made = []
     for each in named:
         known, report = tokens.fresh(asked.reader, each)
         if not 0 <= each.span.start < each.span.end <= len(report.text):
-            raise Refused(400, "these are no words of the report")
+            raise Refused(400, _("these are no words of the report"))
         stories[known.dossier.story.id] = known.dossier
         made.append(known.worked(catalogue).passage(each.span))
     one = stories[next(iter(stories))]

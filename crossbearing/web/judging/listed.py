@@ -12,6 +12,7 @@ from crossbearing import deciding, pipeline
 from crossbearing.decide.anchors import CONTEXT
 from crossbearing.records import Anchor, Record, Span, Standing
 from crossbearing.web import english
+from crossbearing.web.addresses import ours
 from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import Shown, shown
@@ -91,6 +92,7 @@ class One(Record, frozen=True):
     failed: str
     """Why the last build failed."""
     back: str
+    """Address of the page of this room to go back to; "" for none."""
 
 
 class Back(Query, frozen=True):
@@ -139,7 +141,7 @@ def decision(asked: Asked) -> One:
         Listed(every[at], shown(every)[at], _anchored(asked, every[at])),
         building,
         last.reason if failed and last is not None else "",
-        asked.query.back,
+        ours(asked.query.back, ""),
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from crossbearing.messages import gettext as _
 from crossbearing.records import Finding, Report, Span, content_id
 from crossbearing.web.asked import Refused
 from crossbearing.web.readers import Known, Reader
@@ -19,7 +20,7 @@ from crossbearing.web.story import whereabouts
 
 _PASSAGE = re.compile(r"(report-[0-9a-f]{16}):([0-9]{1,9})-([0-9]{1,9})(?:/([01]))?")
 _FINDING = re.compile(r"(f-[0-9a-f]{16}(?:\.[0-9]{1,9})?)(?:@([0-9a-f]{12}))?")
-STALE = "what this page showed has changed since; nothing was recorded"
+STALE = _("what this page showed has changed since; nothing was recorded")
 
 
 class Passage(NamedTuple):
@@ -38,7 +39,7 @@ def passage(given: str) -> Passage:
     """The passage that a field names. Raises Refused (400)."""
     match = _PASSAGE.fullmatch(given)
     if match is None:
-        raise Refused(400, "a passage is named by report:start-end, with /1 behind it where it is on the other side")
+        raise Refused(400, _("a passage is named by report:start-end, with /1 behind it where it is on the other side"))
     return Passage(Span(match[1], int(match[2]), int(match[3])), 1 if match[4] == "1" else 0)
 
 
@@ -66,7 +67,7 @@ def fresh_finding(reader: Reader, given: str) -> tuple[Known, Finding]:
     claims than the one that was shown, or another has taken it up."""
     match = _FINDING.fullmatch(given)
     if match is None:
-        raise Refused(400, "a finding is named by its id")
+        raise Refused(400, _("a finding is named by its id"))
     if whereabouts.heir(reader, match[1]) is not None:
         raise Refused(409, STALE)
     known, there = whereabouts.finding(reader, match[1])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from crossbearing import exporting
 from crossbearing.errors import CaseError
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, File, Refused
@@ -64,7 +65,7 @@ def file(asked: Asked) -> File:
         with suppress(OSError):
             Path(name).unlink()
         if isinstance(error, OSError):
-            raise CaseError(f"the file could not be written: {error.strerror}") from error
+            raise CaseError(_("the file could not be written: %(reason)s", reason=error.strerror)) from error
         raise
     return File(Path(name), f"{story or asked.room.case.stem}{form.suffix}", form.media_type)
 

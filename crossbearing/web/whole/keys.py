@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
 from crossbearing import lookup
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.index import EntryQuery, Known
-from crossbearing.web.addresses import segment
+from crossbearing.web.addresses import below
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Paged, Slice, part
 from crossbearing.write.entries import EntryKind, StoryEntry
@@ -66,14 +67,14 @@ def listed(asked: Asked, kind: EntryKind, path: str) -> Listed:
 
 def named(known: Known, path: str) -> Named:
     """A key with the address of its page, below `path`."""
-    return Named(known.key, known.name, known.stories, known.weight, f"{path}/{segment(known.key)}")
+    return Named(known.key, known.name, known.stories, known.weight, below(path, known.key))
 
 
 def the_known(store: Store, kind: EntryKind, key: str) -> Known:
     """The key over all stories. Raises Refused (404) where no story has it."""
     for each in store.known(EntryQuery(kind=kind, key=key, limit=1)).known:
         return each
-    raise Refused(404, "no story of the case has that")
+    raise Refused(404, _("no story of the case has that"))
 
 
 class OfKey(NamedTuple, Generic[D]):

@@ -9,7 +9,7 @@ from crossbearing.found_by import key_of
 from crossbearing.outlets import by_name
 from crossbearing.records import OutletKind, Record
 from crossbearing.store.index import EntryQuery
-from crossbearing.web.addresses import segment
+from crossbearing.web.addresses import below
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice, part
 from crossbearing.web.whole import keys
@@ -127,7 +127,7 @@ def _copies(every: Iterable[Story]) -> tuple[Copied, ...]:
             key = key_of(copy.other)
             names.setdefault(key, copy.other)
             pairs.setdefault(key, []).append(Pair(copy.pair, each.story, copy.direction, copy.likeness))
-    made = [_copied(names[key], f"/outlets/{segment(key)}", some) for key, some in pairs.items()]
+    made = [_copied(names[key], below("/outlets", key), some) for key, some in pairs.items()]
     return tuple(sorted(made, key=lambda copied: (-(copied.took + copied.gave + copied.shares), copied.other)))
 
 

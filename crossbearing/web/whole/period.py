@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crossbearing.messages import gettext as _
 from crossbearing.web.asked import Refused
 from crossbearing.write.days import days_of
 
@@ -17,5 +18,5 @@ def period(first: str, last: str) -> tuple[str, str]:
 def _day(value: str, end: int) -> str:
     days = days_of(value) if value.isascii() else None
     if days is None:
-        raise Refused(400, f"{value[:40]} is no day; days are written YYYY-MM-DD")
+        raise Refused(400, _("%(given)s is no day; days are written YYYY-MM-DD", given=value[:40]))
     return days[end].isoformat()

@@ -99,7 +99,7 @@ def search(asked: Asked) -> Found:
         passages=tuple(_passage(hit, known) for hit in found.hits),
         slice=part(query, len(found.hits), found.total),
         kinds=tuple(_narrowed(query, kind) for kind in ("", "paragraph", "headline", "finding", "quote")),
-        within=keys.titled(query.story, known) if query.story else None,
+        within=keys.titled(query.story, known) if query.story in known else None,
         everywhere=address("/search", query, story="", offset=0),
         outlets=tuple(each.name for each in offered),
         unread=found.unread,

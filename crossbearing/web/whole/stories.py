@@ -173,7 +173,7 @@ def _given(store: Store, query: StoriesQuery) -> tuple[Given, ...]:
     plain = msgspec.structs.asdict(StoriesQuery())
     made = []
     for field, value in msgspec.structs.asdict(query).items():
-        if field in ("limit", "offset", "order") or value == plain[field]:
+        if field in ("limit", "offset", "order", "recorded") or value == plain[field]:
             continue
         shown = str(value)
         if field == "place":

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from crossbearing import lookup
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.index import EntryQuery, StoryQuery
 from crossbearing.web.asked import Asked, Refused
@@ -72,7 +73,7 @@ def timeline(asked: Asked) -> Timeline:
     """The timeline. Raises Refused (400) for what is no month."""
     store, wanted = asked.reader.store, asked.query.month
     if wanted and (not _MONTH.fullmatch(wanted) or days_of(wanted) is None):
-        raise Refused(400, f"{wanted[:40]} is no month; months are written YYYY-MM")
+        raise Refused(400, _("%(given)s is no month; months are written YYYY-MM", given=wanted[:40]))
     counts = dict(lookup.stories(store, StoryQuery(limit=0), facets=1).facets.months)
     counts = {month: count for month, count in counts.items() if _MONTH.fullmatch(month)}
     month = wanted or max(counts, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from crossbearing import lookup
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.index import StoryQuery
 from crossbearing.web import english
@@ -81,7 +82,7 @@ def job(asked: Asked) -> JobPage:
     """The job that the address names. Raises Refused (404) for one that is not remembered."""
     found = asked.room.jobs.get(asked.path["job"])
     if found is None:
-        raise Refused(404, "no such job is remembered: the server keeps the last ones since it began")
+        raise Refused(404, _("no such job is remembered: the server keeps the last ones since it began"))
     build = found if found.kind == "build" else asked.room.jobs.get(found.then) if found.then else None
     now = build or found  # what was added is built only when it is all in
     last = build or found
