@@ -13,6 +13,7 @@ $(BIN)/.installed: pyproject.toml
 
 demo: $(BIN)/.installed
 	$(BIN)/crossbearing demo --out demo-dossier
+	@echo "crossbearing is $(BIN)/crossbearing here"
 
 test: lint types layers
 	$(BIN)/pytest

@@ -23,6 +23,8 @@ class Anchored:
     def __init__(self, decisions: Sequence[Decision], captures: Captures) -> None:
         self.held = tuple(each for each in holding(decisions) if each.kind != "undo")
         """In the order in which they were made."""
+        self.number = len(decisions)
+        """Of all decisions, those too that hold no longer."""
         self._units = {each.id: tuple(self._unit(anchor, captures) for anchor in each.anchors) for each in self.held}
         self._of: dict[str, list[Decision]] = {}
         for decision in self.held:

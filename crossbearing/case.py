@@ -40,7 +40,7 @@ from crossbearing.records import Decision, DecisionKind, Dossier, Failure, Feed,
 from crossbearing.settings import Settings
 from crossbearing.stage import Count, Progress
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import Hits, Search
+from crossbearing.store.index import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified
@@ -106,7 +106,7 @@ class Case:
         if not _is_there(_file(path)):
             raise InputError(f"{_file(path)}: no case is there")
         with cls(_file(path), Settings(), readonly=not mend) as case:
-            return doctor.look(case._path, lambda: case._store, lambda: publishing.files(case._store), mend=mend)
+            return doctor.look(case._path, lambda: case._store, mend=mend)
 
     def lock(self) -> None:
         """Become the only one to add and build, until the case is closed; adding and building do so by themselves.
@@ -247,7 +247,7 @@ class Case:
 
     def dossiers(self) -> tuple[Dossier, ...]:
         """All dossiers, in the order of the stories."""
-        return tuple(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+        return tuple(pipeline.dossiers(self._store))
 
     def search(self, query: str | Search) -> Hits:
         """Passages that have these words: reports' paragraphs and headlines, findings, quotes; the best first.
@@ -259,7 +259,7 @@ class Case:
 
     def totals(self) -> Totals:
         """How many stories, reports and findings of each kind there are; one dossier at a time is held."""
-        return totals(pipeline.dossiers(self._store, [story.id for story in self.stories()]))
+        return totals(pipeline.dossiers(self._store))
 
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
@@ -281,30 +281,36 @@ class Case:
         passage comes with its side. `by` names who decides; `replaces`, the decision whose place it takes. It may be
         done while another process builds. Raises InputError for what cannot be decided so, CaseError.
         """
+        self._require()
         asked = deciding.Asked(kind, tuple(passages), by, value, reason, replaces)
         return deciding.decide(self._store, asked)
 
     def merge(self, findings: Sequence[str], *, by: str, reason: str = "") -> Decision:
         """Decide that findings, given by their ids, say one thing. Raises as `decide` does."""
+        self._require()
         return deciding.merge(self._store, findings, by, reason)
 
     def split(self, finding: str, claims: Collection[str], *, by: str, reason: str = "") -> Decision:
         """Decide that some claims of a finding say another thing than its others. Raises as `decide` does."""
+        self._require()
         return deciding.split(self._store, finding, claims, by, reason)
 
     def undo(self, decision: str, *, by: str, reason: str = "") -> Decision:
         """Decide that a decision holds no longer; of an undo, that what it undid holds again. Raises as `decide`."""
+        self._require()
         return deciding.undo(self._store, decision, by, reason)
 
     def decisions(self) -> tuple[Standing, ...]:
-        """All decisions in the order in which they were made, and what became of each."""
+        """All decisions in the order in which they were made, and what became of each. Raises CaseError."""
+        self._require()
         return deciding.standings(self._store)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
         `write` wrote, every file, too."""
-        store, place = self._store, None if folder is None else Path(folder)
-        verified = verify.verify(store, lambda: publishing.files(store), place)
+        store = self._store
+        written = None if folder is None else verify.Written(Path(folder), lambda: publishing.files(store))
+        verified = verify.verify(store, written)
         if verified.problems:  # what the index should say cannot be known
             return verified
         return replace(verified, problems=tuple(indexing.problems(store)))

@@ -105,7 +105,7 @@ def write(case: Path, out: Path) -> None:
             built = opened.build(progress)
         opened.write(out)
         numbers = opened.totals()
-    _show(built, numbers, out)
+    _show(built, numbers, case, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)
 
@@ -248,12 +248,12 @@ def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -
             built = case.build(progress)
         case.write(out)
         numbers = case.totals()
-    _show(built, numbers, out)
+    _show(built, numbers, out, out)
     if not numbers.stories:
         raise SystemExit(NOTHING_BUILT)
 
 
-def _show(built: Built, numbers: Totals, out: Path) -> None:
+def _show(built: Built, numbers: Totals, case: Path, out: Path) -> None:
     terminal.failures(built.failures, f"{out / 'index.html'} has all")
     rows = (
         ("stories", numbers.stories),
@@ -273,6 +273,8 @@ def _show(built: Built, numbers: Totals, out: Path) -> None:
     work = ", ".join(f"{count.stage} {count.made}" for count in built.stages if count.made)
     console.print(f"made anew: {work}" if work else "nothing had changed: no stage did any work", highlight=False)
     click.echo(f"open {out / 'index.html'} in a browser")
+    if numbers.stories:
+        terminal.following("serve", case)
 
 
 def _told(tally: Tally) -> str:

@@ -11,10 +11,12 @@ from crossbearing import terminal
 from crossbearing.commands_web import must_be
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crossbearing.records import Standing
 
-_WIDTH = 40
-"""Characters of the words that the table shows."""
+_WIDTH = 72
+"""Characters of the words that are shown: a line of a terminal."""
 
 
 def register(group: click.Group) -> None:
@@ -40,18 +42,23 @@ def decisions(case: Path, as_json: bool) -> None:
     if not every:
         click.echo(f"nothing was decided in {case}")
         return
-    rows = [("id", "kind", "words", "value", "by", "at", "state"), *(_row(each) for each in every)]
-    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
-    for row in rows:
-        terminal.say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     for each in every:
-        for reason in each.reasons:
-            terminal.say(f"{each.decision.id} is adrift: {reason}")
+        for line in _lines(each):
+            terminal.say(line)
 
 
-def _row(standing: Standing) -> tuple[str, ...]:
+def _lines(standing: Standing) -> Iterator[str]:
+    """What was decided, of which words, by whom and when; and why it cannot be followed."""
     decision = standing.decision
-    words = decision.anchors[0].exact if decision.anchors else decision.replaces or ""
-    shown = (terminal.printable(" ".join(each.split())) for each in (words, decision.value, decision.by))
-    words, value, by = (each if len(each) <= _WIDTH else each[: _WIDTH - 1] + "…" for each in shown)
-    return decision.id, decision.kind, words, value, by, decision.at[:19], standing.state
+    value = f": {_short(decision.value)}" if decision.value else ""
+    yield f"{decision.id}  {decision.kind}{value} ({standing.state})"
+    yield f"  {_short(decision.anchors[0].exact if decision.anchors else decision.replaces or '')}"
+    yield f"  {_short(decision.by)}, {decision.at[:16].replace('T', ' ')} UTC"
+    for reason in standing.reasons:
+        yield f"  adrift: {reason}"
+
+
+def _short(text: str) -> str:
+    """A text in one line, without what a terminal would take for orders."""
+    line = terminal.printable(" ".join(text.split()))
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1] + "…"

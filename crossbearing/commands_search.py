@@ -13,7 +13,7 @@ from crossbearing.commands_web import must_be
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from crossbearing.store.shelf import Hit
+    from crossbearing.store.index import Hit
 
 
 def register(group: click.Group) -> None:
@@ -35,7 +35,7 @@ def search(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> Non
     import msgspec  # noqa: PLC0415
 
     from crossbearing.case import Case  # noqa: PLC0415
-    from crossbearing.store.shelf import Search  # noqa: PLC0415
+    from crossbearing.store.index import Search  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case, readonly=True) as opened:
@@ -46,7 +46,8 @@ def search(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> Non
     console = terminal.console()
     for hit in found.hits:
         console.print(_shown(hit), highlight=False)
-    more = f", the first {len(found.hits)} are shown" if found.total > len(found.hits) else ""
+    first = "the first is" if len(found.hits) == 1 else f"the first {len(found.hits)} are"
+    more = f", {first} shown" if found.total > len(found.hits) else ""
     click.echo(f"{found.total or 'no'} passage{'' if found.total == 1 else 's'}{more}")
     if found.unread:
         click.echo(f"{found.unread} of what was typed could not be looked for", err=True)

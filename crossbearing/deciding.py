@@ -16,8 +16,10 @@ from crossbearing.anchored import GONE
 from crossbearing.attempts import decoded
 from crossbearing.decide.anchors import anchor
 from crossbearing.decide.holding import holding
-from crossbearing.decide.places import claim_at, date_at, figure_at, overlap, quote_at
+from crossbearing.decide.places import claim_at, date_at, figure_at, said_at
+from crossbearing.decide.terms import in_digits, speaker_of
 from crossbearing.decide.wording import line, lines, meant
+from crossbearing.decided import identified
 from crossbearing.errors import InputError
 from crossbearing.records import (
     Anchor,
@@ -32,7 +34,6 @@ from crossbearing.records import (
     Rulings,
     Span,
     Standing,
-    content_id,
 )
 from crossbearing.store.base import Store
 
@@ -43,6 +44,7 @@ MOST_WORDS = 20_000
 """Code points of one passage."""
 _OF_CLAIMS = ("same", "apart", "origin", "hide")
 _OF_ONE = ("speaker", "date", "published", "figure")
+_UNTOLD = "its story could not be made; why is among what could not be read"
 _BATCH = 64
 """Stories looked through at a time."""
 
@@ -65,12 +67,15 @@ def decide(store: Store, asked: Asked) -> Decision:
     _require_holding(store, asked.replaces, asked.kind)
     sides = [each if isinstance(each, tuple) else (each, 0) for each in dict.fromkeys(asked.passages)]
     _require_sides(asked.kind, sides)
+    sides = [(span, 1 if side else 0) for span, side in sides]  # True and 1.0 are 1, too, and would be kept as they are
     case = _Case(store)
     anchors = tuple(anchor(case.report(span.report, span), span, side) for span, side in sides)
     for span, _ in sides:
         case.require(asked.kind, span)
     if asked.kind == "same" and len({case.claim(span).id for span, _ in sides}) < 2:
         raise InputError("it takes two claims to say the same; these passages are of one")
+    if asked.kind == "apart":
+        _require_two(*({case.claim(span).id for span, of in sides if of == side} for side in (0, 1)))
     value = meant(asked.kind, asked.value)
     machine = case.said(asked.kind, sides, value)
     return _keep(store, asked, anchors, value, machine)
@@ -117,7 +122,7 @@ def _keep(store: Store, asked: Asked, anchors: tuple[Anchor, ...], value: str, m
     if not by:
         raise InputError("who decides must be named")
     made = Decision("", asked.kind, anchors, value, by, at, reason, asked.replaces, machine)
-    decision = msgspec.structs.replace(made, id=content_id("d", msgspec.json.encode(made).decode()))
+    decision = identified(made)
     store.decide(decision)
     return decision
 
@@ -132,9 +137,11 @@ class _Built:
     """What became of decisions in the last build."""
 
     def __init__(self, store: Store, every: Sequence[Decision]) -> None:
-        self._every = {decision.id: decision for decision in every}
+        self._store = store
+        self._number = {decision.id: number for number, decision in enumerate(every)}
+        self._followed = pipeline.followed(store)
         self._held = {decision.id for decision in holding(every)}
-        self._readable = pipeline.anchored(store) if every else {}
+        self._places = pipeline.anchored(store) if every else {}
         self._spans: dict[str, dict[int, Span]] = {}
         self._adrift: dict[str, dict[int, str]] = {}
         self._ruled: set[str] = set()
@@ -146,20 +153,13 @@ class _Built:
             for each in rulings.adrift:
                 self._adrift.setdefault(each.decision, {})[each.anchor] = each.reason
 
-    def _is_brought_about(self, undo: Decision) -> bool:
-        """Whether that which an undo took back, or brought back by undoing an undo, is as the last build has it."""
-        decision = undo
-        while decision.kind == "undo" and decision.replaces in self._every:
-            decision = self._every[decision.replaces]
-        holds = decision.id in self._held and any(self._readable.get(decision.id, ()))
-        return holds == (decision.id in self._ruled)
-
     def standing(self, decision: Decision) -> Standing:
         """Whether a decision holds."""
         if decision.id not in self._held:
             return Standing(decision, "replaced")
+        waits = self._number[decision.id] >= self._followed
         if decision.kind == "undo":
-            return Standing(decision, "applied" if self._is_brought_about(decision) else "waiting")
+            return Standing(decision, "waiting" if waits else "applied")
         if decision.id in self._ruled:
             adrift = self._adrift.get(decision.id, {})
             spans = self._spans.get(decision.id, {})
@@ -169,8 +169,12 @@ class _Built:
                 tuple(dict.fromkeys(adrift[number] for number in sorted(adrift))),
                 tuple(spans[number] for number in sorted(spans)),
             )
-        readable = any(self._readable[decision.id])
-        return Standing(decision, "waiting") if readable else Standing(decision, "adrift", (GONE,))
+        units = [unit for unit in self._places[decision.id] if unit is not None]
+        if not units:
+            return Standing(decision, "adrift", (GONE,))
+        if not waits and pipeline.untold(self._store, units):
+            return Standing(decision, "adrift", (_UNTOLD,))
+        return Standing(decision, "waiting")
 
 
 # ── what may be decided ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -204,6 +208,12 @@ def _require_sides(kind: DecisionKind, sides: Sequence[tuple[Span, Literal[0, 1]
         raise InputError(f"a decision of the kind {kind} is about one passage; {len(sides)} are given")
 
 
+def _require_two(ours: set[str], theirs: set[str]) -> None:
+    """Raise InputError where a claim is on both sides."""
+    if not ours.isdisjoint(theirs):
+        raise InputError("a claim cannot be told apart from itself; passages of both sides are of one claim")
+
+
 class _Case:
     """What the case says now, as far as it is asked for: the last build's dossiers, and the readings behind them."""
 
@@ -227,7 +237,7 @@ class _Case:
         """Raise InputError where what the decision is about does not stand at the passage."""
         reading = self._of(span.report)[1]
         lacks = {
-            "speaker": (claim_at(reading, span) or quote_at(reading, span), "no claim and no quote"),
+            "speaker": (said_at(reading, span), "no claim and no quote"),
             "date": (date_at(reading, span), "no date"),
             "figure": (figure_at(reading, span), "no figure"),
         }
@@ -276,8 +286,11 @@ class _Case:
             return when.value if when is not None else ""
         if kind == "figure":
             figure = figure_at(reading, span)
-            return f"{figure.value:g}" if figure is not None else ""
-        return _speaker(reading, span) if kind == "speaker" else ""
+            return in_digits(figure.value) if figure is not None else ""
+        if kind == "speaker":
+            said = said_at(reading, span)
+            return speaker_of(said) if said is not None else ""
+        return ""
 
     def _together(self, kind: DecisionKind, sides: Sequence[tuple[Span, Literal[0, 1]]]) -> str:
         of = {claim: each.id for dossier in self._seen() for each in dossier.findings for claim in each.claims}
@@ -306,20 +319,12 @@ class _Case:
     def _machine(self, report: str) -> tuple[Report, Reading]:
         """The same as they are without decisions."""
         unit = self._of(report)[0].capture
-        made = (self._store.bodies(stage, [unit])[unit] for stage in ("clean", "read"))
-        return decoded(next(made), Report, f"clean of {unit}"), decoded(next(made), Reading, f"read of {unit}")
+        cleaned, read = (self._store.bodies(stage, [unit]).get(unit) for stage in ("clean", "read"))
+        if cleaned is None or read is None:
+            raise InputError(f"{report} is shown as it was before the build that is going on; decide when it has ended")
+        return decoded(cleaned, Report, f"clean of {unit}"), decoded(read, Reading, f"read of {unit}")
 
     def _dossier(self, story: str) -> Dossier | None:
         if story not in self._dossiers:
             self._dossiers |= {each.story.id: each for each in pipeline.dossiers(self._store, [story])}
         return self._dossiers.get(story)
-
-
-def _speaker(reading: Reading, span: Span) -> str:
-    """Whose word a claim or a quote is by the machine; see `DecisionKind` for those that are nobody's."""
-    quote, claim = quote_at(reading, span), claim_at(reading, span)
-    if quote is not None and (claim is None or overlap(quote.span, span) > overlap(claim.span, span)):
-        return quote.speaker.name if quote.speaker is not None else ""
-    if claim is None or not claim.sources:
-        return "outlet"
-    return claim.sources[0].name if claim.sources[0].kind != "unnamed" else ""

@@ -7,7 +7,7 @@ capture is named and left as it is.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from crossbearing import indexing, lookup, verify
@@ -36,7 +36,7 @@ class Diagnosis(Record, frozen=True):
         return all(symptom.severity != "fault" for symptom in self.symptoms)
 
 
-def look(path: Path, opened: Callable[[], Store], files: Callable[[], Mapping[str, bytes]], *, mend: bool) -> Diagnosis:
+def look(path: Path, opened: Callable[[], Store], *, mend: bool) -> Diagnosis:
     """Examine the case in the file `path`. `opened` opens its store; it is asked only of a file that SQLite can read.
 
     With `mend`, damaged outputs are forgotten. A case of an earlier version is not re-read.
@@ -55,7 +55,7 @@ def look(path: Path, opened: Callable[[], Store], files: Callable[[], Mapping[st
         seen += [Symptom("notice", f"{each} was damaged and is forgotten", again) for each in forgotten]
         return Diagnosis(tuple(seen), forgotten=forgotten)
     try:
-        verified = verify.verify(store, files)
+        verified = verify.verify(store)
         problems = (*verified.problems, *(indexing.problems(store) if not verified.problems else ()))
         seen += [Symptom("fault", problem, _advice(problem)) for problem in problems]
     except IntegrityError as error:
@@ -81,6 +81,8 @@ def _mended(store: Store) -> tuple[str, ...]:
 def _advice(problem: str) -> str:
     if problem.startswith("capture "):
         return "the bytes cannot be had back from this file: look for a backup, or add the source again"
+    if problem.startswith("decision "):
+        return "what a reader decided cannot be made again: look for a backup"
     return "crossbearing doctor --mend forgets it; the next write makes it anew"
 
 

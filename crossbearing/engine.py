@@ -27,7 +27,19 @@ from crossbearing.decide.pins import Pin
 from crossbearing.history import VERSIONS, Captures
 from crossbearing.records import Chain, Decided, Material, Story
 from crossbearing.settings import Settings
-from crossbearing.stage import CASE, DECIDE, DECIDED, IN_MATERIAL, OF_A_REPORT, Count, Grouping, Model, Progress, Stage
+from crossbearing.stage import (
+    CASE,
+    DECIDE,
+    DECIDED,
+    FOLLOWED,
+    IN_MATERIAL,
+    OF_A_REPORT,
+    Count,
+    Grouping,
+    Model,
+    Progress,
+    Stage,
+)
 from crossbearing.store.base import Made, Output, Store
 from crossbearing.workers import sandboxed
 
@@ -75,6 +87,8 @@ class Run:
                 if stage.name == VERSIONS:
                     self._captures.know(self._chains(stage))
         self.over_stories([stage for stage in self._stages.values() if stage.unit == "story"])
+        if DECIDE in self._stages:
+            self._note_followed()
         return tuple(self.counts.values())
 
     # ── one report at a time ──────────────────────────────────────────────────────────────────────────────────────────
@@ -139,6 +153,12 @@ class Run:
         stale = self._made[DECIDE].keys() - self._anchored.units()
         if stale:
             self._store.keep({DECIDE: self._made[DECIDE].keys() - stale})
+
+    def _note_followed(self) -> None:
+        """Which decisions what is now stored goes by, as their number: those that came meanwhile are none of them."""
+        told = msgspec.json.encode(self._anchored.number)
+        if self._store.bodies(FOLLOWED, [CASE]).get(CASE, b"0") != told:
+            self._store.put([Output(FOLLOWED, CASE, "all decisions", "", told)])
 
     def _decided(self, units: Sequence[str]) -> tuple[Decided, ...]:
         return tuple(self._result(DECIDE, unit) for unit in units if unit in self._ruled)

@@ -22,9 +22,8 @@ def given(store: Store, story: str | None = None) -> Dossiers:
     Raises InputError for a story that the case does not have, or that failed.
     """
     if story is None:
-        stories = [each.id for each in pipeline.in_order(store)]
         every = store.captures, store.sightings, store.decisions(), _STAGES
-        return Dossiers(lambda: pipeline.dossiers(store, stories), pipeline.failures(store), *every)
+        return Dossiers(lambda: pipeline.dossiers(store), pipeline.failures(store), *every)
     for dossier in pipeline.dossiers(store, [story]):
         return _of_one(store, dossier)
     raise InputError(f"the case has no dossier of a story {story}")
@@ -56,7 +55,11 @@ def _of_one(store: Store, dossier: Dossier) -> Dossiers:
     def sightings() -> Iterator[Sighting]:
         return (each for each in store.sightings() if each.capture in wanted)
 
-    of_it = {each.id: each for each in store.decisions() if any(it.capture in wanted for it in each.anchors)}
-    undone = (each for each in store.decisions() if each.replaces in of_it and each.id not in of_it)
-    decisions = tuple(sorted((*of_it.values(), *undone), key=lambda each: (each.at, each.id)))
-    return Dossiers(lambda: iter((dossier,)), (), captures, sightings, decisions, _STAGES)
+    of_it = {each.id for each in dossier.rulings.decisions}
+    decisions = []
+    for each in store.decisions():
+        # what undoes one of them, or undoes that, says whether it holds
+        if each.id in of_it or each.replaces in of_it or any(it.capture in wanted for it in each.anchors):
+            of_it.add(each.id)
+            decisions.append(each)
+    return Dossiers(lambda: iter((dossier,)), (), captures, sightings, tuple(decisions), _STAGES)

@@ -5,7 +5,7 @@ A second run does no work, a late report re-opens only its story, and a run that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from crossbearing.anchored import Anchored
 from crossbearing.attempts import decoded
@@ -53,7 +53,7 @@ from crossbearing.records import (
     Vectors,
 )
 from crossbearing.settings import Settings
-from crossbearing.stage import CASE, OF_A_REPORT, Count, Grouping, Model, Progress, Stage
+from crossbearing.stage import CASE, FOLLOWED, OF_A_REPORT, Count, Grouping, Model, Progress, Stage
 from crossbearing.store.base import Store
 from crossbearing.write.dossier import dossier
 
@@ -160,17 +160,50 @@ def suggestions(store: Store) -> Tally | None:
     )
 
 
-def anchored(store: Store) -> dict[str, tuple[bool, ...]]:
-    """Of each decision that holds, whether its anchors lie in reports that can be read; those of a new capture can."""
+def anchored(store: Store) -> dict[str, tuple[str | None, ...]]:
+    """Of each decision that holds, the captures in which its anchors lie; None where nothing can be read from it. Those
+    of a new capture can."""
     captures = Captures(store)
     body = store.bodies("versions", [CASE]).get(CASE)
     captures.know(() if body is None else decoded(body, tuple[Chain, ...], "the versions"))
     anchors = Anchored(store.decisions(), captures)
     failed = {unit for stage in OF_A_REPORT for unit, made in store.made(stage).items() if made.reason is not None}
     return {
-        decision.id: tuple(unit is not None and unit not in failed for unit in anchors.places(decision.id))
+        decision.id: tuple(None if unit in failed else unit for unit in anchors.places(decision.id))
         for decision in anchors.held
     }
+
+
+def report_of(store: Store, capture: str) -> Report | None:
+    """The report that was read from a capture, as the machine has it; None where none was."""
+    body = store.bodies("clean", [capture]).get(capture)
+    return None if body is None else decoded(body, Report, f"clean of {capture}")
+
+
+def near_pairs(store: Store, story: str) -> PairSigns | None:
+    """The near pairs of a story's claims, where it has them."""
+    body = store.bodies("pairs", [story]).get(story)
+    return None if body is None else decoded(body, PairSigns, f"the near pairs of {story}")
+
+
+def untold(store: Store, units: Collection[str]) -> bool:
+    """Whether the reports read from these captures are in stories of which the last run could make no dossier."""
+    bodies = store.bodies("clean", units)
+    reports = {decoded(body, Report, f"clean of {unit}").id for unit, body in bodies.items()}
+    stories = [story.id for story in grouping(store) if not reports.isdisjoint(story.reports)]
+    written = store.made("write")
+    return bool(stories) and not any(each in written and written[each].digest for each in stories)
+
+
+def followed(store: Store) -> int:
+    """How many decisions, of those there are in the order of being made, the last run that ended has gone by."""
+    body = store.bodies(FOLLOWED, [CASE]).get(CASE)
+    return 0 if body is None else decoded(body, int, "the number of decisions")
+
+
+def unfollowed(store: Store) -> int:
+    """How many decisions the last run that ended has not gone by: what is shown is older than they are."""
+    return max(0, store.decision_count() - followed(store))
 
 
 def grouping(store: Store) -> tuple[Story, ...]:
@@ -184,8 +217,11 @@ def in_order(store: Store) -> tuple[Story, ...]:
     return tuple(sorted(grouping(store), key=lambda story: (story.first or "9999", story.id)))
 
 
-def dossiers(store: Store, stories: Iterable[str]) -> Iterator[Dossier]:
-    """The dossiers of these stories, one at a time; a story whose stages failed has none."""
-    for story in stories:
+def dossiers(store: Store, stories: Iterable[str] | None = None) -> Iterator[Dossier]:
+    """The dossiers of these stories, or of all in the order of their days, one at a time.
+
+    A story whose stages failed has none.
+    """
+    for story in (each.id for each in in_order(store)) if stories is None else stories:
         for body in store.bodies("write", [story]).values():
             yield decoded(body, Dossier, f"the dossier of {story}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from crossbearing import pipeline
-from crossbearing.records import Dossier, Record
+from crossbearing.records import Record
 from crossbearing.store.base import Store
 from crossbearing.store.folder import remove_files, write_each, write_files
 from crossbearing.write import page
@@ -41,7 +41,7 @@ class Mark(Record, frozen=True):
 def files(store: Store) -> dict[str, bytes]:
     """All files of a case, by name: index.html, a page for each story, dossier.json."""
     failures = pipeline.failures(store)
-    return {name: b"".join(pieces) for name, pieces in pages(_dossiers(store), failures, lambda _: True)}
+    return {name: b"".join(pieces) for name, pieces in pages(pipeline.dossiers(store), failures, lambda _: True)}
 
 
 def write(store: Store, folder: Path) -> tuple[Path, ...]:
@@ -55,17 +55,13 @@ def write(store: Store, folder: Path) -> tuple[Path, ...]:
     intact = {name for name, sha256 in mark.sha256.items() if _hash(folder / name) == sha256}
     if mark.whole != whole or not intact >= mark.sha256.keys() or not mark.sha256:
         old = {name for name in intact if name in made_of and mark.made_of.get(name) == made_of[name]}
-        hashes = write_each(folder, pages(_dossiers(store), failures, lambda name: name not in old))
+        hashes = write_each(folder, pages(pipeline.dossiers(store), failures, lambda name: name not in old))
         hashes |= {name: mark.sha256[name] for name in old}
         mark = Mark(whole, made_of, dict(sorted(hashes.items())))
         write_files(folder, {MARK: msgspec.json.encode(mark)})
     there = (each for each in folder.glob("story-*.html") if _PAGE.fullmatch(each.name))
     remove_files(each for each in there if each.name not in mark.sha256)
     return tuple(folder / name for name in sorted(mark.sha256))
-
-
-def _dossiers(store: Store) -> Iterator[Dossier]:
-    return pipeline.dossiers(store, [story.id for story in pipeline.in_order(store)])
 
 
 def _made(store: Store) -> Mapping[str, str]:

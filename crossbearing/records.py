@@ -32,6 +32,11 @@ def content_id(prefix: str, *parts: str) -> str:
     return f"{prefix}-{digest[:16]}"
 
 
+def sha256_of_text(text: str) -> str:
+    """SHA-256 of a text's UTF-8 bytes, in hex: what an anchor, an export and a version name a text by."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 # ── what came in ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -52,6 +52,8 @@ IN_MATERIAL = ("copying", "identities", "rulings")
 DECIDE = "decide"
 """The stage that makes `Decided` of a report: from there on it stands in the place of what these made."""
 DECIDED = {"clean": "report", "read": "reading"}
+FOLLOWED = "followed"
+"""No stage: under this name a run keeps, when it has ended, how many decisions there were when it came to them."""
 CASE = "case"
 """The one unit of the stage that sees all reports."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,7 +17,7 @@ from crossbearing.decide.folding import spelling
 from crossbearing.errors import CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
 from crossbearing.records import Claim, Decided, Dossier, Reading, Record, Report, Span
-from crossbearing.stage import Grouping
+from crossbearing.stage import FOLLOWED, Grouping
 from crossbearing.store.base import Output, Store
 from crossbearing.verify_export import passages, spans_in
 from crossbearing.write.dossier import citations, require_citations
@@ -33,18 +34,26 @@ class Verified(Record, frozen=True):
     problems: tuple[str, ...]
 
 
-def verify(store: Store, files: Callable[[], Mapping[str, bytes]], folder: Path | None = None) -> Verified:
+class Written(NamedTuple):
+    """A folder that was written from a case."""
+
+    folder: Path
+    files: Callable[[], Mapping[str, bytes]]
+    """What it should hold, by name; asked only of a case that holds."""
+
+
+def verify(store: Store, written: Written | None = None) -> Verified:
     """Re-read a case and, where given, the folder that was written from it.
 
-    `files` makes what such a folder holds, by name; it is asked only of a case that holds. Raises CaseError when the
-    case cannot be opened or read at all.
+    Raises CaseError when the case cannot be opened or read at all.
     """
     check = _Check()
     captures = check.captures(store)
+    check.problems += store.damaged_decisions()
     check.outputs(store)
     check.dossiers(store)
-    if folder is not None and not check.problems:
-        check.folder(files(), folder)
+    if written is not None and not check.problems:
+        check.folder(written.files(), written.folder)
     return Verified(captures=captures, spans=check.spans, citations=check.citations, problems=tuple(check.problems))
 
 
@@ -55,7 +64,7 @@ def damaged(store: Store) -> list[tuple[str, str]]:
 
 def _reread(store: Store) -> Iterator[tuple[Output, object | None, list[str]]]:
     """Every output with the record that it is, and what is wrong with it: against its digest, against its type."""
-    makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping}
+    makes = {stage.name: stage.makes for stage in STAGES} | {"stories": Grouping, FOLLOWED: int}
     for output, digest in store.outputs():
         why = ["it was changed after it was made"] if output.digest != digest else []
         record = None
@@ -118,7 +127,7 @@ class _Check:
     def dossiers(self, store: Store) -> None:
         """Every dossier against the outputs that it is made of, and every citation in it."""
         stories = grouping(store)
-        for dossier in dossiers(store, [story.id for story in stories]):
+        for dossier in dossiers(store):
             where = f"dossier of story {dossier.story.id}"
             if dossier.story not in stories:
                 self.problems.append(f"{where}: it is not of the story as it stands")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
-from crossbearing.records import Span
+from crossbearing.records import Span, sha256_of_text
 from crossbearing.write.export import ClaimOut, Export, FindingOut, QuoteOut, ReportOut
 from crossbearing.write.export_parts import Passage
 from crossbearing.write.export_versions import VersionOut, WithdrawnOut
@@ -36,7 +35,7 @@ def resolved(exported: Export) -> tuple[int, list[str]]:
     problems = [
         f"the text of {each.id} is not that of its SHA-256"
         for each in told
-        if hashlib.sha256(each.text.encode("utf-8", "surrogatepass")).hexdigest() != each.sha256_of_text
+        if sha256_of_text(each.text) != each.sha256_of_text
     ]
     texts = {report.id: report.text for report in exported.reports}
     for finding in exported.findings:

@@ -1,10 +1,10 @@
 """What readers decided in a case, held against what the machine says by itself.
 
     python -m evaluation.decisions CASE
-    python -m evaluation.decisions DECISIONS.json
+    python -m evaluation.decisions FILE
 
-Of each kind: how often the machine had said what the reader decided. DECISIONS.json is what
-`crossbearing decisions CASE --json` prints. Of a case, also how its findings, made once more without any decision, have
+Of each kind: how often the machine had said what the reader decided. FILE is what `crossbearing decisions CASE --json`
+prints, or the Web Annotations that `crossbearing export` writes (W3C, 2017). Of a case, also how its findings, made once more without any decision, have
 the claims that readers told apart or put together: precision and recall over pairs. Readers decide where they doubt the
 machine, so these are no figures of how good it is on all claims; they say what changed from one version to the next.
 """
@@ -32,6 +32,7 @@ from crossbearing.records import Decision, Dossier, Standing
 from crossbearing.settings import Settings
 from crossbearing.stage import Model
 from crossbearing.store.sqlite import SqliteStore
+from evaluation import annotations
 
 JUDGED = ("speaker", "date", "published", "figure", "same", "apart")
 """Kinds of which the machine says something that can be right or wrong."""
@@ -110,15 +111,31 @@ def of_case(file: Path) -> tuple[tuple[Standing, ...], Pairs]:
     return standings, pairs(ruled, machine)
 
 
+def of_file(file: Path) -> tuple[Standing, ...]:
+    """Decisions that were handed on. Raises msgspec.MsgspecError for a file that holds none in either form."""
+    body = file.read_bytes()
+    if body.lstrip()[:1] == b"[":
+        return msgspec.json.decode(body, type=tuple[Standing, ...])
+    return annotations.decisions(body)
+
+
+def _is_text(file: Path) -> bool:
+    """Whether a file is JSON, and no case."""
+    with file.open("rb") as opened:
+        return opened.read(64).lstrip()[:1] in (b"[", b"{")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evaluation.decisions", description="Held against the machine.")
-    parser.add_argument("case", type=Path, metavar="CASE", help="a case's file, or the decisions as JSON")
+    parser.add_argument("case", type=Path, metavar="CASE", help="a case's file, or decisions in JSON")
     given = parser.parse_args(arguments)
     console = Console(soft_wrap=True)
-    if given.case.suffix == ".json":
-        standings, found = msgspec.json.decode(given.case.read_bytes(), type=tuple[Standing, ...]), None
-    else:
-        standings, found = of_case(given.case)
+    standings: tuple[Standing, ...]
+    found: Pairs | None
+    try:
+        standings, found = (of_file(given.case), None) if _is_text(given.case) else of_case(given.case)
+    except (OSError, msgspec.MsgspecError) as error:
+        parser.error(f"{given.case}: {error}")
     shown = Table("kind", "the machine had said so", "of")
     for each in agreed(standings):
         shown.add_row(each.kind, str(each.agreed), str(each.of))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from crossbearing.case import Case
+
 LANTERN = """Nine barges sink in storm off Orle
 
 ORLE, May 4, 2031 - Nine barges sank off the harbour of Orle on Saturday, the harbour office said.
@@ -39,3 +41,19 @@ def write_reports(folder: Path) -> Path:
     for name, text in (("lantern", LANTERN), ("weir", WEIR), ("beacon", BEACON), ("orchestra", ORCHESTRA)):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     return folder
+
+
+TWO_STORIES = {
+    "lantern": "Nine barges sank at Orle on Saturday, the harbour master Ada Wenn said. Nobody was hurt.",
+    "herald": "The prime minister of Tarn, Bo Lind, resigned on Monday after the vote. He gave no reason.",
+}
+
+
+def a_case_of_two_stories(folder: Path) -> Path:
+    """A case that is built, of two reports of two events."""
+    for name, text in TWO_STORIES.items():
+        (folder / f"{name}.txt").write_text(text)
+    with Case.open(folder / "case.db") as case:
+        case.add(*(folder / f"{name}.txt" for name in TWO_STORIES))
+        case.build()
+    return folder / "case.db"

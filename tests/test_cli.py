@@ -95,7 +95,8 @@ def test_add_write_and_export(crossbearing: Runs, tmp_path: Path) -> None:
     }  # fmt: skip
     assert table.splitlines()[-1] == f"next: crossbearing write {case} --out DIR"
     assert "came again" in crossbearing("add", case, reports)[1]
-    assert crossbearing("write", case, "--out", out)[0] == 0
+    status, written, _ = crossbearing("write", case, "--out", out)
+    assert (status, written.splitlines()[-1]) == (0, f"next: crossbearing serve {case}")
     assert {"index.html", "dossier.json"} <= {path.name for path in out.iterdir()}
     assert crossbearing("export", case, tmp_path / "a.warc.gz") == (0, f"{tmp_path / 'a.warc.gz'}: 5 records\n", "")
     status, _, refused = crossbearing("export", case, case)

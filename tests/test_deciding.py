@@ -12,11 +12,11 @@ from msgspec.structs import replace
 from crossbearing import deciding, pipeline
 from crossbearing.deciding import Asked, Passage
 from crossbearing.errors import InputError
-from crossbearing.records import Decision, DecisionKind, Dossier, Rulings, Span, Standing
+from crossbearing.records import Decision, DecisionKind, Rulings, Span, Standing
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import export, to_json
-from tests.small_stages import a_capture, made, run
+from tests.small_stages import a_capture, fill, made, run
 
 TEXTS = {
     "r0": "flood one\n\nthe dam broke at dawn",
@@ -29,24 +29,14 @@ AGAIN = ("stories", "sharing", "copying", "identities", "pairs")
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     opened = SqliteStore(tmp_path / "case.db")
-    fill(opened)
+    fill(opened, TEXTS)
     run(opened)
     yield opened
     opened.close()
 
 
-def fill(store: Store, texts: dict[str, str] = TEXTS) -> None:
-    captures = [a_capture(name, text) for name, text in texts.items()]
-    store.take(captures)
-    store.replace([capture.id for capture in captures], ())
-
-
-def dossiers(store: Store) -> list[Dossier]:
-    return list(pipeline.dossiers(store, [story.id for story in pipeline.grouping(store)]))
-
-
 def span(store: Store, words: str) -> Span:
-    for report in (report for each in dossiers(store) for report in each.reports):
+    for report in (report for each in pipeline.dossiers(store) for report in each.reports):
         if words in report.text:
             start = report.text.index(words)
             return Span(report.id, start, start + len(words))
@@ -59,7 +49,7 @@ def decide(store: Store, kind: DecisionKind, *words: str, value: str = "") -> De
 
 def joined(store: Store) -> list[int]:
     """Of how many claims the findings are."""
-    return sorted(len(finding.claims) for each in dossiers(store) for finding in each.findings)
+    return sorted(len(finding.claims) for each in pipeline.dossiers(store) for finding in each.findings)
 
 
 def state(store: Store, decision: Decision) -> Standing:
@@ -70,7 +60,7 @@ BROKE, AT_DAWN, YARD = "the dam broke at dawn", "at dawn the dam broke", "the ya
 
 
 def test_a_decision_waits_is_followed_and_is_undone_without_a_trace(store: Store) -> None:
-    before = to_json(export(dossiers(store), ()))
+    before = to_json(export(list(pipeline.dossiers(store)), ()))
     decision = decide(store, "same", BROKE, AT_DAWN)
     assert (decision.machine, state(store, decision).state) == ("apart", "waiting")
     run(store)
@@ -82,7 +72,7 @@ def test_a_decision_waits_is_followed_and_is_undone_without_a_trace(store: Store
     assert (state(store, decision).state, state(store, undone).state) == ("replaced", "waiting")
     run(store)
     assert state(store, undone).state == "applied"
-    assert to_json(export(dossiers(store), ())) == before
+    assert to_json(export(list(pipeline.dossiers(store)), ())) == before
     assert store.made("decide") == store.made("rulings") == {}
     again = deciding.undo(store, undone.id, "Bo")
     assert (state(store, decision).state, state(store, again).state) == ("waiting", "waiting")
@@ -115,13 +105,13 @@ def test_only_what_a_decision_bears_on_is_made_anew(
 
 def test_without_decisions_nothing_is_stored_for_them(store: Store) -> None:
     assert store.made("decide") == store.made("rulings") == {}
-    assert all(each.rulings == Rulings() for each in dossiers(store))
+    assert all(each.rulings == Rulings() for each in pipeline.dossiers(store))
 
 
 def test_what_the_machine_said_stays_and_what_a_reader_said_is_shown(store: Store) -> None:
     decision = decide(store, "speaker", BROKE, value="Ada Wenn")
     run(store)
-    claims = [claim for each in dossiers(store) for reading in each.readings for claim in reading.claims]
+    claims = [claim for each in pipeline.dossiers(store) for reading in each.readings for claim in reading.claims]
     assert [source.name for claim in claims for source in claim.sources] == ["Ada Wenn"]
     second = deciding.decide(store, Asked("speaker", (span(store, BROKE),), "Bo", "Cy Marr", replaces=decision.id))
     assert (decision.machine, second.machine) == ("outlet", "outlet")
@@ -135,7 +125,7 @@ def test_a_page_that_is_captured_again_keeps_its_decisions(store: Store) -> None
     run(store)
     standing = state(store, decision)
     assert standing.state == "applied"
-    assert any(each.moved for dossier in dossiers(store) for each in dossier.rulings.attached)
+    assert any(each.moved for dossier in pipeline.dossiers(store) for each in dossier.rulings.attached)
     assert 2 in joined(store)
 
 
@@ -184,7 +174,7 @@ def test_the_order_of_reports_changes_nothing(tmp_path: Path) -> None:
         fill(other, {name: TEXTS[name] for name in names})
         other.decide(decision)
         run(other)
-        results.add(to_json(export(dossiers(other), ())))
+        results.add(to_json(export(list(pipeline.dossiers(other)), ())))
         opened.close()
         other.close()
     assert len(results) == 1
@@ -192,13 +182,13 @@ def test_the_order_of_reports_changes_nothing(tmp_path: Path) -> None:
 
 def test_findings_are_merged_and_split(store: Store) -> None:
     one, other = (
-        next(f.id for each in dossiers(store) for f in each.findings if f.wording == span(store, words))
+        next(f.id for each in pipeline.dossiers(store) for f in each.findings if f.wording == span(store, words))
         for words in (BROKE, AT_DAWN)
     )
     deciding.merge(store, [one, other], "Ada")
     run(store)
     assert joined(store) == [1, 1, 1, 1, 2]
-    merged = next(finding for each in dossiers(store) for finding in each.findings if len(finding.claims) == 2)
+    merged = next(finding for each in pipeline.dossiers(store) for finding in each.findings if len(finding.claims) == 2)
     assert merged.id in (one, other)
     split = deciding.split(store, merged.id, merged.claims[:1], "Ada")
     assert (split.machine, [anchor.side for anchor in split.anchors]) == ("same", [0, 1])
@@ -266,7 +256,7 @@ def test_only_what_holds_can_be_undone_or_replaced_by_its_like(store: Store) -> 
 
 @pytest.mark.parametrize(("claims", "why"), [((), "none or all"), (("c-none",), "has no claim c-none")])
 def test_a_finding_that_cannot_be_split(store: Store, claims: tuple[str, ...], why: str) -> None:
-    finding = dossiers(store)[0].findings[0]
+    finding = next(pipeline.dossiers(store)).findings[0]
     with pytest.raises(InputError, match=why):
         deciding.split(store, finding.id, claims, "Ada")
     with pytest.raises(InputError, match="no finding f-none"):

@@ -13,21 +13,13 @@ from crossbearing import Case
 from crossbearing.cli import crossbearing as command
 from crossbearing.errors import CaseError, InputError
 from crossbearing.write.exports import FORMATS, by_name
-
-TEXTS = {
-    "lantern": "Nine barges sank at Orle on Saturday, the harbour master Ada Wenn said. Nobody was hurt.",
-    "herald": "The prime minister of Tarn, Bo Lind, resigned on Monday after the vote. He gave no reason.",
-}
+from tests.reports import TWO_STORIES, a_case_of_two_stories
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("exported")
-    for name, text in TEXTS.items():
-        (place / f"{name}.txt").write_text(text)
-    with Case.open(place / "case.db") as case:
-        case.add(*(place / f"{name}.txt" for name in TEXTS))
-        case.build()
+    with Case.open(a_case_of_two_stories(place)) as case:
         case.write(place / "out")
     return place
 
@@ -64,7 +56,7 @@ def test_one_story_alone(built: Path, tmp_path: Path) -> None:
     assert ran("export", built / "case.db", tmp_path / "one.zip", "--story", story.id)[0] == 0
     with zipfile.ZipFile(tmp_path / "one.zip") as file:
         captures = [each for each in file.namelist() if each.startswith("captures/")]
-        assert captures == [f"captures/{hashlib.sha256(TEXTS[name].encode()).hexdigest()}.txt"]
+        assert captures == [f"captures/{hashlib.sha256(TWO_STORIES[name].encode()).hexdigest()}.txt"]
     assert Case.verify_bundle(tmp_path / "one.zip").problems == ()
 
 
@@ -116,7 +108,7 @@ def test_of_a_dossier_in_a_zip_file_the_captures_are_reports(built: Path, tmp_pa
     with Case.open(built / "case.db", readonly=True) as case:
         case.export_file(tmp_path / "export.zip")
     with Case.open(tmp_path / "new.db") as case:
-        assert len(case.add(tmp_path / "export.zip").reports) == len(TEXTS)
+        assert len(case.add(tmp_path / "export.zip").reports) == len(TWO_STORIES)
 
 
 def test_a_warc_file_is_written_as_before(built: Path, tmp_path: Path) -> None:

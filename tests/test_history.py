@@ -11,8 +11,8 @@ import pytest
 from crossbearing import pipeline
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
-from tests.small_stages import a_capture, made, run
-from tests.test_pipeline import OF_STORIES, TEXTS, dossiers, fill
+from tests.small_stages import a_capture, fill, made, run
+from tests.test_pipeline import OF_STORIES, TEXTS
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_a_capture_whose_place_another_took_is_an_earlier_version_of_its_report(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     store.add([a_capture("r1", "flood two\n\nthe dam held")], ())
     counts = made(run(store))
@@ -31,7 +31,7 @@ def test_a_capture_whose_place_another_took_is_an_earlier_version_of_its_report(
         OF_STORIES, 1
     )
     assert made(run(store)) == {}
-    (flood,) = [each for each in dossiers(store) if len(each.reports) == 3]
+    (flood,) = [each for each in pipeline.dossiers(store) if len(each.reports) == 3]
     (version,) = flood.versions
     assert version.report.text == "flood two\n\nthe dam broke"
     assert version.of in flood.story.reports
@@ -43,10 +43,10 @@ def test_a_capture_whose_place_another_took_is_an_earlier_version_of_its_report(
 
 
 def test_where_the_newest_capture_cannot_be_read_the_last_that_could_stands(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     store.add([a_capture("r1", "burnt")], ())
     run(store)
-    assert {report.text for each in dossiers(store) for report in each.reports} == set(TEXTS.values())
+    assert {report.text for each in pipeline.dossiers(store) for report in each.reports} == set(TEXTS.values())
     assert [failure.unit for failure in pipeline.failures(store)] == ["r1"]
 
 
@@ -55,11 +55,11 @@ def test_an_earlier_capture_that_cannot_be_read_is_a_failure(store: Store) -> No
     store.add([a_capture("r0", "flood again")], ())
     run(store)
     assert [failure.unit for failure in pipeline.failures(store)] == ["r0 (capture 1, an earlier one)"]
-    assert [len(each.versions) for each in dossiers(store)] == [0]
+    assert [len(each.versions) for each in pipeline.dossiers(store)] == [0]
 
 
 def test_a_page_seen_again_opens_only_what_says_when_it_was_seen(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     again = a_capture("r1", TEXTS["r1"])
     seen = msgspec.structs.replace(

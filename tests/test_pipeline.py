@@ -17,13 +17,13 @@ import pytest
 from crossbearing import pipeline
 from crossbearing.engine import Run
 from crossbearing.errors import ModelError
-from crossbearing.records import Dossier, Failure, Material, PairSigns, Report, Span, Story, content_id
+from crossbearing.records import Failure, Material, PairSigns, Report, Span, Story, content_id
 from crossbearing.settings import Settings
 from crossbearing.stage import Stage
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.write.formats import export, to_json
-from tests.small_stages import STAGES, Encoder, a_capture, changed, made, pairs, relate, run
+from tests.small_stages import STAGES, Encoder, a_capture, changed, fill, made, pairs, relate, run
 
 FLOOD = ("flood one\n\nthe dam broke", "flood two\n\nthe dam broke", "flood three")
 STRIKE = ("strike one\n\nthe yard closed", "strike two")
@@ -38,18 +38,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def fill(store: Store, texts: dict[str, str] = TEXTS) -> None:
-    captures = [a_capture(name, text) for name, text in texts.items()]
-    store.take(captures)
-    store.replace([capture.id for capture in captures], ())
-
-
-def dossiers(store: Store) -> list[Dossier]:
-    return list(pipeline.dossiers(store, [story.id for story in pipeline.grouping(store)]))
-
-
 def exported(store: Store) -> bytes:
-    return to_json(export(dossiers(store), pipeline.failures(store)))
+    return to_json(export(list(pipeline.dossiers(store)), pipeline.failures(store)))
 
 
 def test_the_table_names_each_stage_once_and_takes_only_what_was_made_before() -> None:
@@ -63,7 +53,7 @@ def test_the_table_names_each_stage_once_and_takes_only_what_was_made_before() -
 
 
 def test_a_first_run_makes_everything_and_a_second_nothing(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     first = run(store)
     assert made(first) == {"clean": 5, "read": 5, "embed": 5, "versions": 1, "stories": 1} | dict.fromkeys(
         OF_STORIES, 2
@@ -78,14 +68,14 @@ def test_a_first_run_makes_everything_and_a_second_nothing(store: Store) -> None
 
 
 def test_a_late_report_opens_only_its_own_story(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
-    before = {each.story.id: each for each in dossiers(store)}
+    before = {each.story.id: each for each in list(pipeline.dossiers(store))}
     fill(store, TEXTS | {"r9": "flood nine\n\nthe dam broke"})
     assert made(run(store)) == {"clean": 1, "read": 1, "embed": 1, "versions": 1, "stories": 1} | dict.fromkeys(
         OF_STORIES, 1
     )
-    after = {each.story.id: each for each in dossiers(store)}
+    after = {each.story.id: each for each in list(pipeline.dossiers(store))}
     assert len(after) == 2
     assert sum(after[story] == dossier for story, dossier in before.items() if story in after) == 1
 
@@ -103,7 +93,7 @@ def test_a_late_report_opens_only_its_own_story(store: Store) -> None:
 def test_a_change_makes_anew_what_depends_on_it_and_goes_no_further_than_results_change(
     store: Store, stages: tuple[Stage, ...], encoder: Encoder, settings: Settings, expected: dict[str, int]
 ) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     assert made(run(store, stages, encoder, settings)) == expected
 
@@ -125,10 +115,10 @@ def test_one_report_after_another_gives_the_same_findings(store: Store, tmp_path
         store.add([a_capture(name, text)], ())
         run(store)
     at_once = SqliteStore(tmp_path / "at-once.db")
-    fill(at_once)
+    fill(at_once, TEXTS)
     run(at_once)
-    assert [sorted(f.claims for f in each.findings) for each in dossiers(store)] == [
-        sorted(f.claims for f in each.findings) for each in dossiers(at_once)
+    assert [sorted(f.claims for f in each.findings) for each in list(pipeline.dossiers(store))] == [
+        sorted(f.claims for f in each.findings) for each in list(pipeline.dossiers(at_once))
     ]
     at_once.close()
 
@@ -138,11 +128,11 @@ def test_an_unreadable_report_is_a_failure_stays_one_and_stops_no_other(store: S
     first = run(store)
     assert (first["clean"].made, first["clean"].failed, first["read"].made) == (6, 1, 5)
     assert pipeline.failures(store) == (Failure("clean", "r7", "the page is burnt"),)
-    assert len(dossiers(store)) == 2
+    assert len(list(pipeline.dossiers(store))) == 2
     second = run(store)
     assert made(second) == {}
     assert (second["clean"].reused, second["clean"].failed) == (6, 1)
-    fill(store)
+    fill(store, TEXTS)
     assert pipeline.failures(store) == ()
 
 
@@ -152,66 +142,66 @@ def test_an_unexpected_error_is_a_failure_with_its_place_and_is_tried_again(stor
     (failure,) = pipeline.failures(store)
     assert (failure.stage, first["copying"].failed) == ("copying", 1)
     assert failure.reason.startswith("unexpected ZeroDivisionError: the press is jammed (small_stages.py, line ")
-    (whole,) = dossiers(store)
+    (whole,) = list(pipeline.dossiers(store))
     assert {report.text for report in whole.reports} == set(FLOOD)
     assert made(run(store)) == {"copying": 1}
     mended = changed(STAGES, "copying", function=lambda material, shared: ())
     assert made(run(store, mended)) == dict.fromkeys(set(OF_STORIES) - {"sharing", "identities"}, 1)
     assert pipeline.failures(store) == ()
-    assert len(dossiers(store)) == 2
+    assert len(list(pipeline.dossiers(store))) == 2
 
 
 def test_a_story_that_fails_after_it_grew_shows_no_old_dossier(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     fill(store, TEXTS | {"r8": "strike jammed"})
     run(store)
-    assert len(dossiers(store)) == 1
+    assert len(list(pipeline.dossiers(store))) == 1
     assert set(store.made("write")) < {story.id for story in pipeline.grouping(store)}
 
 
 def test_what_is_wrong_with_a_model_is_no_failure_of_a_report(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     with pytest.raises(ModelError, match="the weights are gone"):
         run(store, encoder=Encoder(broken=True))
     assert made(run(store)) == {"embed": 5, "versions": 1, "stories": 1} | dict.fromkeys(OF_STORIES, 2)
 
 
 def test_a_report_that_leaves_and_comes_back_is_not_read_again(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     before = exported(store)
     fill(store, {name: text for name, text in TEXTS.items() if name != "r1"})
     assert "clean" not in made(run(store))
     assert exported(store) != before
-    fill(store)
+    fill(store, TEXTS)
     assert made(run(store)) == {"versions": 1, "stories": 1} | dict.fromkeys(OF_STORIES, 1)
     assert exported(store) == before
 
 
 def test_ids_live_on_when_a_story_grows(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
-    before = {finding.id for each in dossiers(store) for finding in each.findings}
+    before = {finding.id for each in list(pipeline.dossiers(store)) for finding in each.findings}
     stories = {story.id for story in pipeline.grouping(store)}
     for number in range(20):  # ids are hashes: with so many, some would be a story's new first member
         store.add([a_capture(f"late{number}", f"flood late {number}\n\nthe dam broke")], ())
     run(store)
     assert {story.id for story in pipeline.grouping(store)} == stories
-    assert before <= {finding.id for each in dossiers(store) for finding in each.findings}
+    assert before <= {finding.id for each in list(pipeline.dossiers(store)) for finding in each.findings}
 
 
 def test_findings_of_a_story_that_another_takes_up_keep_their_ids(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
-    before = {finding.id for each in dossiers(store) for finding in each.findings}
+    before = {finding.id for each in list(pipeline.dossiers(store)) for finding in each.findings}
 
     def one_story(reports: tuple[Report, ...], readings: object, vectors: object) -> object:
         ids = tuple(sorted(report.id for report in reports))
         return (Story(content_id("story", ids[0]), ids, Span(ids[0], 0, 5), None, None),)
 
     run(store, changed(STAGES, "stories", function=one_story, version=2))
-    (after,) = dossiers(store)
+    (after,) = list(pipeline.dossiers(store))
     assert {finding.id for finding in after.findings} == before
     assert {finding.story for finding in after.findings} == {after.story.id}
     assert set(store.made("align")) == {after.story.id}
@@ -229,7 +219,7 @@ def test_a_report_that_moves_to_another_story_leaves_its_ids_there(store: Store)
             return tuple(Story(content_id("story", *ids), tuple(ids), Span(ids[0], 0, 5), None, None) for ids in parts)
 
         run(store, changed(STAGES, "stories", function=split, version=int(moved[1:]) + 2))
-        findings = [finding.id for each in dossiers(store) for finding in each.findings]
+        findings = [finding.id for each in list(pipeline.dossiers(store)) for finding in each.findings]
         assert len(findings) == len(set(findings)) == 8
 
 
@@ -251,7 +241,7 @@ def claims_of(store: Store, *units: str) -> list[frozenset[str]]:
 
 def test_a_stage_is_handed_what_it_made_of_the_story_before(store: Store) -> None:
     first, second = Handed(), Handed()
-    fill(store)
+    fill(store, TEXTS)
     run(store, changed(STAGES, "pairs", function=first))
     assert first.last == [[], []]
     before = claims_of(store)
@@ -263,18 +253,18 @@ def test_a_stage_is_handed_what_it_made_of_the_story_before(store: Store) -> Non
 
 
 def test_what_is_handed_on_opens_nothing(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     assert made(run(store)) == {}
     fill(store, {"r0": TEXTS["r0"]})
     run(store)
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     assert made(run(store)) == {}
 
 
 def test_a_story_that_takes_up_others_is_handed_what_was_made_of_them(store: Store) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store)
     before = claims_of(store)
 
@@ -292,7 +282,7 @@ def test_a_story_that_takes_up_others_is_handed_what_was_made_of_them(store: Sto
 def test_only_what_this_version_made_with_this_model_is_handed_on(
     store: Store, version: int, encoder: str, expected: list[int]
 ) -> None:
-    fill(store)
+    fill(store, TEXTS)
     run(store, changed(STAGES, "pairs", function=Handed(), models=("encoder",)))
     fill(store, TEXTS | {"r9": "flood nine\n\nthe dam broke"})
     handed = Handed()
@@ -315,7 +305,7 @@ def test_progress_is_told_of_every_unit(store: Store) -> None:
 
 def test_no_reports_no_stories(store: Store) -> None:
     assert made(run(store)) == {"versions": 1, "stories": 1}
-    assert dossiers(store) == []
+    assert list(pipeline.dossiers(store)) == []
 
 
 # ── killed ────────────────────────────────────────────────────────────────────────────────────────────────────────────

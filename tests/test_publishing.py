@@ -10,22 +10,12 @@ import pytest
 from crossbearing import Case, publishing
 from crossbearing.records import Dossier
 from crossbearing.write import page as pages
-
-TEXTS = {
-    "lantern": "Nine barges sank at Orle on Saturday, the harbour master Ada Wenn said. Nobody was hurt.",
-    "herald": "The prime minister of Tarn, Bo Lind, resigned on Monday after the vote. He gave no reason.",
-}
+from tests.reports import a_case_of_two_stories
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("published")
-    for name, text in TEXTS.items():
-        (place / f"{name}.txt").write_text(text)
-    with Case.open(place / "case.db") as case:
-        case.add(*(place / f"{name}.txt" for name in TEXTS))
-        case.build()
-    return place / "case.db"
+    return a_case_of_two_stories(tmp_path_factory.mktemp("published"))
 
 
 def damaged(folder: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 import msgspec
 import pytest
 from click.testing import CliRunner
+from msgspec.structs import replace
 
 from crossbearing import Case
 from crossbearing.case import example
 from crossbearing.cli import crossbearing as command
-from crossbearing.records import Standing
+from crossbearing.records import Decision, Standing
 from evaluation import decisions, reattached
 
 REPORTS = 4
@@ -85,6 +86,28 @@ def test_decisions_are_shown_exported_verified_and_measured(some: Path, tmp_path
     assert (pairs.readers > 0, pairs.both < pairs.readers, pairs.precision) == (True, True, 1.0)
     (tmp_path / "decisions.json").write_text(told.stdout)
     assert decisions.main([str(tmp_path / "decisions.json")]) == 0
+    with Case.open(file) as case:
+        undone = case.decisions()[1].decision
+        case.undo(undone.id, by="Bo", reason="asked & answered")
+        case.build()
+        by_case = case.decisions()
+        (tmp_path / "notes.anno.json").write_bytes(case.export("annotations"))
+    handed_on = decisions.of_file(tmp_path / "notes.anno.json")
+    assert [each.state for each in handed_on] == [each.state for each in by_case]
+    for ours, theirs in zip(by_case, handed_on, strict=True):
+        assert _without_places(ours.decision) == _without_places(theirs.decision)
+        assert [(each.start, each.end) for each in ours.spans] == [(each.start, each.end) for each in theirs.spans]
+    assert decisions.agreed(handed_on) == decisions.agreed(by_case)
+    assert decisions.main([str(tmp_path / "notes.anno.json")]) == 0
+    (tmp_path / "other.json").write_text('{"first": 1}')
+    with pytest.raises(SystemExit):
+        decisions.main([str(tmp_path / "other.json")])
+
+
+def _without_places(decision: Decision) -> Decision:
+    """As it is when reports are known by their pages alone, and times to the second."""
+    anchors = tuple(replace(each, capture="", name="") for each in decision.anchors)
+    return replace(decision, anchors=anchors, at=decision.at[:19])
 
 
 def test_where_no_reports_are_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,14 +22,13 @@ from rapidfuzz.distance import OSA
 
 from crossbearing import outlets
 from crossbearing.compare.overview import Overview
-from crossbearing.decided import because
+from crossbearing.decided import because, is_of
 from crossbearing.records import (
     Claim,
     Copying,
     Finding,
     Group,
     Material,
-    NoOrigin,
     Origin,
     Reason,
     Report,
@@ -114,11 +113,6 @@ def _ruled(rulings: Rulings, origins: tuple[Origin, ...]) -> tuple[Origin, ...]:
         reasons = [because(decisions[each.decision], "no origin of its own", was) for each in held]
         ruled.append(replace(origin, counted=origin.counted and not held, reasons=(*reasons, *origin.reasons)))
     return tuple(sorted(ruled, key=lambda origin: (not origin.counted, -len(origin.claims), origin.name)))
-
-
-def is_of(ruling: NoOrigin, origin: Origin) -> bool:
-    """Whether a ruling is of this origin: by name, in one of its claims."""
-    return ruling.name.casefold() == origin.name.casefold() and not set(ruling.claims).isdisjoint(origin.claims)
 
 
 def outlet_of(report: Report) -> str:

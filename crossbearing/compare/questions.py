@@ -18,6 +18,7 @@ from crossbearing.compare.alignment import weighed
 from crossbearing.compare.evidence import Evidence
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.settled import Settled, of_story
+from crossbearing.decided import opening
 from crossbearing.records import (
     Claim,
     Decision,
@@ -209,11 +210,12 @@ class _Asking:
         for report in self._dossier.reports:
             found = report.published.candidates
             days = tuple(dict.fromkeys(each.value for each in found if each.kind == "published"))
-            head = Span(report.id, 0, report.text.find("\n\n") if "\n\n" in report.text else len(report.text))
             if len(days) > 1 and not self._settled.report("published", report.id):
                 about = tuple(each for each in self._shown if self._hangs(each, report.id, report.published.value))
                 effect = Effect(1, len(about))
-                yield _question("published", (head,), about, report.published.value or "", _OTHER_DAY, effect, days)
+                yield _question(
+                    "published", (opening(report),), about, report.published.value or "", _OTHER_DAY, effect, days
+                )
 
     def _hangs(self, finding: Finding, report: str, day: str | None) -> bool:
         """Whether a finding's first or last day is that of a report that is in it."""

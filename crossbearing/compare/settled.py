@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from crossbearing.records import Anchor, Claim, Decision, DecisionKind, Dossier, Report, Span
+from crossbearing.records import Anchor, Claim, Decision, DecisionKind, Dossier, Report, Span, sha256_of_text
 
 
 class At(NamedTuple):
@@ -94,7 +93,7 @@ class _Waiting:
 
     def __init__(self, dossier: Dossier) -> None:
         self._reports: dict[str, Report] = {report.capture: report for report in dossier.reports}
-        self._hash = {report.id: sha256(report.text) for report in dossier.reports}
+        self._hash = {report.id: sha256_of_text(report.text) for report in dossier.reports}
         self._claims: dict[str, list[Claim]] = {each.report: list(each.claims) for each in dossier.readings}
 
     def places(self, anchors: Sequence[Anchor]) -> Iterator[At]:
@@ -105,8 +104,3 @@ class _Waiting:
                 span = Span(report.id, anchor.start, anchor.end)
                 claim = next((each.id for each in self._claims[report.id] if span in (each.span, each.content)), None)
                 yield At(anchor.side, span, claim)
-
-
-def sha256(text: str) -> str:
-    """Of a text, in hex, as an anchor has it."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

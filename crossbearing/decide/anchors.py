@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Literal
 
-from crossbearing.records import Anchor, Report, Span
+from crossbearing.records import Anchor, Report, Span, sha256_of_text
 
 CONTEXT = 32
 """Code points before and after the words that an anchor keeps, as the Web Annotation Data Model's examples have it."""
@@ -22,11 +21,6 @@ def anchor(report: Report, span: Span, side: Literal[0, 1] = 0) -> Anchor:
         suffix=text[span.end : span.end + CONTEXT],
         start=span.start,
         end=span.end,
-        sha256=sha256(text),
+        sha256=sha256_of_text(text),
         side=side,
     )
-
-
-def sha256(text: str) -> str:
-    """Of a text, in hex."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

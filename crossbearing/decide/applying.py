@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from crossbearing.decide.changes import Change, Changes, speaker_of
+from crossbearing.decide.changes import Change, Changes
 from crossbearing.decide.finding import Found, find
 from crossbearing.decide.pins import Pin
-from crossbearing.decide.places import claim_at, date_at, figure_at, lies_in, overlap, quote_at
+from crossbearing.decide.places import claim_at, date_at, figure_at, lies_in, said_at
+from crossbearing.decide.terms import in_digits, speaker_of
+from crossbearing.decide.wording import meant
 from crossbearing.decided import told
+from crossbearing.errors import InputError
 from crossbearing.records import Adrift, Anchor, Attached, Claim, Decided, Decision, Quote, Reading, Report, Span
 
 _OF_CLAIMS = ("same", "apart", "origin", "hide")
+_OF_VALUES = ("date", "published", "figure")
 _READ_NO_MORE = "its words stand there, and no {} is read from them any more"
 
 
@@ -64,10 +68,15 @@ class _Made:
     def _note(self, decision: Decision, span: Span, claim: Claim | None) -> str:
         """Note what the decision changes in the report; why it changes nothing, "" where all is well."""
         changes = self.changes
+        if decision.kind in _OF_VALUES:
+            try:
+                meant(decision.kind, decision.value)
+            except InputError as error:  # another program kept it
+                return f"it says nothing that can be followed: {error}"
         if decision.kind in _OF_CLAIMS and claim is None:
             return _READ_NO_MORE.format("claim")
         if decision.kind == "speaker":
-            return self._speaker(decision, span, claim)
+            return self._speaker(decision, span)
         if decision.kind == "date":
             when = date_at(self._reading, span)
             if when is None:
@@ -77,21 +86,20 @@ class _Made:
             figure = figure_at(self._reading, span)
             if figure is None:
                 return _READ_NO_MORE.format("figure")
-            return _otherwise(changes.figures.setdefault(figure.span, Change(decision, f"{figure.value:g}")), decision)
+            return _otherwise(
+                changes.figures.setdefault(figure.span, Change(decision, in_digits(figure.value))), decision
+            )
         if decision.kind == "published":
             changes.published = changes.published or Change(decision, self._report.published.value or "no day")
             return _otherwise(changes.published, decision)
         return ""
 
-    def _speaker(self, decision: Decision, span: Span, claim: Claim | None) -> str:
+    def _speaker(self, decision: Decision, span: Span) -> str:
         """A quote and the claims that lie in it have one speaker; so have a claim and the quotes that lie in it."""
-        first = said_at(self._reading, span, claim)
+        first = said_at(self._reading, span)
         if first is None:
             return _READ_NO_MORE.format("claim or quote")
-        why = _otherwise(
-            self.changes.speakers.setdefault(first.id, Change(decision, speaker_of(first))),
-            decision,
-        )
+        why = _otherwise(self.changes.speakers.setdefault(first.id, Change(decision, speaker_of(first))), decision)
         whole = first.span if isinstance(first, Quote) else first.content
         quotes = [quote for quote in self._reading.quotes if lies_in(quote.span, whole)]
         claims = [each for each in self._reading.claims if lies_in(each.content, whole)]
@@ -99,15 +107,6 @@ class _Made:
         for each in others:
             self.changes.speakers.setdefault(each.id, Change(decision, speaker_of(each)))
         return why
-
-
-def said_at(reading: Reading, span: Span, claim: Claim | None) -> Quote | Claim | None:
-    """What a decision on a speaker is about: the quote at the words, or the claim there, whichever fits them better."""
-    quote = quote_at(reading, span)
-    if quote is None or claim is None:
-        return quote or claim
-    fits = max(overlap(claim.span, span), overlap(claim.content, span))
-    return quote if overlap(quote.span, span) > fits else claim
 
 
 def _otherwise(holds: Change, decision: Decision) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from crossbearing.decide.folding import spelling
+from crossbearing.decide.terms import OUTLET
 from crossbearing.decided import because
 from crossbearing.records import (
     Claim,
@@ -26,8 +27,6 @@ from crossbearing.records import (
 
 NOBODY = "unnamed"
 """The source of what is somebody's word, and nobody says whose; as `read` calls it."""
-OUTLET = "outlet"
-"""The value of a decision that words are the outlet's own."""
 _KINDS: Mapping[str, SourceKind] = {"person": "person", "organisation": "organisation", "place": "place"}
 """Kinds of actors that are kinds of sources."""
 
@@ -142,15 +141,6 @@ class Changes:
         if actor is not None:
             return Source(actor.name, _KINDS.get(actor.kind, "unnamed"), role=actor.role)
         return Source(name, "person")
-
-
-def speaker_of(said: Quote | Claim) -> str:
-    """Whose word it is by the machine, in the terms of a decision's value."""
-    if isinstance(said, Quote):
-        return said.speaker.name if said.speaker is not None else ""
-    if not said.sources:
-        return OUTLET
-    return said.sources[0].name if said.sources[0].kind != "unnamed" else ""
 
 
 def _of_speaker(change: Change, span: Span) -> Reason:

@@ -15,9 +15,9 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from crossbearing.decide.anchors import CONTEXT, sha256
+from crossbearing.decide.anchors import CONTEXT
 from crossbearing.decide.folding import Folded, folded, spelling
-from crossbearing.records import Anchor
+from crossbearing.records import Anchor, sha256_of_text
 
 TELLING = 20
 """A passage of so many characters is itself enough to be known by."""
@@ -50,7 +50,7 @@ class Found(NamedTuple):
 
 def find(anchor: Anchor, text: str) -> Found | str:
     """Where the anchor's words stand now, or why they are not found, in words."""
-    if sha256(text) == anchor.sha256 and text[anchor.start : anchor.end] == anchor.exact:
+    if sha256_of_text(text) == anchor.sha256 and text[anchor.start : anchor.end] == anchor.exact:
         return Found(anchor.start, anchor.end, "same")
     whole = folded(text)
     wanted = spelling(anchor.exact)
@@ -59,7 +59,7 @@ def find(anchor: Anchor, text: str) -> Found | str:
     exactly = _known(anchor, text, _occurrences(anchor.exact, text))
     if exactly is not None:
         return Found(*exactly, "same")
-    places = [whole.span(start, end) for start, end in _occurrences(wanted, whole.text)]
+    places = [whole.span(*each) for each in _occurrences(wanted, whole.text) if whole.is_whole(*each)]
     in_other_spelling = _known(anchor, text, places)
     if in_other_spelling is not None:
         return Found(*in_other_spelling, "spelled")

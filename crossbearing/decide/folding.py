@@ -21,6 +21,13 @@ class Folded(NamedTuple):
     at: tuple[int, ...]
     """For each of its characters, where that which it stands for is in the text it was made of."""
 
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether a passage (not empty) begins and ends between characters of that text: "1" is no part of "¼"."""
+        inside = (start > 0 and self.at[start - 1] == self.at[start]) or self.at[end - 1 : end] == self.at[
+            end : end + 1
+        ]
+        return not inside
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a passage (not empty) stands in the text it was made of."""
         return self.at[start], self.at[end - 1] + 1

@@ -41,6 +41,15 @@ def quote_at(reading: Reading, span: Span) -> Quote | None:
     return _best(reading.quotes, span)
 
 
+def said_at(reading: Reading, span: Span) -> Quote | Claim | None:
+    """What a decision on a speaker is about: the quote at the words, or the claim there, whichever fits them better."""
+    quote, claim = quote_at(reading, span), claim_at(reading, span)
+    if quote is None or claim is None:
+        return quote or claim
+    fits = max(overlap(claim.span, span), overlap(claim.content, span))
+    return quote if overlap(quote.span, span) > fits else claim
+
+
 def date_at(reading: Reading, span: Span) -> When | None:
     """The date that was read from the words, as the report or one of its claims has it."""
     told = [when for claim in reading.claims for when in (*claim.dates, claim.said_on) if when is not None]

@@ -11,6 +11,9 @@ from crossbearing.records import Adrift, Attached, Decided, Decision, NoOrigin, 
 
 _NOT_DONE = "its report could not be brought under decisions; why is among what could not be read"
 
+_ONE_CLAIM = "both sides are words of one claim now, and a claim is in one finding"
+_ONE_FINDING = "a later decision puts both sides into one finding"
+
 
 def rulings(decided: Sequence[Decided], pins: Sequence[Pin]) -> Rulings:
     """The rulings of a story: `decided` are its reports with decisions, `pins` those, in the order of being made.
@@ -64,7 +67,7 @@ class _Made:
             decisions=tuple(sorted((pin.decision for pin in pins), key=lambda each: each.id)),
             same=tuple(sorted({tuple(sorted(group)) for group in self._group.values() if len(group) > 1})),
             apart=tuple(sorted((a, b) for a, foes in self._foes.items() for b in foes if a < b)),
-            no_origins=tuple(self._no_origins[::-1]),
+            no_origins=tuple(sorted(self._no_origins, key=lambda each: each.decision)),
             hidden=tuple(sorted(self._hidden)),
             attached=tuple(self._attached[key] for key in sorted(self._attached)),
             adrift=tuple(Adrift(*key, reason) for key, reason in sorted(self._adrift.items())),
@@ -108,8 +111,9 @@ class _Made:
         sides = [[number for number in claims if decision.anchors[number].side == side] for side in (0, 1)]
         for a, b in product(*sides):
             if claims[b] in self._of(claims[a]):
+                one = claims[a] == claims[b]
+                why = _ONE_CLAIM if one else f"{_ONE_FINDING}: {told(self._joined[claims[a]])}"
                 for number in (a, b):
-                    why = f"a later decision puts both sides into one finding: {told(self._joined[claims[a]])}"
                     self._adrift.setdefault((decision.id, number), why)
             else:
                 self._foes.setdefault(claims[a], {}).setdefault(claims[b], decision)

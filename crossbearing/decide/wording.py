@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-import math
 import re
 import unicodedata
 
+from crossbearing.decide.terms import in_digits
 from crossbearing.errors import InputError
 from crossbearing.records import DecisionKind
 
@@ -71,5 +71,4 @@ def _day(told: str) -> str:
 def _number(told: str) -> str:
     if not _NUMBER.fullmatch(told):
         raise InputError(f"{told}: a number is written in digits, with a point before its decimals: 1200 or 12.5")
-    number = float(told)
-    return str(int(number)) if number == math.floor(number) else repr(number)
+    return in_digits(float(told))

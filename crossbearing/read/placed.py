@@ -55,7 +55,6 @@ _MAX_READINGS, _MAX_NAMES, _MAX_POINTS = 20, 1000, 20
 # What speaks for a reading, in tenfolds of population. Chosen on a third of LGL and TR-News (evaluation/places.py).
 _COUNTRY, _CAPITAL, _DIVISION_BONUS, _SECOND_NAME = 3.0, 2.5, 1.0, -1.5
 _SAME_COUNTRY, _SAME_DIVISION, _NEAR = 2.0, 3.0, 1.5
-_CONTAINED = 20.0
 _MARGIN = 0.5
 _NEAR_KM, _APART_KM = 150.0, 100.0
 _PART = 5

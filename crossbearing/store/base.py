@@ -19,15 +19,15 @@ from typing import Protocol
 import msgspec
 
 from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Stated, Visit
-from crossbearing.store.shelf import (
+from crossbearing.store.index import (
     EntriesFound,
     EntryQuery,
     Hits,
+    IndexedStory,
+    IndexState,
     KnownFound,
     Retired,
     Search,
-    ShelfState,
-    Shelved,
     StoriesFound,
     StoryQuery,
 )
@@ -149,6 +149,12 @@ class Store(Protocol):
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, in the order in which they were made, those replaced by others among them."""
 
+    def decision_count(self) -> int:
+        """How many decisions there are. Since none is ever deleted, it tells whether there are newer ones."""
+
+    def damaged_decisions(self) -> tuple[str, ...]:
+        """What is wrong with decisions, each named by its id: not to be read, or not what its id is the hash of."""
+
     def made(self, stage: str) -> dict[str, Made]:
         """Unit → what is known of its output."""
 
@@ -173,16 +179,16 @@ class Store(Protocol):
     def indexed(self) -> dict[str, str]:
         """Story → digest of the output that it is indexed by."""
 
-    def shelf_state(self, stage: str) -> ShelfState:
+    def index_state(self, stage: str) -> IndexState:
         """How far the index agrees with what is stored of a stage, by digests alone."""
 
-    def shelve(self, shelved: Shelved) -> None:
+    def index_story(self, story: IndexedStory) -> None:
         """Index a story anew. Its retired ids are added to those there are."""
 
-    def is_shelved(self, shelved: Shelved) -> bool:
+    def is_indexed(self, story: IndexedStory) -> bool:
         """Whether the story is indexed exactly so; retired ids are left out of account."""
 
-    def unshelve(self, stories: Collection[str] | None = None) -> None:
+    def unindex(self, stories: Collection[str] | None = None) -> None:
         """Forget what these stories are found by, or (None) the whole index, its damage too; no retired id."""
 
     def retire(self, retired: Collection[Retired]) -> None:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crossbearing.errors import CaseError, InputError
+from crossbearing.messages import Message
 from crossbearing.records import Record
 from crossbearing.web import english, rendering
 from crossbearing.web.asked import Moved, Problem, Refused, Who
@@ -48,9 +49,9 @@ def answered(room: Room, request: Request, what: Record | Exception) -> Response
         to = f"{path}.json{mark}{rest}" if request.url.path.endswith(".json") else what.to
         return Response(status_code=308, headers={"Location": to, "Cache-Control": "no-store"})
     if isinstance(what, InputError):
-        return refusal(room, request, 404 if request.method in ("GET", "HEAD") else 400, str(what))
+        return refusal(room, request, 404 if request.method in ("GET", "HEAD") else 400, _said(what))
     if isinstance(what, CaseError):
-        return refusal(room, request, 503, str(what))
+        return refusal(room, request, 503, _said(what))
     if isinstance(what, HTTPException):
         made = refusal(room, request, what.status_code, english.DETAILS.get(what.status_code, str(what.detail)))
         made.headers.update(what.headers or {})
@@ -60,7 +61,7 @@ def answered(room: Room, request: Request, what: Record | Exception) -> Response
 
 def refusal(room: Room, request: Request, status: int, detail: str) -> Response:
     """A problem."""
-    what = Problem(status, english.TITLES.get(status, "Not possible"), detail)
+    what = Problem(status, english.TITLES.get(status, english.NOT_POSSIBLE), detail)
     headers = {"Cache-Control": "no-store"}
     if status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="crossbearing"'
@@ -79,6 +80,11 @@ def shown(request: Request, status: int, body: bytes, headers: Mapping[str, str]
     if "hx-request" in request.headers:
         all_headers |= {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
     return Response(body, status, all_headers, HTML)
+
+
+def _said(error: Exception) -> str:
+    """What an error says: as a message, where it was made of one."""
+    return next((each for each in error.args if isinstance(each, Message)), str(error))
 
 
 def _here(request: Request) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from itertools import chain
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
@@ -11,11 +12,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
-from crossbearing.web import forms, rendering
+from crossbearing.messages import gettext as _
+from crossbearing.web import english, forms, rendering
 from crossbearing.web.answers import HTML, JSON, answered, context, refusal
-from crossbearing.web.asked import Asked, Download, Page
+from crossbearing.web.asked import Asked, Download, Page, Refused
 from crossbearing.web.dispatch import acting
 from crossbearing.web.door.guard import Guard
 from crossbearing.web.door.headers import FOREIGN, attachment
@@ -33,13 +35,19 @@ def application(room: Room) -> Guard:
     """The pages over one case and what can be done in it, as an ASGI application. A room that is only read has no
     action at all."""
 
+    served = routes(room)
+
     async def wrong(request: Request, error: Exception) -> Response:
-        return answered(room, request, error)
+        response = answered(room, request, error)
+        if response.status_code == 405:  # the framework names those of the first route alone
+            there = (each.methods or () for each in served if each.matches(request.scope)[0] is not Match.NONE)
+            response.headers["Allow"] = ", ".join(sorted(set(chain.from_iterable(there))))
+        return response
 
     async def broken(request: Request, error: Exception) -> Response:
         return answered(room, request, HTTPException(500))
 
-    return Guard(Starlette(routes=routes(room), exception_handlers={HTTPException: wrong, Exception: broken}), room)
+    return Guard(Starlette(routes=served, exception_handlers={HTTPException: wrong, Exception: broken}), room)
 
 
 def routes(room: Room) -> list[Route]:
@@ -96,6 +104,8 @@ def _download(room: Room, row: Download, request: Request) -> Response:
     visit = context(request)
     try:
         visit.must("reader")
+        if "hx-request" in request.headers:  # by which a stranger's bytes would become a part of a page
+            raise Refused(403, english.ONLY_SAVED)
         query = forms.record(forms.words(request.query_params, row.query), row.query, loose=True)
         with room.readers.reader() as reader:
             given = row.handler(Asked(room, reader, visit.who, request.path_params, query))
@@ -124,7 +134,7 @@ def _static(room: Room) -> Endpoint:
     async def static(request: Request) -> Response:
         name = request.path_params["name"]
         if name not in rendering.STATIC or request.url.path != rendering.static_address(name):
-            return refusal(room, request, 404, "no such file")
+            return refusal(room, request, 404, _("no such file"))
         kind = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}[name.rpartition(".")[2]]
         headers = {"Cache-Control": "public, max-age=31536000, immutable"}
         return Response(rendering.static(name), media_type=f"{kind}; charset=utf-8", headers=headers)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal, NamedTuple
 
 import msgspec
 
@@ -36,8 +36,8 @@ class Query(Record, frozen=True):
     A field that is a tuple may be given several times. An empty one that has a default is as if it had been left out.
     """
 
-    recorded: str = ""
-    """Id of a decision that was just recorded: the page says so."""
+    recorded: Annotated[str, msgspec.Meta(pattern=r"^(d-[0-9a-f]{16})?$")] = ""
+    """Id of a decision that was just recorded: the page says so, and loads the rest from the decision's own."""
 
 
 @functools.cache
@@ -105,8 +105,12 @@ class Page(msgspec.Struct, frozen=True):
     query: type[Query] = Query
 
 
-Again = tuple[Page, Record]
-"""A page, and what it is to show."""
+class Again(NamedTuple):
+    """A page that only a form is answered with: by its template, with what it is to show."""
+
+    name: str
+    template: str
+    it: Record
 
 
 class File(NamedTuple):

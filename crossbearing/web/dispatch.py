@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,16 +10,15 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crossbearing.messages import gettext as _
 from crossbearing.web import forms, rendering
+from crossbearing.web.addresses import ours
 from crossbearing.web.answers import answered, as_json, context, shown
 from crossbearing.web.asked import Action, Asked, Query, Refused
 from crossbearing.web.door import csrf, limits
 from crossbearing.web.room import Room
 
 Endpoint = Callable[[Request], Coroutine[Any, Any, Response]]
-
-_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
-"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
 
 
 def acting(room: Room, action: Action) -> Endpoint:
@@ -40,7 +38,7 @@ def acting(room: Room, action: Action) -> Endpoint:
             form = forms.record(given, action.form, loose=isinstance(sent, FormData))
             visit.call(sent.get("your_name"))
             if action.named and not visit.who.name:
-                raise Refused(400, "say who you are, in the field your_name: a decision bears a name")
+                raise Refused(400, _("say who you are, in the field your_name: a decision bears a name"))
             return await run_in_threadpool(_run, room, action, request, form)
         except Refused as error:
             return answered(room, request, error)
@@ -55,12 +53,12 @@ def _run(room: Room, action: Action, request: Request, form: Any) -> Response:
     try:
         with room.readers.reader() as reader:
             asked = Asked(room, reader, visit.who, request.path_params, Query(), visit.csrf)
-            done = action.handler(asked, form)
-    except Refused as error:
-        if error.again is None or as_json(request):
-            return answered(room, request, error)
-        page, it = error.again
-        return shown(request, error.status, rendering.html(page, asked, it))
+            try:
+                done = action.handler(asked, form)
+            except Refused as error:
+                if error.again is None or as_json(request):
+                    raise
+                return shown(request, error.status, rendering.again(error.again, asked))
     except Exception as error:
         return answered(room, request, error)
     return sent_on(done.to) if not as_json(request) else answered(room, request, done.answer)
@@ -73,5 +71,4 @@ def bounded(request: Request, most: int) -> Request:
 
 def sent_on(to: str) -> Response:
     """To another page of this room: what leads elsewhere leads to the first one."""
-    to = to if _LOCAL.fullmatch(to) else "/"
-    return Response(status_code=303, headers={"Location": to, "Cache-Control": "no-store"})
+    return Response(status_code=303, headers={"Location": ours(to, "/"), "Cache-Control": "no-store"})

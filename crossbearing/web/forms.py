@@ -1,6 +1,6 @@
 """What a request brings → a typed record: queries, forms, JSON objects. Everything in them is a stranger's.
 
-Raises `Refused` (400, 413, 415), never anything else, whatever is sent.
+Raises `Refused` (400, 408, 413, 415, 503), never anything else, whatever is sent.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from starlette.datastructures import FormData, ImmutableMultiDict, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.web.asked import Refused, Upload, fields
 
@@ -38,11 +39,11 @@ def record(given: Fields, shape: type[R], *, loose: bool) -> R:
     except msgspec.ValidationError as error:
         raise Refused(400, str(error)) from None
     except RecursionError:
-        raise Refused(400, "nested too deeply") from None
+        raise Refused(400, _("nested too deeply")) from None
     for name in shape.__struct_fields__:
         value = getattr(made, name)
         if isinstance(value, int) and abs(value) >= _LARGEST:
-            raise Refused(400, f"too large a number - at `$.{name}`")
+            raise Refused(400, _("too large a number - at `%(place)s`", place="$." + name))
     return made
 
 
@@ -52,7 +53,7 @@ def words(sent: ImmutableMultiDict[str, Any], shape: type[Record]) -> dict[str, 
     for field in fields(shape):
         given = sent.getlist(field.encode_name)
         if not all(_is_text(each) for each in given if isinstance(each, str)):
-            raise Refused(400, f"no text in Unicode - at `$.{field.encode_name}`")
+            raise Refused(400, _("no text in Unicode - at `%(place)s`", place="$." + field.encode_name))
         if not field.required:
             given = [each for each in given if each != ""]
         if given:
@@ -75,23 +76,26 @@ async def read(request: Request, *, files: bool) -> FormData | dict[str, Any]:
             if kind == "application/json":
                 return _object(await request.body())
     except TimeoutError:
-        raise Refused(408, "what was to be sent did not come in time") from None
+        raise Refused(408, _("what was to be sent did not come in time")) from None
     except ClientDisconnect:
-        raise Refused(400, "what was to be sent was cut off") from None
+        raise Refused(400, _("what was to be sent was cut off")) from None
+    except OSError as error:  # files are kept on the disk as they come
+        raise Refused(503, f"what was sent could not be kept: {error.strerror}") from None
     except HTTPException as error:  # Starlette's word on forms
         raise Refused(400, str(error.detail)) from None
     except (ValueError, LookupError) as error:  # python-multipart's on boundaries and charsets
-        raise Refused(400, f"no form that can be read: {type(error).__name__}") from None
-    raise Refused(415, "send a form (application/x-www-form-urlencoded, multipart/form-data) or application/json")
+        raise Refused(400, _("no form that can be read: %(reason)s", reason=type(error).__name__)) from None
+    wanted = "application/x-www-form-urlencoded, multipart/form-data"
+    raise Refused(415, _("send a form (%(kinds)s) or application/json", kinds=wanted))
 
 
 def _object(body: bytes) -> dict[str, Any]:
     try:
         found = msgspec.json.decode(body)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
-        raise Refused(400, f"no JSON: {error}") from None
+        raise Refused(400, _("no JSON: %(reason)s", reason=error)) from None
     if not isinstance(found, dict):
-        raise Refused(400, "a JSON object is wanted")
+        raise Refused(400, _("a JSON object is wanted"))
     return found
 
 

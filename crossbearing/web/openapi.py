@@ -207,6 +207,8 @@ def _in_path(path: str) -> Iterable[Json]:
 def _in_query(record: Json) -> Iterable[Json]:
     required = record.get("required", ())
     for name, schema in record.get("properties", {}).items():
+        if name == "recorded":  # what a page says to a browser after a form, and nothing that a program asks for
+            continue
         optional = {} if name in required else {"allowEmptyValue": True}  # as a browser sends an empty field
         yield {"name": name, "in": "query", "required": name in required, "schema": schema, **optional}
 

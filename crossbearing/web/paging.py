@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Generic, NamedTuple, TypeVar
-from urllib.parse import urlencode
 
 import msgspec
 
 from crossbearing.records import Record
-from crossbearing.web.asked import Query, fields
+from crossbearing.web.addresses import asked_for
+from crossbearing.web.asked import Query
 
 T = TypeVar("T")
 Offset = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
@@ -62,19 +62,24 @@ def cut(items: Sequence[T], query: Paged, weight: Callable[[T], int] = lambda _:
             shown=end - start,
             next=end if end < len(items) else None,
             previous=before[-1] if before else None,
-            query=others(query),
+            query=asked_for(query, "offset"),
         ),
     )
 
 
-def others(query: Query, without: str = "offset") -> str:
-    """All of a query but one field, as it stands in an address; what nobody chose is left out."""
-    given = {}
-    for field in fields(type(query)):
-        value = getattr(query, field.name)
-        if field.name != without and value != field.default:
-            given[field.name] = "true" if value is True else value
-    return urlencode(given, doseq=True)
+def part(query: Paged, shown: int, total: int) -> Slice:
+    """The part of a list of `total` entries that a query asks for, of which `shown` are there: of lists that a store
+    cuts."""
+    before = max(0, query.offset - query.limit)
+    after = query.offset + shown
+    return Slice(
+        total=total,
+        offset=query.offset,
+        shown=shown,
+        next=after if shown and after < total else None,
+        previous=before if query.offset else None,
+        query=asked_for(query, "offset"),
+    )
 
 
 def _end(items: Sequence[T], start: int, limit: int, weight: Callable[[T], int], most: int) -> int:

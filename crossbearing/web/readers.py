@@ -22,6 +22,8 @@ from crossbearing.store.sqlite import SqliteStore
 
 T = TypeVar("T")
 
+File = tuple[int, int]
+"""Device and inode: what a file is, whatever its name."""
 READERS = 4
 """Stores that are open at once; requests beyond wait for one."""
 KEPT = 16_000_000
@@ -98,29 +100,43 @@ class Readers:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._kept = Kept()
-        self._free: queue.LifoQueue[SqliteStore | None] = queue.LifoQueue()
+        self._free: queue.LifoQueue[tuple[SqliteStore | None, File]] = queue.LifoQueue()
         for _ in range(READERS):
-            self._free.put(None)
+            self._free.put((None, (0, 0)))
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
-        """A reader for one request. Raises CaseError where the case cannot be read, or none is free in time."""
+        """A reader for one request, of the file that is there now: another may have taken its place.
+
+        Raises CaseError where the case cannot be read, or none is free in time.
+        """
         try:
-            store = self._free.get(timeout=WAIT_SECONDS)
+            store, held = self._free.get(timeout=WAIT_SECONDS)
         except queue.Empty:
             raise CaseError(f"{self._path} is asked for more than it can answer; try again") from None
         try:
+            file = self._file()
+            if store is not None and held != file:
+                gone, store = store, None
+                gone.close()
             if store is None:
-                store = SqliteStore(self._path, readonly=True)
+                store, held = SqliteStore(self._path, readonly=True), file
             yield Reader(store, self._kept)
         finally:
             if store is not None:
                 store.refresh()  # a look that nobody needs any more would keep SQLite's log from being used again
-            self._free.put(store)
+            self._free.put((store, held))
+
+    def _file(self) -> File:
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise CaseError(f"{self._path} could not be read: {error.strerror}") from error
+        return found.st_dev, found.st_ino
 
     def close(self) -> None:
         """Let go of the file. Nobody asks afterwards."""
         while not self._free.empty():
-            store = self._free.get_nowait()
+            store, _ = self._free.get_nowait()
             if store is not None:
                 store.close()

@@ -7,24 +7,22 @@ import hashlib
 import re
 from gettext import NullTranslations
 from importlib import resources
-from urllib.parse import quote, urlencode
 
 import msgspec
 from jinja2 import Environment, PackageLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from crossbearing import pipeline
 from crossbearing.records import Record
-from crossbearing.web.asked import Asked, Page, Query, fields
+from crossbearing.web.addresses import address, segment, to
+from crossbearing.web.asked import Again, Asked, Page
 from crossbearing.write.counts import WIDTH as COUNTS_WIDTH
 from crossbearing.write.days import stretch
 from crossbearing.write.matrix import STATES
 from crossbearing.write.page import environment
 from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
 
-_PLACE = re.compile(r"(report-[0-9a-f]{16})-(\d+)-(\d+)")
-_REPORT = re.compile(r"report-[0-9a-f]{16}")
-_FINDING = re.compile(r"f-[0-9a-f]{16}(?:\.\d+)?")
 _IN_PATH = re.compile(r"\{(\w+)(?::\w+)?\}")
 STATIC = {
     "page.css": ("crossbearing.write", "templates/page.css"),
@@ -37,33 +35,25 @@ STATIC = {
 """What pages load beside themselves: name → package and file."""
 
 
-def to(target: str) -> str:
-    """The address of a place in a text (lit there), of a report or a finding, by its id; others are on the page."""
-    place = _PLACE.fullmatch(target)
-    if place:
-        report, start, end = place.groups()
-        return f"/reports/{report}?lit={start}-{end}#{target}"
-    if _REPORT.fullmatch(target):
-        return f"/reports/{target}"
-    if _FINDING.fullmatch(target):
-        return f"/findings/{target}"
-    return f"#{target}"
-
-
 def html(page: Page, asked: Asked, it: Record) -> bytes:
     """A page as HTML."""
-    given = {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": page.name}
-    return rendered(page.template, it=it, address=address(page, asked), **given)
+    return rendered(page.template, it=it, address=where(page, asked), **_given(asked, page.name))
 
 
-def address(page: Page, asked: Asked) -> str:
-    """Where a page is, with all that it was asked for but not that something was recorded: to come back to it."""
-    path = _IN_PATH.sub(lambda found: quote(asked.path[found[1]], safe=""), page.path)
-    shape: type[Query] = type(asked.query)
-    usual = {field.name: field.default for field in fields(shape)}
-    given = {name: getattr(asked.query, name) for name in usual if name != "recorded"}
-    query = urlencode({name: value for name, value in given.items() if value != usual[name]}, doseq=True)
-    return f"{path}?{query}" if query else path
+def again(page: Again, asked: Asked) -> bytes:
+    """The same of a page that answers a form: it has no address of its own."""
+    return rendered(page.template, it=page.it, **_given(asked, page.name))
+
+
+def _given(asked: Asked, name: str) -> dict[str, object]:
+    late = pipeline.unfollowed(asked.reader.store)
+    return {"asked": asked, "room": asked.room, "who": asked.who, "csrf": asked.csrf, "name": name, "late": late}
+
+
+def where(page: Page, asked: Asked) -> str:
+    """A page's own address, with all that it was asked for: to come back to it."""
+    path = _IN_PATH.sub(lambda found: segment(asked.path[found[1]]), page.path)
+    return address(path, asked.query)
 
 
 def rendered(template: str, **given: object) -> bytes:
@@ -72,16 +62,19 @@ def rendered(template: str, **given: object) -> bytes:
 
 
 def json(it: Record) -> bytes:
-    """A record as JSON, a line break at the end."""
-    return msgspec.json.encode(it) + b"\n"
+    """A record as JSON, a line break at the end. Messages stand there in English."""
+    return msgspec.json.encode(it, enc_hook=str) + b"\n"
 
 
 @functools.cache
 def templates() -> Environment:
-    """The room's templates. Every English text in them is marked for gettext, which has none but English yet."""
-    made = environment(to, PackageLoader("crossbearing.web", "templates"))
-    made.add_extension("jinja2.ext.i18n")
-    made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    """The room's templates, in English."""
+    return templates_in(None)
+
+
+def templates_in(translations: NullTranslations | None) -> Environment:
+    """The room's templates, in the language of a catalogue; None: in English."""
+    made = environment(to, PackageLoader("crossbearing.web", "templates"), translations)
     made.globals |= {
         "static": static_address,
         "csrf_field": _csrf_field,

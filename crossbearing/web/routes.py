@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
+from crossbearing.messages import gettext as _
 from crossbearing.records import Standing
 from crossbearing.web.asked import Action, Download, Page
-from crossbearing.web.judging import acts
-from crossbearing.web.judging.draft import DRAFT
-from crossbearing.web.judging.judged import FINDING, NEAREST
-from crossbearing.web.judging.listed import LIST, ONE
-from crossbearing.web.judging.queue import QUEUE
+from crossbearing.web.judging import acts, controls, draft, judged, listed, queue
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
@@ -24,147 +21,173 @@ from crossbearing.web.whole import (
     timeline,
     words,
 )
-from crossbearing.web.whole.shelves import Listed, ListQuery
+from crossbearing.web.whole.keys import Listed, ListQuery
 from crossbearing.web.work import jobs, progress, uploads
 
 _STORY = "/stories/{story}"
 
 PAGES: tuple[Page, ...] = (
     # the whole case
-    Page("stories", "/", stories.stories, stories.Stories, "stories.html", "The stories.", stories.StoriesQuery),
-    Page("search", "/search", search.search, search.Found, "search.html", "Full text of all.", search.SearchQuery),
-    Page("outlets", "/outlets", outlets.outlets, outlets.Outlets, "outlets.html", "All outlets.", ListQuery),
-    Page("outlet", "/outlets/{key:path}", outlets.outlet, outlets.Outlet, "outlet.html", "One outlet.", Paged),
-    Page("case-actors", "/actors", actors.actors, Listed, "actors.html", "All actors.", ListQuery),
-    Page("case-actor", "/actors/{key:path}", actors.actor, actors.Actor, "actor_over_all.html", "One actor.", Paged),
-    Page("places", "/places", actors.places, Listed, "places.html", "All places.", ListQuery),
-    Page("place", "/places/{key:path}", actors.place, actors.Place, "place.html", "One place.", Paged),
-    Page("case-figures", "/figures", figures.figures, Listed, "figures.html", "All that is counted.", ListQuery),
-    Page("case-figure", "/figures/{key:path}", figures.figure, figures.Figure, "figure.html", "Its values.", Paged),
-    Page("quotes", "/quotes", speakers.speakers, Listed, "speakers.html", "All speakers.", ListQuery),
-    Page("quoted", "/quotes/{key:path}", speakers.speaker, speakers.Speaker, "speaker.html", "One's quotes.", Paged),
+    Page("stories", "/", stories.stories, stories.Stories, "stories.html", _("The stories."), stories.StoriesQuery),
+    Page("search", "/search", search.search, search.Found, "search.html", _("Full text of all."), search.SearchQuery),
+    Page("outlets", "/outlets", outlets.outlets, outlets.Outlets, "outlets.html", _("All outlets."), ListQuery),
+    Page("outlet", "/outlets/{key:path}", outlets.outlet, outlets.Outlet, "outlet.html", _("One outlet."), Paged),
+    Page("case-actors", "/actors", actors.actors, Listed, "actors.html", _("All actors."), ListQuery),
+    Page("case-actor", "/actors/{key:path}", actors.actor, actors.Actor, "actor_over_all.html", _("One actor."), Paged),
+    Page("places", "/places", actors.places, Listed, "places.html", _("All places."), ListQuery),
+    Page("place", "/places/{key:path}", actors.place, actors.Place, "place.html", _("One place."), Paged),
+    Page("case-figures", "/figures", figures.figures, Listed, "figures.html", _("All that is counted."), ListQuery),
+    Page("case-figure", "/figures/{key:path}", figures.figure, figures.Figure, "figure.html", _("Its values."), Paged),
+    Page("quotes", "/quotes", speakers.speakers, Listed, "speakers.html", _("All speakers."), ListQuery),
+    Page("quoted", "/quotes/{key:path}", speakers.speaker, speakers.Speaker, "speaker.html", _("One's quotes."), Paged),
     Page(
         "case-timeline", "/timeline", timeline.timeline, timeline.Timeline, "timeline.html",
-        "Days over all stories.", timeline.TimelineQuery,
+        _("Days over all stories."), timeline.TimelineQuery,
     ),
     Page(
         "failures", "/failures", failures.failures, failures.Failures, "failures.html",
-        "What could not be read.", failures.FailuresQuery,
+        _("What could not be read."), failures.FailuresQuery,
     ),
-    Page("help", "/help", words.explained, words.Help, "help.html", "What the words mean, and the keys."),
-    Page("jobs", "/jobs", progress.jobs, progress.JobsPage, "jobs.html", "What was built since the server began."),
-    Page("job", "/jobs/{job}", progress.job, progress.JobPage, "job.html", "How far one job is."),
-    Page("export", "/export", exports.of_case, exports.Exports, "export.html", "Formats in which the case can be had."),
+    Page("help", "/help", words.explained, words.Help, "help.html", _("What the words mean, and the keys.")),
+    Page("jobs", "/jobs", progress.jobs, progress.JobsPage, "jobs.html", _("What was built since the server began.")),
+    Page("job", "/jobs/{job}", progress.job, progress.JobPage, "job.html", _("How far one job is.")),
+    Page(
+        "export", "/export", exports.of_case, exports.Exports, "export.html",
+        _("Formats in which the case can be had."),
+    ),
     # one story
     Page(
-        "story-export", "/stories/{story}/export", exports.of_story, exports.Exports, "export.html",
-        "Formats in which one story can be had.",
+        "story-export", f"{_STORY}/export", exports.of_story, exports.Exports, "export.html",
+        _("Formats in which one story can be had."),
     ),
-    Page("story", _STORY, overview.overview, overview.Overview, "story.html", "One story: numbers, first table."),
+    Page("story", _STORY, overview.overview, overview.Overview, "story.html", _("One story: numbers, first table.")),
     Page(
         "matrix", f"{_STORY}/matrix", overview.matrix, overview.MatrixPart, "story_matrix.html",
-        "Who carried what, and who left it out.", overview.MatrixQuery,
+        _("Who carried what, and who left it out."), overview.MatrixQuery,
     ),
     Page(
         "findings", f"{_STORY}/findings", findings.all_findings, findings.FindingsPart,
-        "story_findings.html", "What is said.", findings.FindingsQuery,
+        "story_findings.html", _("What is said."), findings.FindingsQuery,
     ),
     Page(
         "disagreements", f"{_STORY}/disagreements", findings.disagreements, findings.RelationsPart,
-        "story_disagreements.html", "What is denied, and what disagrees.", findings.RelationsQuery,
+        "story_disagreements.html", _("What is denied, and what disagrees."), findings.RelationsQuery,
     ),
     Page(
         "changes", f"{_STORY}/changes", findings.changes, findings.RelationsPart, "story_changes.html",
-        "What was planned and then done, and values that later ones took the place of.", findings.RelationsQuery,
+        _("What was planned and then done, and values that later ones took the place of."), findings.RelationsQuery,
     ),
     Page(
         "withdrawn", f"{_STORY}/withdrawn", parts.withdrawn, parts.WithdrawnPart, "story_withdrawn.html",
-        "What reports changed after publication.", Paged,
+        _("What reports changed after publication."), Paged,
     ),
     Page(
         "speakers", f"{_STORY}/speakers", parts.speakers, parts.SpeakersPart, "story_speakers.html",
-        "Who said what.", Paged,
+        _("Who said what."), Paged,
     ),
     Page(
         "story-actors", f"{_STORY}/actors", parts.actors, parts.ActorsPart, "story_actors.html",
-        "Who is named in a story.", parts.PartQuery,
+        _("Who is named in a story."), parts.PartQuery,
     ),
     Page(
         "actor", f"{_STORY}/actors/{{identity}}", actor.actor, actor.ActorPage, "actor.html",
-        "One actor: where it is named, what it says and what is said of it.", actor.ActorQuery,
+        _("One actor: where it is named, what it says and what is said of it."), actor.ActorQuery,
     ),
     Page(
         "figures", f"{_STORY}/figures", parts.figures, parts.FiguresPart, "story_figures.html",
-        "Figures by what they count.", parts.FiguresQuery,
+        _("Figures by what they count."), parts.FiguresQuery,
     ),
     Page(
         "timeline", f"{_STORY}/timeline", parts.timeline_part, parts.TimelinePart, "story_timeline.html",
-        "What is put on which day.", parts.PartQuery,
+        _("What is put on which day."), parts.PartQuery,
     ),
     Page(
         "copies", f"{_STORY}/copies", parts.copies_part, parts.CopiesPart, "story_copies.html",
-        "Who copied whom.", Paged,
+        _("Who copied whom."), Paged,
     ),
     Page(
         "pair", f"{_STORY}/copies/{{pair}}", parts.pair, parts.PairPage, "story_pair.html",
-        "Two reports that share text.",
+        _("Two reports that share text."),
     ),
     Page(
         "reports", f"{_STORY}/reports", parts.reports, parts.ReportsPart, "story_reports.html",
-        "The reports of a story.", parts.PartQuery,
+        _("The reports of a story."), parts.PartQuery,
     ),
     # what a story is made of
     Page(
         "finding", "/findings/{finding}", finding.finding, finding.FindingPage, "finding.html",
-        "One finding: passages, origins, how it grew.", Paged,
+        _("One finding: passages, origins, how it grew."), Paged,
     ),
     Page(
         "report", "/reports/{report}", report.report, report.ReportPage, "report.html",
-        "One report, or an earlier version of one, in full.", Lit,
+        _("One report, or an earlier version of one, in full."), Lit,
     ),
     Page(
         "capture", "/captures/{capture}", captured.capture, captured.CapturePage, "capture.html",
-        "Bytes that came in: what is known of them.",
+        _("Bytes that came in: what is known of them."),
     ),
     # what readers decide
-    FINDING,
-    NEAREST,
-    DRAFT,
-    QUEUE,
-    LIST,
-    ONE,
+    Page(
+        "judge", "/findings/{finding}/decide", judged.of_finding, controls.FindingControls, "judge.html",
+        _("What can be decided of a finding and its passages."),
+    ),
+    Page(
+        "nearest", "/findings/{finding}/merge", judged.nearest, judged.Neighbours, "merge.html",
+        _("Findings that this one may be made one with, the nearest first."), judged.Sought,
+    ),
+    Page(
+        "draft", "/decide", draft.draft, draft.Drafted, "draft.html", _("A form for a decision on some passages."),
+        draft.Draft,
+    ),
+    Page(
+        "queue", "/queue", queue.queue, queue.Queue, "queue.html",
+        _("What a reader's judgement would change most: one question after another."), queue.Chosen,
+    ),
+    Page(
+        "decisions", "/decisions", listed.decisions, listed.Decisions, "decisions.html",
+        _("What readers decided: adrift first, then the newest."), listed.Filter,
+    ),
+    Page(
+        "decision", "/decisions/{decision}", listed.decision, listed.One, "decision.html",
+        _("One decision, and whether the record shows it yet."), listed.Back,
+    ),
 )  # fmt: skip
 """More particular paths stand before those that would swallow them."""
 
 DOWNLOADS: tuple[Download, ...] = (
-    Download("capture-body", "/captures/{capture}/body", captured.body, "The bytes that came in, to be saved."),
-    Download("case-file", "/export/{format}", exports.file, "The case in one format."),
-    Download("story-file", "/stories/{story}/export/{format}", exports.file, "One story in one format."),
+    Download("capture-body", "/captures/{capture}/body", captured.body, _("The bytes that came in, to be saved.")),
+    Download("case-file", "/export/{format}", exports.file, _("The case in one format.")),
+    Download("story-file", "/stories/{story}/export/{format}", exports.file, _("One story in one format.")),
 )
 
 ACTIONS: tuple[Action, ...] = (
     Action(
-        "try", "/try-example", progress.try_example, progress.Trying, jobs.Job, "Take in the packaged example.",
+        "try", "/try-example", progress.try_example, progress.Trying, jobs.Job, _("Take in the packaged example."),
         named=False,
     ),
-    Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, "Take in files and addresses.", named=False),
+    Action(
+        "build", "/build", progress.build, progress.Building, jobs.Job,
+        _("Make what is missing: what was decided or added beside this room, or what a stopped build left."),
+        named=False,
+    ),
+    Action("add", "/add", uploads.add, uploads.Adding, jobs.Job, _("Take in files and addresses."), named=False),
     Action(
         "decide", "/decisions", acts.decide, acts.Ruling, Standing,
-        "Decide something of passages: it is recorded, and the record is made anew.",
+        _("Decide something of passages: it is recorded, and the record is made anew."),
     ),
     Action(
         "undo", "/decisions/{decision}/undo", acts.undo, acts.Undoing, Standing,
-        "Decide that a decision holds no longer.",
+        _("Decide that a decision holds no longer."),
     ),
     Action(
-        "merge", "/findings/merge", acts.merge, acts.Merging, Standing, "Decide that findings say one thing.",
+        "merge", "/findings/merge", acts.merge, acts.Merging, Standing, _("Decide that findings say one thing."),
     ),
     Action(
         "split", "/findings/{finding}/split", acts.split, acts.Splitting, Standing,
-        "Decide that some claims of a finding say something else than its others.",
+        _("Decide that some claims of a finding say something else than its others."),
     ),
     Action(
         "hide", "/findings/{finding}/hide", acts.hide, acts.Hiding, Standing,
-        "Decide that a finding is not shown among the others.",
+        _("Decide that a finding is not shown among the others."),
     ),
 )  # fmt: skip

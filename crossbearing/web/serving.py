@@ -63,7 +63,7 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
                 say("what was sent to an earlier server and not added is added now")
             if not asked.read_only and _behind(readers):
                 room.jobs.build()
-            say(f"reading room of {asked.case}: open {_address(asked, listening)} in a browser; Ctrl-C ends it")
+            say(f"open {_address(asked, listening)} in a browser; Ctrl-C ends it")
             _run(room, listening)
         finally:
             room.jobs.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from crossbearing.messages import gettext as _
+from crossbearing.messages import listed
 from crossbearing.records import Edit, EditKind, Provenance, Published, Record, Revision, Span, Version, Withdrawal
 from crossbearing.write.catalogue import Catalogue, Passage, anchor, web_address
 from crossbearing.write.marks import Mark, Token, marked
@@ -137,8 +139,12 @@ class Versions:
         name = self._catalogue.report(head).name
         seen = [time for came in self._captures.get(report, ()) for time in came.seen]
         changed = (self._catalogue.report(head) if version is None else version.report).updated
-        when = f" (seen {_minute(max(seen))})" if seen else _changed(changed)
-        return VersionView(f"{name}, version {number} of {total}{when}", report)
+        label = _("%(name)s, version %(number)s of %(total)s", name=name, number=number, total=total)
+        if seen:
+            label = _("%(version)s (seen %(when)s)", version=label, when=_minute(max(seen)))
+        elif when := _changed(changed):
+            label = _("%(version)s (changed %(when)s)", version=label, when=when)
+        return VersionView(label, report)
 
     def words(self, span: Span) -> str:
         """The words of a span of whichever version."""
@@ -280,7 +286,7 @@ def _stretches(
 
 
 def _taken(came: Provenance) -> Taken:
-    seen = " to ".join(_minute(time) for time in came.seen)
+    seen = listed((_minute(time) for time in came.seen), _(" to "))
     return Taken(came.sha256, came.media_type, seen, web_address(came.source), came.sightings)
 
 
@@ -289,9 +295,9 @@ def _changed(given: Published | None) -> str:
     if given is None or given.value is None:
         return ""
     if given.time is None:
-        return f" (changed {given.value})"
+        return given.value
     zone = given.time[19:].replace("+00:00", "Z").replace("Z", "UTC")
-    return f" (changed {given.time[:10]} {given.time[11:16]} {zone})".replace(" )", ")")
+    return f"{given.time[:10]} {given.time[11:16]} {zone}".rstrip()
 
 
 def _minute(time: str) -> str:

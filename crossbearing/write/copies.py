@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from crossbearing.messages import AND, listed
+from crossbearing.messages import gettext as _
 from crossbearing.records import Change, Copying, Record, SharedPassage
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken
@@ -17,6 +19,12 @@ MOST_DRAWN = 40
 """Reports; a drawing of more is a knot."""
 ROW, LEFT = 32.0, 6.0
 FIRST_SHOWN = 3
+CHANGES = {
+    "added": _("added"),
+    "dropped": _("dropped"),
+    "hardened": _("hardened"),
+    "softened": _("softened"),
+}
 
 
 class Side(Record, frozen=True):
@@ -138,10 +146,16 @@ def drawing(catalogue: Catalogue, ordered: Sequence[Copying]) -> tuple[tuple[Nod
 
 
 def _group(catalogue: Catalogue, family: Family) -> Group:
-    givers = " and ".join(sorted({catalogue.outlet(report) for report in family.givers}))
-    verdict = f"draw on text of {family.origin}" if family.origin else "draw on one text; whose it was is not said"
-    if givers and givers != family.origin:
-        verdict += f", through {givers}" if family.origin else f", as far as known from {givers}"
+    givers = listed(sorted({catalogue.outlet(report) for report in family.givers}), AND)
+    through = givers if givers != family.origin else ""
+    if family.origin and through:
+        verdict = _("draw on text of %(origin)s, through %(givers)s", origin=family.origin, givers=through)
+    elif family.origin:
+        verdict = _("draw on text of %(origin)s", origin=family.origin)
+    elif through:
+        verdict = _("draw on one text; whose it was is not said, as far as known from %(givers)s", givers=through)
+    else:
+        verdict = _("draw on one text; whose it was is not said")
     ordered = [report.id for report in catalogue.reports if report.id in family.reports]
     return Group(tuple((report, catalogue.outlet(report)) for report in ordered), verdict)
 
@@ -150,8 +164,8 @@ def _altered(catalogue: Catalogue, pair: Copying, change: Change) -> Altered:
     words = tuple(Cited(catalogue.words(span), catalogue.place(span)) for span in change.words)
     ours, theirs = (change.a, change.b) if pair.seen_from == pair.a else (change.b, change.a)
     if ours is None or theirs is None:
-        return Altered(change.kind, words, None, None)
-    return Altered(change.kind, words, catalogue.passage(ours), catalogue.passage(theirs))
+        return Altered(CHANGES[change.kind], words, None, None)
+    return Altered(CHANGES[change.kind], words, catalogue.passage(ours), catalogue.passage(theirs))
 
 
 def _in_order(catalogue: Catalogue, pair: Copying) -> tuple[str, str]:
@@ -163,11 +177,13 @@ def _verdict(catalogue: Catalogue, pair: Copying) -> str:
     first, second = _in_order(catalogue, pair)
     if pair.taker:
         giver = second if pair.taker == first else first
-        through = f" (text of {pair.origin})" if pair.origin and pair.origin != catalogue.outlet(giver) else ""
-        return f"{catalogue.outlet(pair.taker)} took it from {catalogue.outlet(giver)}{through}."
+        names = {"taker": catalogue.outlet(pair.taker), "giver": catalogue.outlet(giver)}
+        if pair.origin and pair.origin != names["giver"]:
+            return _("%(taker)s took it from %(giver)s (text of %(origin)s).", origin=pair.origin, **names)
+        return _("%(taker)s took it from %(giver)s.", **names)
     if pair.origin:
-        return f"Text of {pair.origin}, as a report says."
-    return "Whose text it was, the reports do not say."
+        return _("Text of %(origin)s, as a report says.", origin=pair.origin)
+    return _("Whose text it was, the reports do not say.")
 
 
 def pair_view(catalogue: Catalogue, pair: Copying) -> Pair:
@@ -213,10 +229,11 @@ def _arc(catalogue: Catalogue, pair: Copying, height: dict[str, float]) -> Arc:
     path = (
         f"M{LEFT:g} {height[a]:g}C{LEFT + bulge:g} {height[a]:g} {LEFT + bulge:g} {height[b]:g} {LEFT:g} {height[b]:g}"
     )
-    label = f"{catalogue.outlet(a)} and {catalogue.outlet(b)}: {round(pair.likeness * 100)} % shared"
+    names, likeness = {"first": catalogue.outlet(a), "second": catalogue.outlet(b)}, round(pair.likeness * 100)
+    label = _("%(first)s and %(second)s: %(percent)s %% shared", percent=likeness, **names)
     arrow = "" if pair.taker is None else ("end" if pair.taker == b else "start")
     middle = (height[a] + height[b]) / 2
-    percent = f"{round(pair.likeness * 100)} %"
+    percent = _("%(percent)s %%", percent=likeness)
     return Arc(
         path, round(1.5 + 6 * pair.likeness, 1), label, pair.id, arrow, percent, LEFT + bulge * 0.75 + 9, middle + 4
     )

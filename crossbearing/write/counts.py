@@ -153,4 +153,4 @@ class _Scale:
             return [self._least, self._greatest]
         step = next(power * times for times in (1, 2, 5, 10) if power * times >= rough)
         first, last = math.ceil(self._least / step), math.floor(self._greatest / step)
-        return [round(place * step, 12) for place in range(first, min(last, first + 10) + 1)]
+        return [float(f"{place * step:.12g}") for place in range(first, min(last, first + 10) + 1)]

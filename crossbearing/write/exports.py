@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from crossbearing.errors import InputError
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.write.bibtex import bibtex
 from crossbearing.write.bundle import bundle
@@ -40,21 +41,21 @@ class Format(Record, frozen=True):
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 FORMATS = (
-    Format("json", ".json", "application/json", "dossier.json: everything, for programs", dossier_json),
-    Format("jsonl", ".jsonl", "application/jsonl", "the same, one record a line", json_lines),
-    Format("csv", ".csv", "text/csv", "the table of findings: a row for each claim", table),
-    Format("markdown", ".md", "text/markdown", "the record as a document with footnotes", markdown),
-    Format("docx", ".docx", _DOCX, "the same as a Word document", word),
-    Format("zip", ".zip", "application/zip", "pages, dossier.json, captures, decisions and checksums", bundle),
+    Format("json", ".json", "application/json", _("dossier.json: everything, for programs"), dossier_json),
+    Format("jsonl", ".jsonl", "application/jsonl", _("the same, one record a line"), json_lines),
+    Format("csv", ".csv", "text/csv", _("the table of findings: a row for each claim"), table),
+    Format("markdown", ".md", "text/markdown", _("the record as a document with footnotes"), markdown),
+    Format("docx", ".docx", _DOCX, _("the same as a Word document"), word),
+    Format("zip", ".zip", "application/zip", _("pages, dossier.json, captures, decisions and checksums"), bundle),
     Format(
         "annotations", ".annotations.jsonld", "application/ld+json; profile=\"http://www.w3.org/ns/anno.jsonld\"",
-        "W3C Web Annotations: what was read and decided, tied to words", web_annotations,
+        _("W3C Web Annotations: what was read and decided, tied to words"), web_annotations,
     ),
-    Format("jsonld", ".jsonld", "application/ld+json", "schema.org: reports, claims and quotations", schema_org),
-    Format("prov", ".prov.jsonld", "application/ld+json", "PROV-O: what was made from what, and by whom", prov_o),
-    Format("ftm", ".ftm.json", "application/json+ftm", "FollowTheMoney: who is mentioned where", follow_the_money),
-    Format("bibtex", ".bib", "application/x-bibtex", "BibTeX (biblatex): the reports as sources", bibtex),
-    Format("csl", ".csl.json", "application/vnd.citationstyles.csl+json", "CSL-JSON: the same for Zotero", csl_json),
+    Format("jsonld", ".jsonld", "application/ld+json", _("schema.org: reports, claims and quotations"), schema_org),
+    Format("prov", ".prov.jsonld", "application/ld+json", _("PROV-O: what was made from what, and by whom"), prov_o),
+    Format("ftm", ".ftm.json", "application/json+ftm", _("FollowTheMoney: who is mentioned where"), follow_the_money),
+    Format("bibtex", ".bib", "application/x-bibtex", _("BibTeX (biblatex): the reports as sources"), bibtex),
+    Format("csl", ".csl.json", "application/vnd.citationstyles.csl+json", _("CSL-JSON: the same for Zotero"), csl_json),
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def by_name(name: str) -> Format:
     for each in FORMATS:
         if each.name == name:
             return each
-    raise InputError(f"{name}: no format is called that. There are {_listed(FORMATS)}")
+    raise InputError(_("%(name)s: no format is called that. There are %(all)s", name=name, all=_listed(FORMATS)))
 
 
 def by_suffix(file_name: str) -> Format:

@@ -5,7 +5,6 @@ Lists are sorted and no clock or path is in it: the same inputs give the same by
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from importlib import resources
 from typing import Any, Final, Literal
@@ -29,6 +28,7 @@ from crossbearing.records import (
     Utterance,
     Variant,
     When,
+    sha256_of_text,
 )
 from crossbearing.write.export import (
     FORMAT,
@@ -178,7 +178,7 @@ def _report(report: Report, captures: tuple[CaptureOut, ...]) -> ReportOut:
     return ReportOut(
         id=report.id,
         name=report.name,
-        sha256_of_text=hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        sha256_of_text=sha256_of_text(report.text),
         outlet=report.outlet,
         url=report.url,
         title=report.title,

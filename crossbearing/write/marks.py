@@ -12,6 +12,7 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from crossbearing.messages import Language
 from crossbearing.records import Record, Span
 from crossbearing.write.catalogue import anchor
 
@@ -67,13 +68,13 @@ def marked(text: str, marks: Iterable[Mark]) -> tuple[tuple[Token, ...], ...]:
     return tuple(made)
 
 
-def as_html(tokens: Iterable[Token], to: Callable[[str], str]) -> Markup:
+def as_html(tokens: Iterable[Token], to: Callable[[str], str], language: Language) -> Markup:
     """The tokens as they stand on a page; `to` gives the link to a finding. Not in a template: of a long page most is
     this."""
-    return Markup("".join(_tag(token, to) for token in tokens))  # noqa: S704 - all that is not ours is escaped
+    return Markup("".join(_tag(token, to, language) for token in tokens))  # noqa: S704 - all that is not ours is escaped
 
 
-def _tag(token: Token, to: Callable[[str], str]) -> str:
+def _tag(token: Token, to: Callable[[str], str], language: Language) -> str:
     if token.step == "words":
         return escape(token.words)
     if token.step == "open":
@@ -83,8 +84,14 @@ def _tag(token: Token, to: Callable[[str], str]) -> str:
     note = token.note
     if note is None:
         return "</span>"
-    several, outlets = ("", "outlet") if note.outlets == 1 else (" several", "outlets")
-    label = f"Finding {note.number}, {note.outlets} {outlets}"
+    several = "" if note.outlets == 1 else " several"
+    label = language.ngettext(
+        "Finding %(number)s, %(count)s outlet",
+        "Finding %(number)s, %(count)s outlets",
+        note.outlets,
+        number=note.number,
+        count=note.outlets,
+    )
     link = f'href="{escape(to(note.finding))}" data-n="{note.number}"'
     return f'</span><a class="ref{several}" {link} aria-label="{label}"></a>'
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from crossbearing.messages import gettext as _
 from crossbearing.records import Claim, Finding, Record, Report
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.days import spoken
@@ -16,11 +17,11 @@ TITLE = 160
 
 State = Literal["own", "attributed", "planned", "doubts", "denies"]
 STATES: tuple[tuple[State, str], ...] = (
-    ("own", "says it in its own voice"),
-    ("attributed", "gives it as somebody’s word"),
-    ("planned", "has it as planned, possible or on a condition"),
-    ("doubts", "doubts it, or has it doubted"),
-    ("denies", "has it denied"),
+    ("own", _("says it in its own voice")),
+    ("attributed", _("gives it as somebody’s word")),
+    ("planned", _("has it as planned, possible or on a condition")),
+    ("doubts", _("doubts it, or has it doubted")),
+    ("denies", _("has it denied")),
 )
 
 
@@ -142,9 +143,14 @@ def _cell(catalogue: Catalogue, claims: list[Claim]) -> Cell | None:
     state = _state(strongest)
     words = catalogue.words(strongest.span)
     words = words if len(words) <= TITLE else words[:TITLE] + "…"
-    label = f"{catalogue.outlet(strongest.span.report)} {dict(STATES)[state]}"
-    label += f", {voice(strongest)}" if strongest.sources else ""
-    return Cell(state, f"{label}: {words}", catalogue.place(strongest.span), len(claims))
+    said = {"outlet": catalogue.outlet(strongest.span.report), "says": dict(STATES)[state], "words": words}
+    if strongest.sources:
+        # NOTE: the outlet gives it as somebody’s word, on the word of …: …
+        label = _("%(outlet)s %(says)s, %(voice)s: %(words)s", voice=voice(strongest), **said)
+    else:
+        # NOTE: the outlet has it denied: …
+        label = _("%(outlet)s %(says)s: %(words)s", **said)
+    return Cell(state, label, catalogue.place(strongest.span), len(claims))
 
 
 _STRENGTH: tuple[State, ...] = ("denies", "doubts", "own", "attributed", "planned")

@@ -11,12 +11,14 @@ import functools
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from gettext import NullTranslations
 from importlib import resources
 
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from crossbearing.messages import Language
 from crossbearing.records import Dossier, Failure, Record
 from crossbearing.write import marks, wording
 from crossbearing.write.catalogue import Catalogue
@@ -27,11 +29,13 @@ from crossbearing.write.counts import counts
 from crossbearing.write.days import spoken, stretch
 from crossbearing.write.dossier import Totals, summed, totals
 from crossbearing.write.matrix import STATES, matrix
+from crossbearing.write.numbers import hundredths, number
+from crossbearing.write.speaking import Speaking
 from crossbearing.write.speech import speakers
 from crossbearing.write.texts import texts
 from crossbearing.write.timeline import WIDTH as TIMELINE_WIDTH
 from crossbearing.write.timeline import timeline
-from crossbearing.write.views import findings, of_one_outlet, relations
+from crossbearing.write.views import BADGES, findings, of_one_outlet, relations
 
 
 class Asset(Record, frozen=True):
@@ -155,22 +159,26 @@ def _story(dossier: Dossier) -> Story:
     )
 
 
-def environment(to: Callable[[str], str], loader: BaseLoader | None = None) -> Environment:
+def environment(
+    to: Callable[[str], str], loader: BaseLoader | None = None, translations: NullTranslations | None = None
+) -> Environment:
     """The templates of this module, for pages on which `to` gives the link to a place, report or finding by its id.
 
     `loader` finds further templates. What they are given names, as `part`, the link to a part of the record.
+    `translations`: in which language the pages are; None: in English.
     """
     own = PackageLoader("crossbearing.write", "templates")
-    made = Environment(
-        loader=own if loader is None else ChoiceLoader([loader, own]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    made.globals["to"] = to
-    made.filters |= {"spoken": spoken, "differing": wording.as_html, "woven": partial(marks.as_html, to=to)}
+    language = Language(translations or NullTranslations())
+    made = Speaking(language, own if loader is None else ChoiceLoader([loader, own]))
+    made.globals |= {"to": to, "badge_words": BADGES}
+    made.filters |= {
+        "spoken": spoken,
+        "number": number,
+        "hundredths": hundredths,
+        "said": language.say,
+        "differing": partial(wording.as_html, language=language),
+        "woven": partial(marks.as_html, to=to, language=language),
+    }
     return made
 
 

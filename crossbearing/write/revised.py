@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
-from crossbearing.records import Claim, Dossier, Edit, Provenance, Reason, Report, Revision, Source, Version, Withdrawal
+from crossbearing.records import (
+    Claim,
+    Dossier,
+    Edit,
+    Provenance,
+    Reason,
+    Revision,
+    Source,
+    Version,
+    Withdrawal,
+    sha256_of_text,
+)
 from crossbearing.write.export_parts import CaptureOut, ReasonOut, SourceOut
 from crossbearing.write.export_versions import EditOut, VersionOut, WithdrawnOut
 
@@ -18,11 +28,6 @@ def reasons(given: Sequence[Reason]) -> tuple[ReasonOut, ...]:
 def source(given: Source) -> SourceOut:
     """One link of a chain of attribution as it is written."""
     return SourceOut(given.name, given.kind, given.role, given.span)
-
-
-def digest(report: Report) -> str:
-    """SHA-256 of a text's UTF-8 bytes."""
-    return hashlib.sha256(report.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def captures_of(dossier: Dossier) -> dict[str, tuple[CaptureOut, ...]]:
@@ -89,7 +94,7 @@ def _version(
         title=version.report.title,
         published=version.report.published.value,
         text=version.report.text,
-        sha256_of_text=digest(version.report),
+        sha256_of_text=sha256_of_text(version.report.text),
         captures=captures,
         changes=tuple(_edit(edit) for edit in step.edits) if step is not None else (),
         notices=step.notices if step is not None else (),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from crossbearing.decided import NAME, told
-from crossbearing.records import Adrift, Decision, Finding, Rulings
+from crossbearing.decided import is_of
+from crossbearing.records import Adrift, Finding, Rulings
 
 HIDDEN = 0.5
 """A finding is hidden when more of its claims than this part are."""
@@ -23,24 +23,19 @@ def hidden(rulings: Rulings, findings: Sequence[Finding]) -> tuple[str, ...]:
 
 def followed(rulings: Rulings, findings: Sequence[Finding]) -> Rulings:
     """The rulings, with what could not be followed since no finding is so: no such origin, too few claims to hide."""
-    known = {(each.decision, each.anchor) for each in rulings.adrift}
-    adrift = list(rulings.adrift)
-    for decision in rulings.decisions:
-        claims = {each.claim for each in rulings.attached if each.decision == decision.id}
-        why = _why_not(decision, {claim for claim in claims if claim is not None}, rulings, findings)
+    kind = {each.id: each.kind for each in rulings.decisions}
+    names = {each.id: each.value for each in rulings.decisions}
+    gone = hidden(rulings, findings)
+    shown = {claim for each in findings if each.id not in gone for claim in each.claims}
+    origins = [origin for each in findings for origin in each.origins] if rulings.no_origins else []
+    there = {each.decision for each in rulings.no_origins if any(is_of(each, origin) for origin in origins)}
+    adrift = {(each.decision, each.anchor): each for each in rulings.adrift}
+    for each in rulings.attached:
+        why = ""
+        if kind.get(each.decision) == "hide" and each.claim in shown:
+            why = "these are no more than half of the claims of their finding"
+        elif kind.get(each.decision) == "origin" and each.decision not in there:
+            why = f"none of these claims rests on an origin called {names[each.decision]} any more"
         if why:
-            anchors = [each.anchor for each in rulings.attached if each.decision == decision.id]
-            adrift += [Adrift(decision.id, number, why) for number in anchors if (decision.id, number) not in known]
-    return replace(rulings, adrift=tuple(sorted(adrift, key=lambda each: (each.decision, each.anchor))))
-
-
-def _why_not(decision: Decision, claims: set[str], rulings: Rulings, findings: Sequence[Finding]) -> str:
-    about = [each for each in findings if not claims.isdisjoint(each.claims)]
-    if decision.kind == "origin" and about:
-        mark = f"{told(decision)}:"
-        reasons = [reason for each in about for origin in each.origins for reason in origin.reasons]
-        if not any(reason.name == NAME and reason.detail.startswith(mark) for reason in reasons):
-            return f"none of these claims rests on an origin called {decision.value} any more"
-    if decision.kind == "hide" and about and set(hidden(rulings, about)).isdisjoint(each.id for each in about):
-        return "these are no more than half of the claims of their finding"
-    return ""
+            adrift.setdefault((each.decision, each.anchor), Adrift(each.decision, each.anchor, why))
+    return replace(rulings, adrift=tuple(adrift[key] for key in sorted(adrift)))

@@ -7,17 +7,18 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from crossbearing import records
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record, Span, Utterance
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.views import Cited, Why, why
 from crossbearing.write.wording import Word
 
 KINDS = {
-    "whole": "the same words",
-    "truncated": "cut",
-    "part": "a part of it",
-    "reworded": "in other words",
-    "indirect": "told, not quoted",
+    "whole": _("the same words"),
+    "truncated": _("cut"),
+    "part": _("a part of it"),
+    "reworded": _("in other words"),
+    "indirect": _("told, not quoted"),
 }
 LACKS_SHOWN = 4
 
@@ -77,7 +78,7 @@ def _spoken(catalogue: Catalogue, utterance: Utterance) -> Spoken:
         variants = [replace(variants[0], lacks=(), lacks_more=0)]
     # with one other, what it leaves out is marked in the fullest
     first = _variant(catalogue, fullest, others[0].lacks if len(others) == 1 else ())
-    kind = "the fullest" if others else ""
+    kind = _("the fullest") if others else ""
     variants = [replace(first, kind=kind), *variants]
     outlets = len({variant.passage.outlet for variant in variants})
     decided = [reason for quote in utterance.quotes for reason in catalogue.quotes[quote].because]

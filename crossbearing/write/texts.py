@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from crossbearing import outlets
+from crossbearing.messages import COMMA, listed
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record, Report, Span
 from crossbearing.write.catalogue import Catalogue, web_address
 from crossbearing.write.changed import Taken, Versions
@@ -12,6 +14,14 @@ from crossbearing.write.days import spoken
 from crossbearing.write.decisions import Noted, notes
 from crossbearing.write.marks import Mark, Note, Token, marked, paragraphs
 
+OUTLETS = {
+    "outlet": _("outlet"),
+    "paper": _("paper"),
+    "broadcaster": _("broadcaster"),
+    "agency": _("agency"),
+    "state media": _("state media"),
+    "government": _("government"),
+}
 MOST_LEFT = 25
 """So many of the findings that a report leaves out are listed with it; the number says how many there are."""
 
@@ -103,7 +113,7 @@ class Texts:
             address=web_address(report.url),
             dated=dated(report),
             updated=spoken(report.updated.value) if report.updated is not None else None,
-            kind=", ".join(filter(None, (known.kind, known.country))) if known is not None else "",
+            kind=listed(filter(None, (OUTLETS[known.kind], known.country)), COMMA) if known is not None else "",
             paragraphs=marked(report.text, marks),
             heading=headings(report),
             kinds=tuple(_kind(report, start) for start, _ in paragraphs(report.text)),
@@ -143,8 +153,11 @@ def dated(report: Report) -> str:
         return ""
     chosen = report.published.value
     others = [each for each in report.published.candidates if each.kind == "published" and each.value != chosen]
-    found = dict.fromkeys(f"{spoken(each.value)} ({each.evidence})" for each in others)
-    return report.published.why + (f". Also found: {', '.join(found)}" if found else "")
+    # NOTE: a day, and where it was found
+    found = dict.fromkeys(_("%(day)s (%(place)s)", day=spoken(each.value), place=each.evidence) for each in others)
+    if not found:
+        return report.published.why
+    return _("%(why)s. Also found: %(days)s", why=report.published.why, days=listed(found, COMMA))
 
 
 def _kinds(catalogue: Catalogue) -> tuple[dict[str, dict[Span, list[str]]], dict[Span, Note]]:

@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
+from crossbearing.messages import gettext as _
 from crossbearing.records import Moment, Record
 from crossbearing.write.catalogue import Catalogue, Passage
-from crossbearing.write.days import MONTHS, days_of, spoken
+from crossbearing.write.days import brief, days_of, spoken
 from crossbearing.write.views import BASIS, badges
 
 WIDTH, EDGE, BREAK = 1000.0, 14.0, 30.0
@@ -123,7 +124,7 @@ def timeline(catalogue: Catalogue) -> Timeline:
         breaks=scale.breaks,
         stretches=scale.stretches,
         published=tuple(
-            Notch(round(scale.x(extent[0].toordinal() + 0.5), 1), f"report published {spoken(value)}")
+            Notch(round(scale.x(extent[0].toordinal() + 0.5), 1), _("report published %(day)s", day=spoken(value)))
             for value in published
             if (extent := days_of(value)) and _is_day(value)
         ),
@@ -233,16 +234,11 @@ class _Scale:
         if per_day >= 5.0:
             every = max(1, math.ceil(58 / per_day))
             shown = [(day, day == start or date.fromordinal(day).day == 1) for day in range(start, end, every)]
-            return [Notch(round(self.x(day + 0.5), 1), _day_label(day, full=full)) for day, full in shown]
+            return [Notch(round(self.x(day + 0.5), 1), brief(date.fromordinal(day), full=full)) for day, full in shown]
         years = range(date.fromordinal(start).year, date.fromordinal(end - 1).year + 1)
         every = max(1, math.ceil(40 * len(years) / laid.width))
         middles = [(year, max(start, date(year, 1, 1).toordinal())) for year in years[::every]]
         return [Notch(round(self.x(day), 1), str(year)) for year, day in middles]
-
-
-def _day_label(day: int, *, full: bool) -> str:
-    said = date.fromordinal(day)
-    return f"{said.day} {MONTHS[said.month - 1][:3]}" + (f" {said.year}" if full else "")
 
 
 def _densest(days: list[int]) -> tuple[int, int]:

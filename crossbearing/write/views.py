@@ -9,13 +9,41 @@ from typing import Literal
 from msgspec.structs import replace
 
 from crossbearing.decided import NAME
+from crossbearing.messages import AND, COMMA, listed
+from crossbearing.messages import gettext as _
 from crossbearing.records import Claim, Finding, Origin, Reason, Record, Relation
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken, stretch
 from crossbearing.write.decisions import Hid, Noted, hid, notes
 from crossbearing.write.numbers import figure
 
-BASIS = {"stated": "", "published": "reckoned from publication", "context": "from an earlier date"}
+BASIS = {"stated": "", "published": _("reckoned from publication"), "context": _("from an earlier date")}
+ORIGINS = {
+    "outlet": _("the outlet itself"),
+    "person": _("person"),
+    "organisation": _("organisation"),
+    "place": _("place"),
+    "agency": _("agency"),
+    "state media": _("state media"),
+    "unnamed": _("unnamed"),
+}
+BADGES = {
+    "denies": _("denies"),
+    "doubts": _("doubts"),
+    "ongoing": _("ongoing"),
+    "planned": _("planned"),
+    "possible": _("possible"),
+    "alleged": _("alleged"),
+    "conditional": _("on a condition"),
+    "opinion": _("an opinion"),
+}
+"""A stance or status, where it is not that a thing is said to have happened."""
+STANDINGS = {
+    "denies": (_("denies"), _("denied by")),
+    "contradicts": (_("disagrees with"), _("disagrees with")),
+    "updates": (_("updates"), _("updated by")),
+}
+"""Of a kind of relation: what stands between the finding that it comes from and the other, and the other way round."""
 SHOWN_OPEN = 6
 """So many findings show their passages at once; those after them, when they are opened."""
 
@@ -224,9 +252,10 @@ def why(catalogue: Catalogue, reason: Reason) -> Why:
 def voice(claim: Claim) -> str:
     """Whose word a claim is: the chain of sources as one phrase."""
     if not claim.sources:
-        return "in its own voice"
-    deepest = " and ".join(source.name for source in (claim.sources[0], *claim.co_sources))
-    return f"on the word of {deepest}" + "".join(f", through {source.name}" for source in claim.sources[1:])
+        return _("in its own voice")
+    deepest = listed((source.name for source in (claim.sources[0], *claim.co_sources)), AND)
+    whose = _("on the word of %(names)s", names=deepest)
+    return listed((whose, *(_("through %(name)s", name=source.name) for source in claim.sources[1:])), COMMA)
 
 
 def _origin(catalogue: Catalogue, origin: Origin) -> OriginView:
@@ -234,8 +263,7 @@ def _origin(catalogue: Catalogue, origin: Origin) -> OriginView:
 
 
 def _named(origin: Origin) -> OriginView:
-    kind = "the outlet itself" if origin.kind == "outlet" else origin.kind
-    return OriginView(origin.name, kind, origin.counted, ())
+    return OriginView(origin.name, ORIGINS[origin.kind], origin.counted, ())
 
 
 def said(catalogue: Catalogue, claim: Claim) -> Said:
@@ -255,11 +283,6 @@ def said(catalogue: Catalogue, claim: Claim) -> Said:
 
 def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
     """Of each finding, its relations as seen from it; one line for each pair and kind."""
-    words = {
-        "denies": ("denies", "denied by"),
-        "contradicts": ("disagrees with", "disagrees with"),
-        "updates": ("updates", "updated by"),
-    }
     seen: Counter[tuple[str, str, str]] = Counter()
     made: dict[str, list[Standing]] = {}
     for relation in catalogue.dossier.relations:
@@ -267,7 +290,7 @@ def _standings(catalogue: Catalogue) -> dict[str, list[Standing]]:
         for finding, other, side in ends:
             if other in catalogue.dossier.hidden:
                 continue
-            label = words[relation.kind][side]
+            label = STANDINGS[relation.kind][side]
             seen[finding, other, label] += 1
             if seen[finding, other, label] == 1:
                 text = catalogue.words(catalogue.findings[other].wording)

@@ -22,6 +22,7 @@ from crossbearing.records import (
     Source,
     Span,
     Withdrawal,
+    sha256_of_text,
 )
 from crossbearing.write.dossiers import Dossiers
 from crossbearing.write.linked import (
@@ -38,12 +39,11 @@ from crossbearing.write.linked import (
     utc,
     without_nothing,
 )
-from crossbearing.write.revised import digest
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _WORDS = (
     "Claim Quote Date Figure Relation Withdrawal Decision stance status negated independentOrigins kind role basis "
-    "unit low high hedge countOf decided machine reason side score silent cue quoteKind"
+    "unit low high hedge countOf decided machine reason side adrift attached score silent cue quoteKind"
 )
 OWN_TERMS: Node = {
     "cb": TERMS,
@@ -69,6 +69,12 @@ _AROUND = 32
 """Code points of prefix and suffix, as in `records.Anchor`."""
 
 
+Came = dict[str, tuple[str, Provenance | None]]
+"""Capture → the page that it is of, and how it came."""
+Now = dict[tuple[str, int], Node]
+"""Decision and number of an anchor → what became of it: where it is attached, why it is adrift."""
+
+
 def web_annotations(given: Dossiers) -> Iterator[bytes]:
     """The collection: what was read, story by story, then all decisions in the order in which they were made."""
     collection, page = named("annotations"), named("annotations.page")
@@ -80,16 +86,22 @@ def web_annotations(given: Dossiers) -> Iterator[bytes]:
 
 
 def _items(given: Dossiers) -> Iterator[Node]:
-    came: dict[str, tuple[str, Provenance | None]] = {}
+    came: Came = {}
+    now: Now = {}
     for dossier in given.each():
         story = _Story(dossier)
         for report in story.read.reports.values():
             came[report.capture] = story.read.source(report.id), story.read.capture(report.id)
         for each in dossier.captures:
             came.setdefault(each.capture, (story.read.source(each.report), each))
+        for there in dossier.rulings.attached:
+            now[there.decision, there.anchor] = {"attached": story.target(there.span)}
+        for lost in dossier.rulings.adrift:
+            key = lost.decision, lost.anchor
+            now[key] = {**now.get(key, {}), "adrift": lost.reason}
         yield from story.items()
     for decision in given.decisions:
-        yield _decision(decision, came)
+        yield _decision(decision, came, now)
 
 
 class _Story:
@@ -98,7 +110,7 @@ class _Story:
     def __init__(self, dossier: Dossier) -> None:
         self.dossier = dossier
         self.read = Read(dossier)
-        self.texts = {id_: digest(report) for id_, report in self.read.reports.items()}
+        self.texts = {id_: sha256_of_text(report.text) for id_, report in self.read.reports.items()}
         self.finding_of: dict[str, Finding] = {}
         for finding in dossier.findings:
             for claim in finding.claims:
@@ -118,7 +130,7 @@ class _Story:
         for gone in self.dossier.withdrawn:
             yield self._withdrawal(gone)
 
-    def _target(self, span: Span) -> Node:
+    def target(self, span: Span) -> Node:
         text = self.read.reports[span.report].text
         quoted: Node = {
             "type": "TextQuoteSelector",
@@ -145,14 +157,14 @@ class _Story:
             sources=[_source(each) for each in claim.sources],
             coSources=[_source(each) for each in claim.co_sources],
         )
-        return _annotation(claim.id, "describing", [_textual(words, "describing"), body], self._target(claim.span))
+        return _annotation(claim.id, "describing", [_textual(words, "describing"), body], self.target(claim.span))
 
     def _dates(self, claim: Claim) -> Iterator[Node]:
         said = () if claim.said_on is None else ((claim.said_on, "said"),)
         for number, (when, role) in enumerate((*((when, "event") for when in claim.dates), *said), 1):
             about = {"role": role, "basis": when.basis, "claim": named(claim.id), "value": when.value}
             bodies = [_textual(when.value, "identifying"), {"type": ["Dataset", "Date"], **about}]
-            yield _annotation(f"{claim.id}.date.{number}", "identifying", bodies, self._target(when.span))
+            yield _annotation(f"{claim.id}.date.{number}", "identifying", bodies, self.target(when.span))
 
     def _figures(self, claim: Claim) -> Iterator[Node]:
         for number, figure in enumerate(claim.figures, 1):
@@ -168,7 +180,7 @@ class _Story:
             )
             words = f"{figure.hedge}{figure.value:g} {figure.unit}".strip()
             bodies = [_textual(words, "identifying"), about]
-            yield _annotation(f"{claim.id}.figure.{number}", "identifying", bodies, self._target(figure.span))
+            yield _annotation(f"{claim.id}.figure.{number}", "identifying", bodies, self.target(figure.span))
 
     def _quote(self, quote: Quote) -> Node:
         speaker = () if quote.speaker is None else (quote.speaker,)
@@ -180,7 +192,7 @@ class _Story:
             cue=None if quote.cue is None else self._words(quote.cue),
             **about,
         )
-        return _annotation(quote.id, "describing", [_textual(words, "describing"), body], self._target(quote.span))
+        return _annotation(quote.id, "describing", [_textual(words, "describing"), body], self.target(quote.span))
 
     def _relation(self, relation: Relation, wordings: dict[str, Span]) -> Node:
         """The finding that denies, contradicts or updates, linked to the words of the other."""
@@ -190,10 +202,10 @@ class _Story:
             "score": relation.score,
             "finding": [named(relation.from_id), named(relation.to_id)],
         }
-        other: Node = {**self._target(wordings[relation.to_id]), "purpose": "linking"}
+        other: Node = {**self.target(wordings[relation.to_id]), "purpose": "linking"}
         bodies = [_textual(relation.kind, "describing"), about, other]
         id_ = f"{relation.from_id}.{relation.kind}.{relation.to_id}"
-        return _annotation(id_, "linking", bodies, self._target(wordings[relation.from_id]))
+        return _annotation(id_, "linking", bodies, self.target(wordings[relation.from_id]))
 
     def _withdrawal(self, gone: Withdrawal) -> Node:
         body = without_nothing(
@@ -207,14 +219,14 @@ class _Story:
         words = f"{gone.kind} in a later version{', without a notice' if gone.silent else ''}"
         bodies = [_textual(words, "describing"), body]
         if gone.instead is not None:
-            bodies.append({**self._target(gone.instead), "purpose": "linking"})
-        return _annotation(gone.id, "describing", bodies, self._target(gone.span))
+            bodies.append({**self.target(gone.instead), "purpose": "linking"})
+        return _annotation(gone.id, "describing", bodies, self.target(gone.span))
 
     def _words(self, span: Span) -> str:
         return self.read.reports[span.report].text[span.start : span.end]
 
 
-def _decision(decision: Decision, came: dict[str, tuple[str, Provenance | None]]) -> Node:
+def _decision(decision: Decision, came: Came, now: Now) -> Node:
     said = " ".join(part for part in (decision.value, f"({decision.reason})" if decision.reason else "") if part)
     words = said if decision.kind == "note" else f"{decision.kind}: {said}" if said else decision.kind
     motivation = _MOTIVATIONS[decision.kind]
@@ -229,7 +241,10 @@ def _decision(decision: Decision, came: dict[str, tuple[str, Provenance | None]]
     )
     undone = [] if decision.anchors or decision.replaces is None else [named(f"annotation.{decision.replaces}")]
     targets: list[object] = [
-        *(_anchored(anchor, came.get(anchor.capture), sided=decision.kind == "apart") for anchor in decision.anchors),
+        *(
+            {**_anchored(anchor, came, sided=decision.kind == "apart"), **now.get((decision.id, number), {})}
+            for number, anchor in enumerate(decision.anchors)
+        ),
         *undone,
     ]
     made = without_nothing(
@@ -239,9 +254,9 @@ def _decision(decision: Decision, came: dict[str, tuple[str, Provenance | None]]
     return _annotation(decision.id, motivation, [_textual(words, motivation), body], targets, made)
 
 
-def _anchored(anchor: Anchor, came: tuple[str, Provenance | None] | None, *, sided: bool) -> Node:
+def _anchored(anchor: Anchor, came: Came, *, sided: bool) -> Node:
     """Where the words stood when it was decided."""
-    source, capture = came if came is not None else (named(anchor.capture), None)
+    source, capture = came.get(anchor.capture, (named(anchor.capture), None))
     quoted: Node = {
         "type": "TextQuoteSelector",
         "exact": anchor.exact,

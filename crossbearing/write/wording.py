@@ -10,6 +10,7 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 from rapidfuzz.distance import Indel
 
+from crossbearing.messages import Language
 from crossbearing.records import Record
 
 LONGEST = 2000
@@ -51,12 +52,10 @@ def compared(text: str, other: str) -> tuple[Word, ...]:
     return tuple(stretches)
 
 
-def as_html(words: Iterable[Word], other: str) -> Markup:
-    """The stretches as they stand on a page; `other`: what the other wording is called there.
-
-    Not in a template: of a story of hundreds of reports most of the page is this.
-    """
-    gap = f'<i class="gap" title="Words of the other {escape(other)} are missing here"></i>'
+def as_html(words: Iterable[Word], language: Language) -> Markup:
+    """The stretches as they stand on a page. Not in a template: of a story of hundreds of reports most of the page is
+    this."""
+    gap = f'<i class="gap" title="{language.gettext("Words of the other text are missing here")}"></i>'
     made = [
         (f'<span class="differs">{escape(word.words)}</span>' if word.differs else f"{escape(word.words)}")
         + (gap if word.gap else "")

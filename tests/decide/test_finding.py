@@ -136,6 +136,11 @@ def test_any_two_texts_give_a_passage_or_a_reason(then: str, now: str, data: st.
         assert there.words != "spelled" or spelling(words[0]) == spelling(words[1])
 
 
+def test_words_are_not_found_within_a_character() -> None:
+    assert isinstance(find(anchor(a_report("1"), Span("r", 0, 1)), "¼"), str)
+    assert find(anchor(a_report("1/4".replace("/", "⁄")), Span("r", 0, 3)), "¼") == Found(0, 1, "spelled")
+
+
 @given(st.text(max_size=200))
 def test_a_folded_text_knows_the_way_back(text: str) -> None:
     made = folded(text)

@@ -14,11 +14,11 @@ from starlette.testclient import TestClient
 
 from crossbearing.case import Case
 from crossbearing.records import Claim, Dossier, Finding, Standing
-from crossbearing.web.app import application
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import Room
 from crossbearing.web.work.jobs import Job
 from tests.reports import write_reports
+from tests.web import rooms
 
 
 class Wanted:
@@ -27,8 +27,9 @@ class Wanted:
     def __init__(self) -> None:
         self.by: list[str] = []
 
-    def build(self, by: str = "") -> None:
+    def build(self, by: str = "") -> Job:
         self.by.append(by)
+        return Job(f"job-{len(self.by) - 1}", "build", by, (), "waiting", "2031-05-06T00:00:00+00:00")
 
     def all(self) -> tuple[Job, ...]:
         return ()
@@ -70,9 +71,7 @@ class Trial(NamedTuple):
 
     def post(self, address: str, **fields: Any) -> Any:
         """A form as a browser sends it."""
-        csrf = re.search(r'X-CSRF-Token": "(\w+)"', self.client.get("/").text)
-        assert csrf is not None
-        return self.client.post(address, data={"csrf": csrf[1], "your_name": "Ada Wenn", **fields})
+        return self.client.post(address, data={"csrf": rooms.token(self.client), "your_name": "Ada Wenn", **fields})
 
     def sent(self, address: str, **fields: Any) -> Any:
         """The same from a program."""
@@ -109,5 +108,4 @@ def trial(folder: Path, *, readonly: bool = False) -> Trial:
     shutil.copy(built(), path)
     room, wanted = Room(path, Readers(path), readonly=readonly), Wanted()
     room.jobs = wanted  # type: ignore[assignment]  # what was asked for is all that is looked at
-    client = TestClient(application(room), "http://127.0.0.1", follow_redirects=False)
-    return Trial(path, room, client, wanted)
+    return Trial(path, room, rooms.tester(room), wanted)

@@ -1,12 +1,9 @@
-"""A story of many reports, record by record, as a case on disk: what pages of a large story are tried on."""
+"""A story of many reports, record by record: what pages of a large story are tried on."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import msgspec
 
-from crossbearing import indexing
 from crossbearing.records import (
     Actor,
     Change,
@@ -39,12 +36,10 @@ from crossbearing.records import (
     Withdrawal,
     content_id,
 )
-from crossbearing.stage import CASE, Grouping
-from crossbearing.store.base import Output
-from crossbearing.store.sqlite import SqliteStore
 
 SENTENCES = 24
 STORY, RETIRED = content_id("s", "grown"), content_id("s", "retired")
+"""The story, and one that it took up."""
 HARM = "<script>alert(1)</script>\"'&"
 
 
@@ -91,23 +86,6 @@ def grown(reports: int) -> Dossier:
         revisions=(step,),
         withdrawn=(gone,),
     )
-
-
-def write_case(path: Path, dossier: Dossier) -> Path:
-    """The dossier as a case that a room can be opened on, with a retired story that this one took up."""
-    store = SqliteStore(path)
-    store.lock()
-    retired = Story(RETIRED, dossier.story.reports[:1], dossier.story.title, None, None)
-    grouping = Grouping((dossier.story,), (retired,))
-    bodies = {
-        ("stories", CASE): msgspec.json.encode(grouping),
-        ("align", dossier.story.id): msgspec.json.encode(dossier.findings),
-        ("write", dossier.story.id): msgspec.json.encode(dossier),
-    }
-    store.put([Output(stage, unit, unit, "key", body) for (stage, unit), body in bodies.items()])
-    indexing.update(store)
-    store.close()
-    return path
 
 
 def _report(number: int) -> Report:

@@ -10,14 +10,14 @@ import msgspec
 from starlette.testclient import TestClient
 
 from crossbearing import indexing
-from crossbearing.records import Dossier, Span, content_id
+from crossbearing.records import Dossier, Span, Story, content_id
 from crossbearing.stage import CASE, Grouping
 from crossbearing.store.base import Output
 from crossbearing.store.sqlite import SqliteStore
-from crossbearing.web.app import application
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import Room
 from crossbearing.write.dossier import dossier
+from tests.web import rooms
 from tests.write.stories import FINDINGS, RELATIONS, UTTERANCES, a_material
 
 HARM = "<img src=x onerror=alert(1)>\"'&{{7*7}} \u202e ../..?#"
@@ -46,13 +46,14 @@ def told(number: int, harm: str = "", day: str = "2031-05-04") -> Dossier:
     )
 
 
-def a_case(path: Path, *dossiers: Dossier) -> Path:
-    """A case of these stories, indexed."""
+def a_case(path: Path, *dossiers: Dossier, retired: tuple[Story, ...] = ()) -> Path:
+    """A case of these stories, indexed; they took up those that are retired."""
     store = SqliteStore(path)
     store.lock()
-    outputs = [Output("write", each.story.id, each.story.id, "key", msgspec.json.encode(each)) for each in dossiers]
-    grouping = Grouping(tuple(each.story for each in dossiers), ())
-    store.put([*outputs, Output("stories", CASE, CASE, "key", msgspec.json.encode(grouping))])
+    made: list[tuple[str, str, object]] = [("stories", CASE, Grouping(tuple(each.story for each in dossiers), retired))]
+    for each in dossiers:
+        made += [("align", each.story.id, each.findings), ("write", each.story.id, each)]
+    store.put([Output(stage, unit, unit, "key", msgspec.json.encode(what)) for stage, unit, what in made])
     indexing.update(store)
     store.close()
     return path
@@ -63,4 +64,4 @@ def a_hall(case: Path, *, readonly: bool = False, jobs: Any = None) -> TestClien
     room = Room(case, Readers(case), readonly=readonly)
     if jobs is not None:
         room.jobs = jobs
-    return TestClient(application(room), "http://127.0.0.1", follow_redirects=False)
+    return rooms.tester(room)

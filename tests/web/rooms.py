@@ -29,6 +29,11 @@ def visitor(of: Room, **headers: str) -> TestClient:
     )
 
 
+def tester(of: Room) -> TestClient:
+    """The same, but an error of ours is the test's and no page."""
+    return TestClient(application(of), "http://127.0.0.1", follow_redirects=False)
+
+
 def token(client: TestClient) -> str:
     """What a form on the first page carries."""
     found = re.search(r'X-CSRF-Token": "(\w+)"', client.get("/").text)

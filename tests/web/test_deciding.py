@@ -198,8 +198,8 @@ def test_round_trip(tried: Trial) -> None:
     undone = spoke["decision"]["id"]
     assert tried.post(f"/decisions/{undone}/undo", back="/decisions").status_code == 303
     states = [(each.decision.kind, each.state) for each in tried.decisions()]
-    assert states[-2:] == [("speaker", "replaced"), ("undo", "applied")]
-    assert "Recorded. The record is made anew." in tried.text(f"/decisions?recorded={undone}")
+    assert states[-2:] == [("speaker", "replaced"), ("undo", "waiting")]
+    assert "Recorded. The record is being made anew." in tried.text(f"/decisions?recorded={undone}")
     tried.build()
     found = next(each for each in tried.dossier().findings if claim.id in each.claims)
     page = tried.text(f"/findings/{found.id}/decide")
@@ -231,10 +231,10 @@ def test_the_list(tried: Trial) -> None:
         ("state=waiting", 3),
         ("by=Bo", 0),
         ("kind=date&by=Ada+Wenn", 1),
-        ("page=9", 3),
+        ("offset=9", 3),
     ):
-        assert tried.client.get(f"/decisions.json?{query}").json()["total"] == total
-    assert tried.client.get("/decisions?page=x").status_code == 400
+        assert tried.client.get(f"/decisions.json?{query}").json()["slice"]["total"] == total
+    assert tried.client.get("/decisions?offset=x").status_code == 400
     assert tried.client.get("/decisions/d-none").status_code == 404
 
 
@@ -279,3 +279,67 @@ def test_adrift(tried: Trial) -> None:
     assert len(fields["passages"]) == 2
     assert tried.post("/decisions", **fields).status_code == 303
     assert {each.decision.id: each.state for each in tried.decisions()}["d-00000000000000ff"] == "replaced"
+
+
+def test_what_is_older_than_a_decision_says_so(tried: Trial, tmp_path: Path) -> None:
+    """Decisions that came from elsewhere, or whose build was stopped: a notice on every page, and a button."""
+    assert "What is shown is older" not in tried.text("/")
+    _, claim = tried.finding(SANK, size=3)
+    with Case.open(tried.path) as case:
+        case.decide("note", [claim.span], by="Ada Wenn", value="ask")
+    for address in ("/", "/decisions", "/queue", f"/reports/{claim.span.report}", "/help"):
+        assert "What is shown is older than 1 decision" in tried.text(address)
+    assert 'action="/build"' in tried.client.get("/").text
+    with Case.open(tried.path) as case:
+        case.undo(tried.decisions()[0].decision.id, by="Bo Marr")
+    assert "older than 2 decisions" in tried.text("/")
+    answer = tried.post("/build", back="/")
+    assert (answer.status_code, answer.headers["location"], tried.wanted.by) == (303, "/jobs/job-0", ["Ada Wenn"])
+    tried.build()
+    assert "What is shown is older" not in tried.text("/")
+    (tmp_path / "read").mkdir()
+    read = trial(tmp_path / "read", readonly=True)
+    with Case.open(read.path) as case:
+        case.decide("note", [claim.span], by="Ada Wenn", value="ask")
+    assert "What is shown is older" in read.text("/")
+    assert 'action="/build"' not in read.client.get("/").text
+
+
+def test_a_finding_that_another_took_up_leads_on(tried: Trial) -> None:
+    """After a merger, and no longer after it is undone; a form of it is refused with the way to how it is now."""
+    (larger, _), (lesser, _) = tried.finding(SANK, size=3), tried.finding("closed until Thursday")
+    made = tried.sent("/findings/merge", findings=[larger.id, lesser.id]).json()["decision"]["id"]
+    tried.build()
+    for behind in ("", "/decide", "/merge", ".json"):
+        answer = tried.client.get(f"/findings/{lesser.id}{behind}")
+        assert (answer.status_code, answer.headers["location"]) == (308, f"/findings/{larger.id}{behind}")
+        assert answer.headers["cache-control"] == "no-store"
+    for act in ("hide", "split"):
+        assert tried.sent(f"/findings/{lesser.id}/{act}").status_code == 409
+    assert tried.sent("/findings/merge", findings=[lesser.id, larger.id]).status_code == 409
+    assert f'href="/findings/{lesser.id}/decide"' in tried.post(f"/findings/{lesser.id}/hide").text
+    for at, status in ((made, 200), ("", 308), ("", 200)):
+        at = at or tried.decisions()[-1].decision.id
+        assert tried.sent(f"/decisions/{at}/undo").status_code == 200
+        tried.build()
+        assert tried.client.get(f"/findings/{lesser.id}").status_code == status
+    assert len(tried.decisions()) == 4
+
+
+def test_a_program_that_says_what_it_saw(tried: Trial) -> None:
+    """`seen` and "@" guard a program as they do a form; a passage is named by the id of its text."""
+    finding, claim = tried.finding(SANK, size=3)
+    other, _ = tried.finding("closed until Thursday")
+    page = tried.client.get(f"/findings/{finding.id}/decide.json").json()
+    assert page["token"] == f"{finding.id}@{page['seen']}"
+    for address, fields in (
+        (f"/findings/{finding.id}/hide", {"seen": "0" * 12}),
+        (f"/findings/{finding.id}/split", {"seen": "0" * 12, "claims": [claim.id]}),
+        ("/findings/merge", {"findings": [f"{finding.id}@{'0' * 12}", other.id]}),
+        ("/decisions", {"kind": "note", "value": "x", "passages": [f"report-{'0' * 16}:0-5"]}),
+    ):
+        answer = tried.sent(address, **fields)
+        assert (answer.status_code, answer.headers["content-type"]) == (409, "application/problem+json")
+    assert tried.decisions() == ()
+    assert tried.sent(f"/findings/{finding.id}/hide", seen=page["seen"]).status_code == 200
+    assert tried.sent("/findings/merge", findings=[page["token"], other.id]).status_code == 200

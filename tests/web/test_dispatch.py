@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import tempfile
 from pathlib import Path
 from typing import Any, Literal
 
@@ -214,3 +216,17 @@ def test_with_logins_json_needs_a_token_too(tmp_path: Path, monkeypatch: pytest.
     assert answer.json()["by"] == "Edi Tor"
     program = rooms.visitor(client.app._room, Authorization=f"Bearer {editor}")  # type: ignore[attr-defined]
     assert program.post("/act", json={"text": "a"}).json()["by"] == "Edi Tor"
+
+
+def test_what_there_is_no_room_for_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", full)
+    room = rooms.room(tmp_path)
+    answer = rooms.visitor(room, **{"X-Requested-With": "a test"}).post("/add.json", files={"files": ("a.html", b"x")})
+    assert (answer.status_code, answer.json()["detail"]) == (
+        503,
+        "what was sent could not be kept: No space left on device",
+    )
+    assert room.jobs.all() == ()

@@ -2,107 +2,182 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from gettext import NullTranslations
 from pathlib import Path
-from typing import Any
+from urllib.parse import quote
 
-import lxml.html
 import pytest
+from msgspec.structs import replace
+from starlette.routing import compile_path
 from starlette.testclient import TestClient
 
+from crossbearing.found_by import key_of
+from crossbearing.records import Dossier
 from crossbearing.web import rendering
-from tests.web.halls import a_case, a_hall, told
+from crossbearing.web.routes import PAGES
+from tests.pseudo import Marking, foreign, unmarked
+from tests.web import halls
+from tests.web.decided_case import Trial, claims, token, trial
+from tests.web.grown import grown
+from tests.web.rooms import room, users, visitor
 
-ROOT = Path(rendering.__file__).parents[2]
-MESSAGES = ROOT / "crossbearing" / "web" / "messages.pot"
-REGENERATE = (
-    "pybabel -q extract -F pyproject.toml --omit-header --no-location --sort-output "
-    "-o crossbearing/web/messages.pot crossbearing/web crossbearing/write/templates"
-)
-PAGES = (
-    "/", "/?outlet=the weir&first=2031-05-01&contested=true", "/?words=zeppelin", "/search", "/search?words=barges",
-    "/search?words=zeppelin", "/outlets", "/outlets?begins=zz", "/outlets/the%20weir", "/actors", "/actors/ada%20wenn",
-    "/places", "/figures", "/figures/barge", "/quotes", "/quotes/ada%20wenn", "/timeline", "/failures", "/help",
-    "/jobs", "/export", "/nowhere",
+NAMES = (
+    "Crossbearing", "GeoNames", "SHA", "UTC", "YYYY", "MM", "https",
+    "en",  # a language's code
+    "json", "jsonl", "csv", "markdown", "docx", "zip", "annotations", "jsonld", "prov", "ftm", "bibtex", "csl",
 )  # fmt: skip
-ASIDE = (".words", "bdi", "mark", "code", "kbd", "time", "script", "input[type=date]", ".home", "svg title")
-"""Passages and names, what a program or a person types, and days: none of it is the room's own English."""
-NAMES = {"Crossbearing", "GeoNames", "YYYY", "MM", "https"}
-SAID = ("aria-label", "title", "placeholder", "alt", "label")
+"""Of programs, formats and signs: the same in each language."""
+OF_OTHERS = (".words", "bdi", "mark", "q", "textarea", ".cited")
+"""Passages, names and what readers wrote, where they are in English: on pages over the store's own records."""
+UNKNOWN = ("unknown", "outlet", "beacon", "lantern", "weir")
+"""The record's names for reports without an outlet."""
 
 
-class Marking(NullTranslations):
-    """Another language: each message between brackets."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message}⟧"
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        return f"⟦{one if number == 1 else many}⟧"
+@pytest.fixture(autouse=True, scope="module")
+def another_language() -> Iterator[None]:
+    made = rendering.templates_in(Marking())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(rendering, "templates", lambda: made)
+        yield
 
 
-@pytest.fixture
-def halls(tmp_path: Path) -> Iterator[tuple[TestClient, TestClient]]:
-    """A room over one story and one over nothing, in another language."""
-    rendering.templates.cache_clear()
-    translated: Any = rendering.templates()
-    translated.install_gettext_translations(Marking(), newstyle=True)
-    full, empty = tmp_path / "full.db", tmp_path / "empty.db"
-    yield a_hall(a_case(full, told(1))), a_hall(a_case(empty))
-    rendering.templates.cache_clear()
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    return foreign(grown(3))
 
 
-def unmarked(text: str) -> list[str]:
-    """Words outside of all brackets."""
-    depth, outside = 0, []
-    for letter in text:
-        depth += (letter == "⟦") - (letter == "⟧")
-        outside.append(" " if depth or letter == "⟧" else letter)
-    return [word for word in re.findall(r"[A-Za-z]{2,}", "".join(outside)) if word not in NAMES]
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, dossier: Dossier) -> TestClient:
+    """A room over a story that has something of everything."""
+    return halls.a_hall(halls.a_case(tmp_path_factory.mktemp("many") / "case.db", dossier))
 
 
-def said(page: lxml.html.HtmlElement) -> Iterator[str]:
-    """What the room itself says on a page: texts and attributes that are read out."""
-    for aside in [each for selector in ASIDE for each in page.cssselect(selector)]:
-        tail = aside.tail
-        aside.clear()
-        aside.tail = tail
-    yield "".join(page.itertext())
-    for element in page.iter():
-        yield from (element.get(name) for name in SAID if element.get(name))
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    """A room in which a reader decided something of each kind."""
+    made = trial(tmp_path_factory.mktemp("decided"))
+    told = made.dossier()
+    every = {claim.id: claim for claim in claims(told)}
+    largest = max(told.findings, key=lambda each: len(each.claims))
+    figure = next(each for claim in every.values() for each in claim.figures).span
+    day = next(each for claim in every.values() for each in claim.dates).span
+    there = token(every[largest.claims[0]])
+    sent: tuple[tuple[str, dict[str, str]], ...] = (
+        ("/decisions", {"kind": "speaker", "passages": there, "value": "Bo Lind", "reason": "Lantern"}),
+        ("/decisions", {"kind": "note", "passages": there, "value": "Weir"}),
+        ("/decisions", {"kind": "figure", "passages": f"{figure.report}:{figure.start}-{figure.end}", "value": "29"}),
+        ("/decisions", {"kind": "date", "passages": f"{day.report}:{day.start}-{day.end}", "value": "2031-05-01"}),
+        (f"/findings/{largest.id}/hide", {}),
+        (f"/findings/{largest.id}/split", {"claims": largest.claims[0]}),
+    )
+    for address, fields in sent:
+        assert made.post(address, **fields).status_code == 303
+    made.build()
+    undone = made.decisions()[0].decision.id
+    assert made.post(f"/decisions/{undone}/undo").status_code == 303
+    return made
 
 
-def test_no_english_word_is_unmarked(halls: tuple[TestClient, TestClient]) -> None:
-    full, empty = halls
-    data = {"Ada", "Wenn", "The", "Weir", "Lantern", "barge"}
-    for client in (full, empty):
-        for address in PAGES:
-            page = lxml.html.document_fromstring(client.get(address, headers={"Accept": "text/html"}).text)
-            found = [word for text in said(page) for word in unmarked(text) if word not in data]
-            assert not found, f"{address}: {found}"
+def in_address(name: str) -> str:
+    return quote(key_of(name), safe="")
 
 
-def one_form(message: str | tuple[str, ...]) -> str:
-    """A message as the catalogue names it, where it has forms for several numbers."""
-    return message if isinstance(message, str) else message[0]
+def addresses(dossier: Dossier) -> tuple[str, ...]:
+    """Pages over the case, of the story and of what it is made of."""
+    story, first = f"/stories/{dossier.story.id}", dossier.reports[0]
+    old, span = dossier.versions[0].report.id, dossier.findings[0].wording
+    speaker = dossier.utterances[0].speaker or ""
+    parts = (
+        "matrix", "findings", "findings?q=x&hidden=true", "disagreements", "changes", "withdrawn", "speakers", "actors",
+        "figures", "timeline", "copies", "reports", "export", f"actors/{dossier.identities[0].id}",
+        f"copies/{dossier.copying[0].id}",
+    )  # fmt: skip
+    return (
+        "/", "/?outlet=x&first=2031-05-01&contested=true", "/?words=%D0%B0", "/search", "/search?words=%D0%B0",
+        "/outlets", "/outlets?begins=%D0%B0", f"/outlets/{in_address(first.outlet or '')}",
+        "/actors", f"/actors/{in_address(dossier.identities[0].name)}", "/places", "/figures",
+        "/quotes", f"/quotes/{in_address(speaker)}", "/timeline", "/timeline?month=2031-05", "/failures", "/help",
+        "/jobs", "/export", "/api", "/queue", "/decisions",
+        story, *(f"{story}/{part}" for part in parts), *(f"/findings/{each.id}" for each in dossier.findings[3:5]),
+        f"/findings/{dossier.findings[0].id}/decide", f"/findings/{dossier.findings[0].id}/merge",
+        f"/decide?kind=note&passages={first.id}:0-40",
+        f"/reports/{first.id}?lit={span.start}-{span.end}", f"/reports/{dossier.reports[-1].id}", f"/reports/{old}",
+    )  # fmt: skip
 
 
-def test_all_messages_are_in_the_catalogue() -> None:
-    extract = pytest.importorskip("babel.messages.extract")
-    pofile = pytest.importorskip("babel.messages.pofile")
-    options = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
-    methods = [("**.html", "jinja2"), ("**/english.py", "python")]
-    found = {
-        one_form(message)
-        for folder in ("crossbearing/web", "crossbearing/write/templates")
-        for _, _, message, _, _ in extract.extract_from_dir(str(ROOT / folder), methods, options)
-    }
-    with MESSAGES.open("rb") as file:
-        kept = {one_form(message.id) for message in pofile.read_po(file) if message.id}
-    assert found == kept, f"run: {REGENERATE}"
+def test_no_english_word_is_unmarked(many: TestClient, dossier: Dossier) -> None:
+    for address in addresses(dossier):
+        answer = many.get(address, headers={"Accept": "text/html"})
+        assert answer.status_code == 200, address
+        assert not unmarked(answer.text, (".url", "bdi.url"), NAMES), address
 
 
-def test_contributors_are_told_how_to_write_the_catalogue() -> None:
-    assert REGENERATE in (ROOT / "CONTRIBUTING.md").read_text()
+def test_nor_where_there_is_nothing(tmp_path: Path) -> None:
+    empty = halls.a_hall(halls.a_case(tmp_path / "case.db"))
+    for address in ("/", "/search", "/outlets", "/actors", "/places", "/figures", "/quotes", "/timeline", "/queue"):
+        assert not unmarked(empty.get(address).text, (), NAMES), address
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nowhere", 404),
+        ("/stories/none", 404),
+        ("/findings/f-0", 404),
+        ("/captures/none", 404),
+        ("/jobs/none", 404),
+        ("/outlets/none", 404),
+        ("/?first=x", 400),
+        ("/timeline?month=41", 400),
+        ("/decide?kind=note&passages=1", 400),
+        ("/decide?kind=note&passages=", 400),
+        ("/reports/report-3f74461a5696b0d3?lit=1-99999", 400),
+    ],
+)
+def test_nor_in_what_went_wrong(many: TestClient, address: str, status: int) -> None:
+    answer = many.get(address, headers={"Accept": "text/html"})
+    assert (answer.status_code, unmarked(answer.text, (), NAMES)) == (status, [])
+
+
+def test_nor_where_somebody_logs_in(tmp_path: Path) -> None:
+    access, _, _ = users(tmp_path)
+    answer = visitor(room(tmp_path, access=access)).get("/login", headers={"Accept": "text/html"})
+    assert (answer.status_code, unmarked(answer.text, (), NAMES)) == (401, [])
+
+
+def test_nor_in_what_readers_decided(decided: Trial) -> None:
+    told = decided.dossier()
+    passage = token(claims(told)[0])
+    pages = (
+        "/decisions", "/queue", f"/captures/{told.reports[0].capture}",
+        *(f"/decisions/{each.decision.id}" for each in decided.decisions()),
+        f"/decisions?recorded={decided.decisions()[0].decision.id}",
+        *(f"/findings/{each.id}/decide" for each in told.findings[:2]), f"/findings/{told.findings[0].id}/merge",
+        *(f"/decide?kind={kind}&passages={passage}" for kind in ("same", "apart", "speaker", "date", "published",
+          "figure", "origin", "hide", "note")),
+    )  # fmt: skip
+    for address in pages:
+        assert not unmarked(decided.client.get(address).text, (*OF_OTHERS, "option"), (*NAMES, *UNKNOWN)), address
+    wrong = decided.post("/decisions", kind="figure", passages=passage, value="none")
+    assert (wrong.status_code, unmarked(wrong.text, (*OF_OTHERS, "option"), (*NAMES, *UNKNOWN))) == (400, [])
+
+
+def test_what_is_decided_is_said_where_findings_are(tmp_path: Path, decided: Trial) -> None:
+    made = decided.dossier()
+    named = tuple(replace(report, outlet=f"The {report.name}") for report in made.reports)
+    told = foreign(replace(made, reports=named))
+    many = halls.a_hall(halls.a_case(tmp_path / "foreign.db", told))
+    story = f"/stories/{told.story.id}"
+    for address in (story, f"{story}/findings?hidden=true", *(f"/findings/{each.id}" for each in told.findings),
+                    *(f"/reports/{each.id}" for each in told.reports), "/queue"):  # fmt: skip
+        assert not unmarked(many.get(address).text, (".url",), (*NAMES, "Ada", "Wenn")), address
+
+
+def test_each_page_is_looked_at(dossier: Dossier) -> None:
+    """Of the table of pages; captures, jobs, places and figures over all stories have tests of their own."""
+    told = [*addresses(dossier), "/captures/capture-0", "/decisions/d-0"]
+    seen = set()
+    for address in told:
+        path = address.partition("?")[0]
+        seen.add(next((page.name for page in PAGES if compile_path(page.path)[0].match(path)), "api"))
+    assert {page.name for page in PAGES} - seen == {"place", "case-figure", "job"}

@@ -9,7 +9,8 @@ import pytest
 from crossbearing.web.door import headers, hosts, limits
 from crossbearing.web.door.limits import Buckets, Rate
 from crossbearing.web.room import House
-from tests.web import rooms
+from tests.web import rooms, visits
+from tests.web.grown import STORY, grown
 
 
 @pytest.mark.parametrize(
@@ -83,6 +84,7 @@ def test_a_page_that_is_known_is_not_sent_again(tmp_path: Path) -> None:
 
 def test_methods(tmp_path: Path) -> None:
     client = rooms.visitor(rooms.room(tmp_path))
+    assert client.request("OPTIONS", "/decisions.json").headers["allow"] == "GET, HEAD, POST"
     for method in ("PUT", "DELETE", "PATCH", "OPTIONS", "POST"):
         answer = client.request(method, "/index.json")
         assert (answer.status_code, set(answer.headers["allow"].split(", "))) == (405, {"GET", "HEAD"}), method
@@ -143,3 +145,18 @@ def test_names_of_downloads(name: str, plain: str) -> None:
     assert header.startswith(f"attachment; filename=\"{plain}\"; filename*=UTF-8''")
     assert header.isascii()
     assert header.isprintable()
+
+
+def test_another_file_in_the_place_of_the_case_is_what_is_read(tmp_path: Path) -> None:
+    """A backup that was put back, say; where there is none any more, nothing is shown as if there were."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    client = visits.opened(tmp_path / "one", grown(1))
+    case, other = tmp_path / "one" / "case.db", tmp_path / "two"
+    assert client.get(f"/stories/{STORY}").status_code == 200
+    rooms.room(other)
+    (other / "case.db").replace(case)
+    assert client.get(f"/stories/{STORY}").status_code == 404
+    assert client.get("/").status_code == 200
+    case.unlink()
+    assert [client.get("/", headers={"Accept": way}).status_code for way in ("text/html", "*/*")] == [503, 503]

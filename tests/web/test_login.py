@@ -31,7 +31,8 @@ def test_a_login_ends_with_its_cookie(tmp_path: Path) -> None:
     assert old.get("/").status_code == 401
     assert client.post("/logout", data={"csrf": "x"}).status_code == 403
     kept = dict(client.cookies)
-    assert client.post("/logout", data={"csrf": rooms.token(client)}).headers["location"] == "/login"
+    gone = client.post("/logout", data={"csrf": rooms.token(client)})
+    assert (gone.headers["location"], gone.headers["clear-site-data"]) == ("/login", '"cache"')
     assert TestClient(client.app, "http://127.0.0.1", cookies=kept).get("/").status_code == 401
 
 

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from crossbearing.web.paging import Paged, cut, others
-from crossbearing.web.story.findings import FindingsQuery
+from crossbearing.web.paging import Paged, cut
 
 
 @pytest.mark.parametrize(
@@ -36,9 +35,3 @@ def test_an_offset_behind_the_end_leads_back() -> None:
     page = cut(["a", "b", "c"], Paged(limit=2, offset=50))
     assert page.items == ()
     assert (page.slice.next, page.slice.previous) == (None, 2)
-
-
-def test_a_query_keeps_what_was_chosen_and_nothing_else() -> None:
-    assert others(FindingsQuery()) == ""
-    chosen = FindingsQuery(q="two & three", contested=True, offset=25, order="last")
-    assert others(chosen) == "q=two+%26+three&contested=true&order=last"

@@ -13,7 +13,7 @@ from crossbearing.records import Failure
 from crossbearing.web.whole.sparkline import HEIGHT, MOST_BARS, sparkline
 from crossbearing.web.work import progress
 from crossbearing.web.work.jobs import Job
-from crossbearing.write.shelf import DayReports
+from crossbearing.write.entries import DayReports
 from tests.web.halls import a_case, a_hall, told
 
 ADD = Job("job-1", "add", "", ("quay.html", "<b>weir</b>.html"), "running", "2031-05-04T10:00:00+00:00")
@@ -46,7 +46,7 @@ class Remembered:
         ([ADDED, replace(BUILD, stage="read", done=1, total=2)], "job-1", "Under way", "oonbbbb", "1 of 2"),
         ([ADDED, replace(BUILD, stage="align", done=1, total=1)], "job-1", "Under way", "ooooonb", "of 10"),
         ([ADDED, replace(BUILD, stage="index", done=1, total=1)], "job-1", "Under way", "oooooon", "1 of 1"),
-        ([ADDED, replace(BUILD, state="done")], "job-1", "Done", "ooooooo", "Read the story"),
+        ([ADDED, replace(BUILD, state="done", failures=ADDED.failures)], "job-1", "Done", "ooooooo", "Read the story"),
         ([ADDED, replace(BUILD, state="failed", reason="no room")], "job-1", "It failed", "", "no room"),
         ([replace(ADD, state="failed", reason="no such page")], "job-1", "It failed", "", "no such page"),
         ([replace(ADD, state="done", failures=ADDED.failures)], "job-1", "Done", "ooooooo", "a.exe"),
@@ -63,6 +63,7 @@ def test_a_job_is_told_step_by_step(
     page = lxml.html.document_fromstring(text)
     assert page.cssselect("h1")[0].text_content() == heading
     assert says in page.cssselect("main")[0].text_content()
+    assert text.count("a.exe") <= 1, "a build says again what an addition said"
     over = heading != "Under way"
     assert ("hx-trigger" in text) != over
     assert ('<noscript><meta http-equiv="refresh"' in text) != over

@@ -71,6 +71,66 @@ def test_a_reader_reads_and_does_nothing_else(tmp_path: Path) -> None:
             assert status not in {401, 403, 500}, (method, path)
 
 
+SPOOFS: tuple[dict[str, str], ...] = (
+    {"HX-Request": "true", "HX-Boosted": "true"},
+    {"X-HTTP-Method-Override": "GET", "X-Method-Override": "GET"},
+    {"X-Forwarded-For": "127.0.0.1", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "localhost"},
+    {"Forwarded": "for=127.0.0.1;host=localhost;proto=https", "X-Real-IP": "127.0.0.1"},
+    {"X-Original-URL": "/login", "X-Rewrite-URL": "/login"},
+    {"X-Forwarded-User": "Edi Tor", "Remote-User": "Edi Tor", "X-Remote-User": "Edi Tor"},
+    {"Authorization": "Basic RWRpIFRvcjo="},
+    {"Authorization": "Bearer"},
+    {"Authorization": "Bearer null"},
+    {"Authorization": "bearer Edi Tor"},
+    {"Cookie": "crossbearing-80=" + "A" * 43},
+    {"Cookie": "__Host-crossbearing=" + "A" * 43},
+    {"Cookie": 'crossbearing-80="Edi Tor"; crossbearing-80=; session=Edi'},
+)
+
+
+@pytest.mark.parametrize("sent", SPOOFS)
+def test_no_header_opens_anything(tmp_path: Path, sent: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "LOGINS", limits.PAGES)
+    room = rooms.room(tmp_path, access=rooms.users(tmp_path)[0])
+    client = rooms.visitor(room, **sent)
+    for method, path in addresses(room):
+        if (method, path) not in OPEN and method != "HEAD":
+            assert asked(client, method, path) == 401, (method, path)
+
+
+def test_a_method_that_there_is_not_does_nothing(tmp_path: Path) -> None:
+    access, _, editor = rooms.users(tmp_path)
+    room = rooms.room(tmp_path, access=access)
+    client = rooms.visitor(room, Authorization=f"Bearer {editor}")
+    for path in {path for _, path in addresses(room)}:
+        for method in ("PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "CONNECT", "PROPFIND", "X"):
+            assert asked(client, method, path) == 405, (method, path)
+        assert not {"access-control-allow-origin", "access-control-allow-methods"} & set(client.options(path).headers)
+
+
+def test_a_cookie_that_was_put_there_becomes_nobody_s_login(tmp_path: Path) -> None:
+    """Neither before a login (fixation) nor beside it (tossing): who logs in gets another one."""
+    access, reader, editor = rooms.users(tmp_path)
+    room = rooms.room(tmp_path, access=access)
+    known = "A" * 43
+    victim = rooms.visitor(room)
+    victim.cookies.set("crossbearing-80", known)
+    victim.post("/login", data={"token": editor})
+    assert rooms.visitor(room, Cookie=f"crossbearing-80={known}").get("/").status_code == 401
+    other = rooms.visitor(room)
+    other.post("/login", data={"token": reader})
+    sent = {"csrf": rooms.token(other), "addresses": "http://quay.example"}
+    for action in ACTIONS:
+        path = re.sub(r"\{\w+\}", "x", action.path)
+        for fields in (sent, {"x": "1"}, {"csrf": ""}, {"csrf": known}):
+            assert victim.post(path, data=fields).status_code == 403, path
+            assert victim.post(f"{path}.json", json=fields).status_code == 403, path
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "http://harm.example"}, {"Origin": "null"}):
+            own = {"csrf": rooms.token(victim), "addresses": "http://quay.example"}
+            assert victim.post(path, data=own, headers=headers).status_code == 403, path
+    assert room.jobs.all() == ()
+
+
 def test_an_editor_may(tmp_path: Path) -> None:
     access, _, editor = rooms.users(tmp_path)
     room = rooms.room(tmp_path, access=access)

@@ -7,16 +7,15 @@ from pathlib import Path
 from lxml import html
 from starlette.testclient import TestClient
 
-from crossbearing.records import Dossier
-from tests.web.grown import write_case
-from tests.web.halls import a_hall
+from crossbearing.records import Dossier, Story
+from tests.web.grown import RETIRED
+from tests.web.halls import a_case, a_hall
 
 
 def opened(folder: Path, dossier: Dossier) -> TestClient:
-    """A client of a room in which this story stands."""
-    client = a_hall(write_case(folder / "case.db", dossier))
-    client.follow_redirects = False
-    return client
+    """A client of a room in which this story stands, which took up another."""
+    retired = Story(RETIRED, dossier.story.reports[:1], dossier.story.title, None, None)
+    return a_hall(a_case(folder / "case.db", dossier, retired=(retired,)))
 
 
 def page(client: TestClient, address: str) -> html.HtmlElement:

@@ -4,7 +4,7 @@ import math
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crossbearing.records import Dossier, Figure
@@ -61,6 +61,7 @@ def test_what_one_outlet_counts_stands_apart() -> None:
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True)
 
 
+@example(2.2250738585072014e-308, None, None, 2.225073858507203e-309)
 @given(NUMBERS, st.none() | NUMBERS, st.none() | NUMBERS, NUMBERS)
 def test_any_figures_lie_in_the_drawing(value: float, low: float | None, high: float | None, other: float) -> None:
     made = given_figures(a_figure(value, low, high), a_figure(other, other, other, "f3"))

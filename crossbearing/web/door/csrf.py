@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from crossbearing.messages import gettext as _
 from crossbearing.web.asked import Refused
 from crossbearing.web.door.visits import Visit
 
@@ -29,9 +30,9 @@ def same_origin(request: Request) -> None:
     site = request.headers.get("sec-fetch-site", "same-origin")
     origin = request.headers.get("origin")
     if site != "same-origin":
-        raise Refused(403, "sent from another site")
+        raise Refused(403, _("sent from another site"))
     if origin is not None and _host(origin) != request.headers.get("host", "").lower():
-        raise Refused(403, "sent from another site")
+        raise Refused(403, _("sent from another site"))
 
 
 def check(request: Request, visit: Visit, sent: Mapping[str, Any]) -> None:
@@ -43,7 +44,7 @@ def check(request: Request, visit: Visit, sent: Mapping[str, Any]) -> None:
         return
     given = request.headers.get(HEADER) or sent.get(FIELD)
     if not isinstance(given, str) or not visit.csrf or not hmac.compare_digest(given.encode(), visit.csrf.encode()):
-        raise Refused(403, "this page is from before: load it anew, and send once more")
+        raise Refused(403, _("this page is from before: load it anew, and send once more"))
 
 
 def _host(origin: str) -> str:

@@ -76,6 +76,6 @@ class Guard:
         seconds = buckets.take(client)
         if not seconds:
             return None
-        late = refusal(self._room, request, 429, english.TOO_OFTEN.format(seconds=seconds))
+        late = refusal(self._room, request, 429, english.too_often(seconds))
         late.headers["Retry-After"] = str(seconds)
         return late

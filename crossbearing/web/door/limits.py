@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from starlette.types import Message, Receive, Scope
 
+from crossbearing.messages import gettext as _
 from crossbearing.web.asked import Refused
 
 CLIENTS = 10_000
@@ -71,7 +72,7 @@ def client(scope: Scope) -> str:
 
 def bounded(receive: Receive, most: int, declared: str | None) -> Receive:
     """`receive`, for a body of at most `most` bytes. Raises Refused (413) as it is read."""
-    too_large = Refused(413, f"at most {most // 1_000_000} MB may be sent here")
+    too_large = Refused(413, _("at most %(number)s MB may be sent here", number=most // 1_000_000))
     come = 0
 
     async def counted() -> Message:

@@ -61,6 +61,8 @@ def login_routes(room: Room, access: Access) -> list[Route]:
             await request.close()
         room.door.sessions.end(visit.cookie)
         response = sent_on("/login")
+        # A browser that goes back would show pages that it has kept (Clear Site Data, W3C).
+        response.headers["Clear-Site-Data"] = '"cache"'
         set_cookie(request, response, "", lasting=False)
         return response
 

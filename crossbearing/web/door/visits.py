@@ -11,6 +11,7 @@ import re
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crossbearing.messages import gettext as _
 from crossbearing.web import english
 from crossbearing.web.asked import Refused, Role, Who
 from crossbearing.web.door.access import NAME_LETTERS, Access, is_name
@@ -110,7 +111,7 @@ def named(name: object) -> str:
     """A name as it may stand under a decision. Raises Refused (400)."""
     text = " ".join(name.split()) if isinstance(name, str) else ""
     if not is_name(text):
-        raise Refused(400, f"a name has 1 to {NAME_LETTERS} printable letters")
+        raise Refused(400, _("a name has 1 to %(number)s printable letters", number=NAME_LETTERS))
     return text
 
 

@@ -6,7 +6,6 @@ Two who decide the same thing are both kept; the later decision holds.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
@@ -14,16 +13,20 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from crossbearing.case import Case
 from crossbearing.errors import InputError
-from crossbearing.records import Decision, Dossier, Finding, Record, Span, Standing
+from crossbearing.records import Decision, Finding, Record, Span, Standing
+from crossbearing.web import english
+from crossbearing.web.addresses import ours
 from crossbearing.web.asked import Again, Asked, Done, Page, Refused
 from crossbearing.web.judging import controls, tokens
-from crossbearing.web.judging.draft import DRAFT, Draft, drafted
-from crossbearing.web.judging.judged import FINDING, of_finding
+from crossbearing.web.judging.draft import Draft, drafted
+from crossbearing.web.judging.judged import of_finding
+from crossbearing.web.readers import Known
+from crossbearing.web.story.head import catalogue
 
 Kind = Literal["same", "apart", "speaker", "date", "published", "figure", "origin", "hide", "note"]
 """What is decided of passages; an undo is of a decision."""
-_LOCAL = re.compile(r"/(?![/\\])[!-\[\]-~]*")
-"""An address of this room: printable ASCII without a backslash, and not "//", which leads elsewhere."""
+LIST = "/decisions"
+"""Where one goes who comes from nowhere."""
 
 
 class Ruling(Record, frozen=True):
@@ -39,7 +42,7 @@ class Ruling(Record, frozen=True):
     reason: str = ""
     replaces: str = ""
     """Id of the decision whose place it takes."""
-    back: str = "/decisions"
+    back: str = LIST
     """Address of the page to go back to."""
 
 
@@ -82,7 +85,7 @@ class Undoing(Record, frozen=True):
     """A decision that is to hold no longer."""
 
     reason: str = ""
-    back: str = "/decisions"
+    back: str = LIST
 
 
 def decide(asked: Asked, form: Ruling) -> Done:
@@ -101,7 +104,10 @@ def decide(asked: Asked, form: Ruling) -> Done:
             form.kind, named, by=asked.who.name, value=value, reason=form.reason, replaces=form.replaces or None
         )
 
-    return _kept(asked, keep, form.back, lambda why: (DRAFT, drafted(asked, typed, why)))
+    def again(why: str) -> Again:
+        return Again("draft", "draft.html", drafted(asked, typed, why))
+
+    return _kept(asked, keep, form.back, again)
 
 
 def split(asked: Asked, form: Splitting) -> Done:
@@ -109,7 +115,8 @@ def split(asked: Asked, form: Splitting) -> Done:
     _, finding = _finding(asked, form.seen)
 
     def again(why: str) -> Again:
-        return FINDING, controls.wrong(of_finding(asked), why, form.claims, form.reason)
+        wrong = controls.wrong(of_finding(asked), why, form.claims, form.reason)
+        return Again("judge", "judge.html", wrong)
 
     def keep(case: Case) -> Decision:
         return case.split(finding.id, form.claims, by=asked.who.name, reason=form.reason)
@@ -130,8 +137,8 @@ def merge(asked: Asked, form: Merging) -> Done:
 
 def hide(asked: Asked, form: Hiding) -> Done:
     """Keep that a finding is not shown among the others."""
-    dossier, finding = _finding(asked, form.seen)
-    spans = [claim.span for reading in dossier.readings for claim in reading.claims if claim.id in finding.claims]
+    known, finding = _finding(asked, form.seen)
+    spans = [known.worked(catalogue).claims[claim].span for claim in finding.claims]
     back = form.back or f"/findings/{finding.id}"
     return _kept(asked, lambda case: case.decide("hide", spans, by=asked.who.name, reason=form.reason), back)
 
@@ -140,11 +147,11 @@ def undo(asked: Asked, form: Undoing) -> Done:
     """Keep that a decision holds no longer."""
     wanted = asked.path["decision"]
     if wanted not in {each.id for each in asked.reader.store.decisions()}:
-        raise Refused(404, "the case has no such decision")
+        raise Refused(404, english.NO_DECISION)
     return _kept(asked, lambda case: case.undo(wanted, by=asked.who.name, reason=form.reason), form.back)
 
 
-def _finding(asked: Asked, seen: str) -> tuple[Dossier, Finding]:
+def _finding(asked: Asked, seen: str) -> tuple[Known, Finding]:
     wanted = asked.path["finding"]
     with _or_stale(f"/findings/{wanted}/decide"):
         return tokens.fresh_finding(asked.reader, f"{wanted}@{seen}" if seen else wanted)
@@ -158,7 +165,8 @@ def _or_stale(to: str) -> Iterator[None]:
     except Refused as error:
         if error.status != 409:
             raise
-        raise Refused(409, error.detail, (_STALE, Stale(error.detail, local(to)))) from None
+        stale = Stale(error.detail, ours(to, LIST))
+        raise Refused(409, error.detail, Again("stale", "stale.html", stale)) from None
 
 
 def _kept(
@@ -174,21 +182,16 @@ def _kept(
     return Done(Standing(decision, "waiting"), told(back, decision.id))
 
 
-def local(address: str) -> str:
-    """An address of this room as it is; that of the decisions for any other."""
-    return address if _LOCAL.fullmatch(address) else "/decisions"
-
-
 def told(back: str, decision: str) -> str:
     """The address of a page of this room, which is to say that a decision was recorded."""
-    parts = urlsplit(local(back))
+    parts = urlsplit(ours(back, LIST))
     query = [(name, value) for name, value in parse_qsl(parts.query) if name != "recorded"]
     return urlunsplit(("", "", parts.path, urlencode([*query, ("recorded", decision)]), parts.fragment))
 
 
 def _nothing(_: Asked) -> Stale:
     """The page is only ever an answer to a form."""
-    raise Refused(404, "there is nothing at this address")
+    raise Refused(404, english.DETAILS[404])
 
 
 _STALE = Page("stale", "/decisions", _nothing, Stale, "stale.html", "")

@@ -6,7 +6,8 @@ from typing import Literal
 
 import msgspec
 
-from crossbearing.records import Claim, Dossier, Figure, Finding, Record, Report, Span
+from crossbearing.decide.terms import in_digits, speaker_of
+from crossbearing.records import Claim, Dossier, Finding, Record
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import OfStory, Shown
 from crossbearing.write.catalogue import Catalogue, Passage
@@ -115,7 +116,7 @@ def of_claim(catalogue: Catalogue, claim: Claim, decisions: OfStory) -> PassageC
         token=tokens.token(span),
         passage=catalogue.passage(span, claim.content),
         voice=voice(claim),
-        speaker=speaker(claim),
+        speaker=speaker_of(claim),
         corrected=tuple(_words(catalogue, claim, decisions)),
         decided=decisions.at(("speaker",), span.report, span.start, span.end),
         notes=decisions.at(("note",), span.report, span.start, span.end),
@@ -137,28 +138,10 @@ def _words(catalogue: Catalogue, claim: Claim, decisions: OfStory) -> list[Words
         made.append(Words("date", token, words, when.value, spoken(when.value), decided))
     for figure in claim.figures:
         decided = decisions.at(("figure",), figure.span.report, figure.span.start, figure.span.end)
-        reads = number(figure)
+        reads = in_digits(figure.value)
         token, words = tokens.token(figure.span), catalogue.words(figure.span)
         made.append(Words("figure", token, words, reads, f"{reads} {figure.unit}".strip(), decided))
     return made
-
-
-def speaker(claim: Claim) -> str:
-    """Whose word a claim is, in the terms of a decision."""
-    if not claim.sources:
-        return "outlet"
-    return claim.sources[0].name if claim.sources[0].kind != "unnamed" else ""
-
-
-def number(figure: Figure) -> str:
-    """A figure's number in digits, as a decision has it."""
-    return str(int(figure.value)) if figure.value == int(figure.value) else repr(figure.value)
-
-
-def head(report: Report) -> Span:
-    """The first words of a report, to which its day of publication is tied: its first paragraph."""
-    end = report.text.find("\n\n")
-    return Span(report.id, 0, end if end > 0 else len(report.text))
 
 
 def wrong(controls: FindingControls, why: str, chosen: tuple[str, ...], reason: str) -> FindingControls:

@@ -35,7 +35,8 @@ class Shown(Record, frozen=True):
 
 def shown(every: Sequence[Standing]) -> tuple[Shown, ...]:
     """All decisions of a case, in their order."""
-    later = {each.decision.replaces: each.decision for each in every if each.decision.replaces is not None}
+    holding = [each.decision for each in every if each.state != "replaced"]
+    later = {each.replaces: each for each in holding if each.replaces is not None}
     return tuple(_shown(each, later.get(each.decision.id)) for each in every)
 
 

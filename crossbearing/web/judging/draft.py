@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from typing import get_args
 
-from crossbearing.decide.places import claim_at, date_at, figure_at, quote_at
+from crossbearing.decide.places import date_at, figure_at, said_at
+from crossbearing.decide.terms import in_digits, speaker_of
+from crossbearing.decided import opening
+from crossbearing.messages import gettext as _
 from crossbearing.records import DecisionKind, Dossier, Record, Span
-from crossbearing.web.asked import Asked, Page, Query, Refused
+from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
-from crossbearing.web.judging.controls import head, names, number, speaker
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.judging.controls import names
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 
 KINDS = tuple(kind for kind in get_args(DecisionKind) if kind != "undo")
 
 
 class Draft(Query, frozen=True):
-    """What stands in the form. `passages` as in `deciding.Ruling`, one after another, parted by commas."""
+    """What stands in the form. `passages` as in `acts.Ruling`, one after another, parted by commas."""
 
     kind: str = "note"
     passages: str = ""
@@ -53,18 +57,18 @@ def draft(asked: Asked) -> Drafted:
 def drafted(asked: Asked, given: Draft, wrong: str = "") -> Drafted:
     """A form with what stands in it."""
     if given.kind not in KINDS:
-        raise Refused(400, f"there is no decision of the kind {given.kind[:40]!r}")
+        raise Refused(400, _("there is no decision of the kind %(kind)s", kind=repr(given.kind[:40])))
     named = [tokens.passage(each) for each in given.passages.split(",") if each]
     if not named:
-        raise Refused(400, "a decision is about passages of reports; none is named")
+        raise Refused(400, _("a decision is about passages of reports; none is named"))
     stories: dict[str, Dossier] = {}
     made = []
     for each in named:
-        dossier, report = tokens.fresh(asked.reader, each)
+        known, report = tokens.fresh(asked.reader, each)
         if not 0 <= each.span.start < each.span.end <= len(report.text):
-            raise Refused(400, "these are no words of the report")
-        stories[dossier.story.id] = dossier
-        made.append(Catalogue(dossier).passage(each.span))
+            raise Refused(400, _("these are no words of the report"))
+        stories[known.dossier.story.id] = known.dossier
+        made.append(known.worked(catalogue).passage(each.span))
     one = stories[next(iter(stories))]
     kinds, reads = _said(one, named[0].span) if len(named) == 1 else ((given.kind,), {})
     return Drafted(
@@ -85,20 +89,14 @@ def _said(dossier: Dossier, span: Span) -> tuple[tuple[str, ...], dict[str, str]
     """What can be decided of one passage: a note always, the rest by what was read there; and how it reads now."""
     reading = next(each for each in dossier.readings if each.report == span.report)
     report = next(each for each in dossier.reports if each.id == span.report)
-    claim, quote = claim_at(reading, span), quote_at(reading, span)
-    when, figure = date_at(reading, span), figure_at(reading, span)
+    said, when, figure = said_at(reading, span), date_at(reading, span), figure_at(reading, span)
     reads = {}
-    if quote is not None:
-        reads["speaker"] = quote.speaker.name if quote.speaker else ""
-    elif claim is not None:
-        reads["speaker"] = speaker(claim)
+    if said is not None:
+        reads["speaker"] = speaker_of(said)
     if when is not None:
         reads["date"] = when.value
     if figure is not None:
-        reads["figure"] = number(figure)
-    if span == head(report):
+        reads["figure"] = in_digits(figure.value)
+    if span == opening(report):
         reads["published"] = report.published.value or ""
     return ("note", *reads), reads
-
-
-DRAFT = Page("draft", "/decide", draft, Drafted, "draft.html", "A form for a decision on some passages.", Draft)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from crossbearing.attempts import decoded
+from crossbearing import pipeline
 from crossbearing.compare.neighbours import neighbours
-from crossbearing.records import PairSigns, Record
-from crossbearing.web.asked import Asked, Page, Query
+from crossbearing.records import Record
+from crossbearing.web.asked import Asked, Query
 from crossbearing.web.judging import controls, tokens
 from crossbearing.web.judging.controls import FindingControls
 from crossbearing.web.judging.decided import OfStory
-from crossbearing.web.readers import Reader
 from crossbearing.web.story import whereabouts
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 
 SHOWN = 30
 
 
 def of_finding(asked: Asked) -> FindingControls:
-    """All that can be decided of the finding that the address names."""
-    dossier, finding = whereabouts.finding(asked.reader, asked.path["finding"])
-    return controls.of_finding(Catalogue(dossier), finding, OfStory(asked.reader, dossier))
+    """All that can be decided of the finding that the address names. Raises Moved, Refused (404)."""
+    known, finding = whereabouts.of_finding(asked, "/decide")
+    return controls.of_finding(known.worked(catalogue), finding, OfStory(asked.reader, known.dossier))
 
 
 class Sought(Query, frozen=True):
@@ -57,24 +57,24 @@ class Neighbours(Record, frozen=True):
 
 def nearest(asked: Asked) -> Neighbours:
     """The findings that this one may be made one with, those with the words that are looked for."""
-    dossier, finding = whereabouts.finding(asked.reader, asked.path["finding"])
-    catalogue, words = Catalogue(dossier), asked.query.words.strip().casefold()
+    known, finding = whereabouts.of_finding(asked, "/merge")
+    here, words = known.worked(catalogue), asked.query.words.strip().casefold()
     every = []
-    for other, chance in neighbours(dossier, near_pairs(asked.reader, dossier.story.id), finding.id):
-        if not words or any(words in catalogue.words(catalogue.claims[each].span).casefold() for each in other.claims):
+    for other, chance in neighbours(known.dossier, pipeline.near_pairs(asked.reader.store, finding.story), finding.id):
+        if not words or any(words in here.words(here.claims[each].span).casefold() for each in other.claims):
             every.append((other, chance))
     return Neighbours(
         id=finding.id,
-        number=catalogue.number[finding.id],
+        number=here.number[finding.id],
         token=tokens.finding_token(finding),
-        wording=catalogue.passage(finding.wording),
+        wording=here.passage(finding.wording),
         words=asked.query.words,
         nearest=tuple(
             Neighbour(
                 other.id,
-                catalogue.number[other.id],
+                here.number[other.id],
                 tokens.finding_token(other),
-                catalogue.passage(other.wording),
+                here.passage(other.wording),
                 len(other.outlets),
                 other.independent,
                 chance,
@@ -83,19 +83,3 @@ def nearest(asked: Asked) -> Neighbours:
         ),
         more=max(0, len(every) - SHOWN),
     )
-
-
-def near_pairs(reader: Reader, story: str) -> PairSigns | None:
-    """The near pairs of a story, where it has them."""
-    body = reader.store.bodies("pairs", [story]).get(story)
-    return None if body is None else decoded(body, PairSigns, f"the near pairs of {story}")
-
-
-FINDING = Page(
-    "judge", "/findings/{finding}/decide", of_finding, FindingControls, "judge.html",
-    "What can be decided of a finding and its passages.",
-)  # fmt: skip
-NEAREST = Page(
-    "nearest", "/findings/{finding}/merge", nearest, Neighbours, "merge.html",
-    "Findings that this one may be made one with, the nearest first.", Sought,
-)  # fmt: skip

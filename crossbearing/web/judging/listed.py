@@ -8,31 +8,33 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.utils import default_process
 
-from crossbearing import deciding
-from crossbearing.attempts import decoded
+from crossbearing import deciding, pipeline
 from crossbearing.decide.anchors import CONTEXT
-from crossbearing.records import Anchor, Record, Report, Span, Standing
-from crossbearing.web.asked import Asked, Page, Query, Refused
+from crossbearing.records import Anchor, Record, Span, Standing
+from crossbearing.web import english
+from crossbearing.web.addresses import ours
+from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import Shown, shown
+from crossbearing.web.paging import Limit, Paged, Slice, cut
 from crossbearing.web.readers import Reader
 from crossbearing.web.story import whereabouts
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 from crossbearing.write.catalogue import anchor as anchor_of
 
-PER_PAGE = 50
 _NEAR = 3
 """Passages that are offered where words are found no longer, and how alike (0 to 100) they are at the least."""
 _ALIKE = 50
 
 
-class Filter(Query, frozen=True):
+class Filter(Paged, frozen=True):
     """Which decisions to list."""
 
     kind: str = ""
     state: str = ""
     by: str = ""
-    page: int = 1
+    limit: Limit = 50
 
 
 class Anchored(Record, frozen=True):
@@ -70,9 +72,7 @@ class Decisions(Record, frozen=True):
     """The list: those adrift first, then the newest."""
 
     decisions: tuple[Listed, ...]
-    total: int
-    page: int
-    pages: int
+    slice: Slice
     kinds: tuple[str, ...]
     states: tuple[str, ...]
     names: tuple[str, ...]
@@ -92,6 +92,7 @@ class One(Record, frozen=True):
     failed: str
     """Why the last build failed."""
     back: str
+    """Address of the page of this room to go back to; "" for none."""
 
 
 class Back(Query, frozen=True):
@@ -108,14 +109,10 @@ def decisions(asked: Asked) -> Decisions:
     listed = [each for each in every if _is_asked_for(each, query)]
     listed.reverse()
     listed.sort(key=lambda each: each.state != "adrift")
-    pages = max(1, -(-len(listed) // PER_PAGE))
-    page = min(max(1, query.page), pages)
-    some = listed[(page - 1) * PER_PAGE : page * PER_PAGE]
+    page = cut(listed, query)
     return Decisions(
-        decisions=tuple(Listed(each, told[each.decision.id], _anchored(asked, each)) for each in some),
-        total=len(listed),
-        page=page,
-        pages=pages,
+        decisions=tuple(Listed(each, told[each.decision.id], _anchored(asked, each)) for each in page.items),
+        slice=page.slice,
         kinds=_several(each.decision.kind for each in every),
         states=_several(each.state for each in every),
         names=_several(each.decision.by for each in every),
@@ -132,7 +129,7 @@ def decision(asked: Asked) -> One:
     wanted = asked.path["decision"]
     at = next((at for at, each in enumerate(every) if each.decision.id == wanted), None)
     if at is None:
-        raise Refused(404, "the case has no such decision")
+        raise Refused(404, english.NO_DECISION)
     builds = [job for job in asked.room.jobs.all() if job.kind == "build"]
     last = next((job for job in builds if job.state != "waiting"), None)
     going = [job.state for job in builds if job.state in ("waiting", "running")]
@@ -144,7 +141,7 @@ def decision(asked: Asked) -> One:
         Listed(every[at], shown(every)[at], _anchored(asked, every[at])),
         building,
         last.reason if failed and last is not None else "",
-        asked.query.back,
+        ours(asked.query.back, ""),
     )
 
 
@@ -181,14 +178,12 @@ def _places(reader: Reader, standing: Standing) -> dict[int, Span]:
     """Where anchors stand now, by their number."""
     if len(standing.spans) == len(standing.decision.anchors):
         return dict(enumerate(standing.spans))
-    dossiers = [
-        whereabouts.dossier_of_report(reader, report) for report in sorted({span.report for span in standing.spans})
-    ]
+    stories = [whereabouts.report(reader, report) for report in sorted({span.report for span in standing.spans})]
     return {
         each.anchor: each.span
-        for dossier in dossiers
-        if dossier is not None
-        for each in dossier.rulings.attached
+        for known in stories
+        if known is not None
+        for each in known.dossier.rulings.attached
         if each.decision == standing.decision.id
     }
 
@@ -209,37 +204,25 @@ def _candidates(
         return ()
     wanted = anchors[lost]
     unit = next((held.id for held in reader.store.current() if held.name == wanted.name), wanted.capture)
-    body = reader.store.bodies("clean", [unit]).get(unit)
-    dossier = (
-        None if body is None else whereabouts.dossier_of_report(reader, decoded(body, Report, f"clean of {unit}").id)
-    )
-    if dossier is None:
+    read = pipeline.report_of(reader.store, unit)
+    known = None if read is None else whereabouts.report(reader, read.id)
+    if known is None:
         return ()
-    report = next(each for each in dossier.reports if each.capture == unit)
-    reading = next(each for each in dossier.readings if each.report == report.id)
+    report = next(each for each in known.dossier.reports if each.capture == unit)
+    reading = next(each for each in known.dossier.readings if each.report == report.id)
     rated = sorted(
         (-ratio(wanted.exact, report.text[claim.span.start : claim.span.end], processor=default_process), claim.span)
         for claim in reading.claims
     )
-    catalogue = Catalogue(dossier)
+    here = known.worked(catalogue)
     return tuple(
         Candidate(
             tuple(
                 tokens.token(place, anchors[at].side)
                 for at, place in sorted({**places, lost: span}.items())
             ),
-            catalogue.passage(span),
+            here.passage(span),
         )
         for rate, span in rated[:_NEAR]
         if -rate >= _ALIKE
     )  # fmt: skip
-
-
-LIST = Page(
-    "decisions", "/decisions", decisions, Decisions, "decisions.html",
-    "What readers decided: adrift first, then the newest.", Filter,
-)  # fmt: skip
-ONE = Page(
-    "decision", "/decisions/{decision}", decision, One, "decision.html",
-    "One decision, and whether the record shows it yet.", Back,
-)  # fmt: skip

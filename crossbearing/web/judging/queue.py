@@ -9,11 +9,13 @@ import msgspec
 from crossbearing import deciding, pipeline
 from crossbearing.compare.questions import Effect, Question, QuestionKind, questions
 from crossbearing.records import Dossier, Record
-from crossbearing.web.asked import Asked, Page, Query, Refused
+from crossbearing.web import english
+from crossbearing.web.asked import Asked, Query, Refused
 from crossbearing.web.judging import tokens
 from crossbearing.web.judging.decided import OfStory
-from crossbearing.web.judging.judged import near_pairs
-from crossbearing.write.catalogue import Catalogue, Passage
+from crossbearing.web.readers import Known
+from crossbearing.web.story.head import catalogue
+from crossbearing.write.catalogue import Passage
 
 STORIES = 12
 """Of a case with more, those of most reports are asked about; each has its own queue beside."""
@@ -78,14 +80,14 @@ def queue(asked: Asked) -> Queue:
     chosen: Chosen = asked.query
     stories = [each for each in pipeline.grouping(asked.reader.store) if chosen.story in ("", each.id)]
     if chosen.story and not stories:
-        raise Refused(404, "the case has no such story")
+        raise Refused(404, english.NO_STORY)
     stories.sort(key=lambda each: (-len(each.reports), each.id))
     skipped = [each for each in chosen.skipped.split(",") if each][-_MOST_SKIPPED:]
-    found: list[tuple[Question, Dossier]] = []
+    found: list[tuple[Question, Known]] = []
     for story in stories[:STORIES]:
-        dossier = asked.reader.dossier(story.id)
-        if dossier is not None:
-            found += [(each, dossier) for each in _of(asked, dossier) if each.id not in skipped]
+        known = asked.reader.known(story.id)
+        if known is not None:
+            found += [(each, known) for each in _of(asked, known.dossier) if each.id not in skipped]
     found.sort(key=lambda each: (-each[0].worth, each[0].id))
     shown = [_asking(*each) for each in found[: NEXT + 1]]
     return Queue(
@@ -109,31 +111,25 @@ def _of(asked: Asked, dossier: Dossier) -> tuple[Question, ...]:
     digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
     known = _KNOWN.get(digest)
     if known is None:
-        known = questions(dossier, near_pairs(asked.reader, dossier.story.id), holding)
+        known = questions(dossier, pipeline.near_pairs(asked.reader.store, dossier.story.id), holding)
         while len(_KNOWN) >= _MOST_KNOWN:
             _KNOWN.pop(next(iter(_KNOWN), ""), None)
         _KNOWN[digest] = known
     return known
 
 
-def _asking(question: Question, dossier: Dossier) -> Asking:
-    catalogue, pair = Catalogue(dossier), question.kind in ("join", "member")
+def _asking(question: Question, known: Known) -> Asking:
+    here, pair = known.worked(catalogue), question.kind in ("join", "member")
     return Asking(
         id=question.id,
         kind=question.kind,
-        story=dossier.story.id,
-        passages=tuple(catalogue.passage(span) for span in question.passages),
+        story=known.dossier.story.id,
+        passages=tuple(here.passage(span) for span in question.passages),
         tokens=tuple(tokens.token(span, 1 if pair and at else 0) for at, span in enumerate(question.about)),
-        findings=tuple((each, catalogue.number[each]) for each in question.findings),
+        findings=tuple((each, here.number[each]) for each in question.findings),
         machine=question.machine,
         names=question.names,
         chance=question.chance,
         effect=question.effect,
         worth=question.worth,
     )
-
-
-QUEUE = Page(
-    "queue", "/queue", queue, Queue, "queue.html",
-    "What a reader's judgement would change most: one question after another.", Chosen,
-)  # fmt: skip

@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from crossbearing.records import Dossier, Finding, Report, Span, content_id
+from crossbearing.messages import gettext as _
+from crossbearing.records import Finding, Report, Span, content_id
 from crossbearing.web.asked import Refused
-from crossbearing.web.readers import Reader
+from crossbearing.web.readers import Known, Reader
 from crossbearing.web.story import whereabouts
 
 _PASSAGE = re.compile(r"(report-[0-9a-f]{16}):([0-9]{1,9})-([0-9]{1,9})(?:/([01]))?")
 _FINDING = re.compile(r"(f-[0-9a-f]{16}(?:\.[0-9]{1,9})?)(?:@([0-9a-f]{12}))?")
-STALE = "what this page showed has changed since; nothing was recorded"
+STALE = _("what this page showed has changed since; nothing was recorded")
 
 
 class Passage(NamedTuple):
@@ -38,17 +39,17 @@ def passage(given: str) -> Passage:
     """The passage that a field names. Raises Refused (400)."""
     match = _PASSAGE.fullmatch(given)
     if match is None:
-        raise Refused(400, "a passage is named by report:start-end, with /1 behind it where it is on the other side")
+        raise Refused(400, _("a passage is named by report:start-end, with /1 behind it where it is on the other side"))
     return Passage(Span(match[1], int(match[2]), int(match[3])), 1 if match[4] == "1" else 0)
 
 
-def fresh(reader: Reader, given: Passage) -> tuple[Dossier, Report]:
+def fresh(reader: Reader, given: Passage) -> tuple[Known, Report]:
     """The report of a passage, and its story. Raises Refused (409) where the case has none of this text any more."""
-    dossier = whereabouts.dossier_of_report(reader, given.span.report)
-    report = next((each for each in dossier.reports if each.id == given.span.report), None) if dossier else None
-    if dossier is None or report is None:
+    known = whereabouts.report(reader, given.span.report)
+    report = next((each for each in known.dossier.reports if each.id == given.span.report), None) if known else None
+    if known is None or report is None:
         raise Refused(409, STALE)
-    return dossier, report
+    return known, report
 
 
 def seen(finding: Finding) -> str:
@@ -61,13 +62,15 @@ def finding_token(finding: Finding) -> str:
     return f"{finding.id}@{seen(finding)}"
 
 
-def fresh_finding(reader: Reader, given: str) -> tuple[Dossier, Finding]:
+def fresh_finding(reader: Reader, given: str) -> tuple[Known, Finding]:
     """The finding that a field names. Raises Refused: 400 for no field of a finding, 404, and 409 where it holds other
-    claims than the one that was shown."""
+    claims than the one that was shown, or another has taken it up."""
     match = _FINDING.fullmatch(given)
     if match is None:
-        raise Refused(400, "a finding is named by its id")
-    dossier, there = whereabouts.finding(reader, match[1])
+        raise Refused(400, _("a finding is named by its id"))
+    if whereabouts.heir(reader, match[1]) is not None:
+        raise Refused(409, STALE)
+    known, there = whereabouts.finding(reader, match[1])
     if match[2] is not None and match[2] != seen(there):
         raise Refused(409, STALE)
-    return dossier, there
+    return known, there

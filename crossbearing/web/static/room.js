@@ -102,6 +102,13 @@
     }
   });
 
+  // Only a page of the room may take the place of a part of one: a file that came from outside is never made into one.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr } = event.detail;
+    const page = (xhr.getResponseHeader("Content-Type") || "").startsWith("text/html");
+    if (!page || xhr.getResponseHeader("Content-Disposition")) event.preventDefault();
+  });
+
   // A printer opens what holds evidence.
   addEventListener("beforeprint", () => { for (const each of all("details.evidence")) each.open = true; });
   if (location.hash) arrive();

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from crossbearing.attempts import decoded
+from crossbearing import pipeline
 from crossbearing.errors import CaseError
-from crossbearing.records import Capture, Record, Report, Sighting, Stated
+from crossbearing.records import Capture, Record, Sighting, Stated
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, File, Refused
-from crossbearing.web.story.whereabouts import story_of_report
+from crossbearing.web.story import whereabouts
 from crossbearing.write.catalogue import web_address
 
 
@@ -85,9 +85,8 @@ def _found(asked: Asked) -> Capture:
 
 def _read_from(asked: Asked, capture_id: str) -> tuple[str | None, str | None]:
     """The story and report that were read from a capture, as far as a story stands."""
-    made = asked.reader.store.bodies("clean", [capture_id]).get(capture_id)
-    if made is None:
+    report = pipeline.report_of(asked.reader.store, capture_id)
+    known = None if report is None else whereabouts.report(asked.reader, report.id)
+    if report is None or known is None:
         return None, None
-    report: Report = decoded(made, Report, f"the report of {capture_id}")
-    story = story_of_report(asked.reader.store, report.id)
-    return story, report.id if story is not None else None
+    return known.dossier.story.id, report.id

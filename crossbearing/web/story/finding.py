@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from crossbearing.records import Claim, Decision, Dossier, Finding, Record
-from crossbearing.web import english
-from crossbearing.web.asked import Asked, Refused
+from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice, cut
 from crossbearing.web.readers import Known
 from crossbearing.web.story.finding_graph import Graph, graph
@@ -86,11 +85,8 @@ class Bearing(Record, frozen=True):
 
 def finding(asked: Asked) -> FindingPage:
     """One finding. Raises Refused (404) where the case has none of this name."""
-    known = of_finding(asked)
+    known, found = of_finding(asked)
     here = known.worked(catalogue)
-    found = here.findings.get(asked.path["finding"])
-    if found is None:
-        raise Refused(404, english.NO_FINDING)
     outlets = cut(_outlets(here, found), asked.query, _passages, PASSAGES)
     return FindingPage(
         story=ref(known),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from crossbearing.records import Dossier, Finding
-from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Retired
+from crossbearing import lookup
+from crossbearing.records import Finding
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Moved, Refused
 from crossbearing.web.readers import Known, Reader
-from crossbearing.write.shelf import EntryKind
 
 
 def story(asked: Asked) -> Known:
@@ -17,59 +15,48 @@ def story(asked: Asked) -> Known:
     known = asked.reader.known(name)
     if known is not None:
         return known
-    heir = _retired(asked.reader.store, name)
-    if heir is None:
+    led = lookup.resolve(asked.reader.store, name)
+    if led is None or led.kind != "story" or led.id == name:
         raise Refused(404, english.NO_STORY)
-    raise Moved(f"/stories/{heir.story}")
+    raise Moved(f"/stories/{led.id}")
 
 
-def of_finding(asked: Asked) -> Known:
-    """The story of the finding that the address names. Raises Moved where another took it up, Refused (404)."""
-    name = asked.path["finding"]
-    found = _story_of(asked.reader.store, "finding", name)
-    heir = _retired(asked.reader.store, name) if found is None else None
-    if heir is not None and heir.target:
-        raise Moved(f"/findings/{heir.target}")
-    return _known(asked, found, english.NO_FINDING)
+def of_finding(asked: Asked, behind: str = "") -> tuple[Known, Finding]:
+    """The finding that the address names, with its story; `behind` is what stands behind the finding in the address.
+
+    Raises Moved where another finding holds its claims, Refused (404) where none does.
+    """
+    other = heir(asked.reader, asked.path["finding"])
+    if other is not None:
+        raise Moved(f"/findings/{other}{behind}")
+    return finding(asked.reader, asked.path["finding"])
 
 
 def of_report(asked: Asked) -> Known:
     """The story of the report, or of the earlier version of one, that the address names. Raises Refused (404)."""
-    return _known(asked, story_of_report(asked.reader.store, asked.path["report"]), english.NO_REPORT)
-
-
-def story_of_report(store: Store, report: str) -> str | None:
-    """The story of a report or of an earlier version of one."""
-    return _story_of(store, "report", report)
-
-
-def finding(reader: Reader, wanted: str) -> tuple[Dossier, Finding]:
-    """A finding with the dossier of its story. Raises Refused (404) where the case has none of that id."""
-    story = _story_of(reader.store, "finding", wanted)
-    dossier = None if story is None else reader.dossier(story)
-    found = next((each for each in dossier.findings if each.id == wanted), None) if dossier else None
-    if dossier is None or found is None:
-        raise Refused(404, english.NO_FINDING)
-    return dossier, found
-
-
-def dossier_of_report(reader: Reader, report: str) -> Dossier | None:
-    """The dossier of the story that a report, or an earlier version of one, is in."""
-    story = story_of_report(reader.store, report)
-    return None if story is None else reader.dossier(story)
-
-
-def _known(asked: Asked, story: str | None, refusal: str) -> Known:
-    known = None if story is None else asked.reader.known(story)
+    known = report(asked.reader, asked.path["report"])
     if known is None:
-        raise Refused(404, refusal)
+        raise Refused(404, english.NO_REPORT)
     return known
 
 
-def _story_of(store: Store, kind: EntryKind, key: str) -> str | None:
-    found = store.entries(EntryQuery(kind=kind, key=key, limit=1)).entries
-    return found[0].story if found else None
+def finding(reader: Reader, name: str) -> tuple[Known, Finding]:
+    """A finding with its story. Raises Refused (404) where the case has none of that id."""
+    led = lookup.resolve(reader.store, name)
+    known = reader.known(led.story) if led is not None and led.kind == "finding" else None
+    found = next((each for each in known.dossier.findings if each.id == name), None) if known is not None else None
+    if known is None or found is None:
+        raise Refused(404, english.NO_FINDING)
+    return known, found
 
 
-def _retired(store: Store, name: str) -> Retired | None:
-    return next(iter(store.retired([name])), None)
+def report(reader: Reader, name: str) -> Known | None:
+    """The story of a report, or of an earlier version of one; None where no story has it."""
+    led = lookup.resolve(reader.store, name)
+    return reader.known(led.story) if led is not None and led.kind == "report" else None
+
+
+def heir(reader: Reader, name: str) -> str | None:
+    """The finding that holds the claims of one whose id is borne no longer; None for one that is borne, or unknown."""
+    led = lookup.resolve(reader.store, name)
+    return led.id if led is not None and led.kind == "finding" and led.moved else None

@@ -6,9 +6,9 @@ from collections import Counter
 
 from crossbearing import pipeline
 from crossbearing.records import Failure, Record
+from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
-from crossbearing.web.paging import Limit, Paged, Slice
-from crossbearing.web.whole.lists import address, part
+from crossbearing.web.paging import Limit, Paged, Slice, part
 
 
 class FailuresQuery(Paged, frozen=True):

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from crossbearing import lookup
 from crossbearing.records import Record
-from crossbearing.store.shelf import EntryQuery
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import part
-from crossbearing.web.whole.shelves import Listed, Named, Title
-from crossbearing.write.shelf import FigureEntry
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Listed, Named, Title
+from crossbearing.write.entries import FigureEntry
 
 
 class FigureIn(Record, frozen=True):
@@ -30,19 +27,10 @@ class Figure(Record, frozen=True):
 
 def figures(asked: Asked) -> Listed:
     """All that is counted, what most stories have first."""
-    return shelves.listed(asked, "figure", "/figures")
+    return keys.listed(asked, "figure", "/figures")
 
 
 def figure(asked: Asked) -> Figure:
     """What the address names. Raises Refused (404) for what the case does not count."""
-    store, query = asked.reader.store, asked.query
-    known = shelves.the_known(store, "figure", asked.path["key"])
-    asked_for = EntryQuery(kind="figure", key=known.key, limit=query.limit, offset=query.offset)
-    found = lookup.entries(store, asked_for, FigureEntry)
-    titles = shelves.stories(store, [each.story for each in found.entries])
-    address_of = shelves.named(known, "/figures")
-    return Figure(
-        figure=address_of,
-        stories=tuple(FigureIn(shelves.titled(each.story, titles), each.data) for each in found.entries),
-        slice=part(query, len(found.entries), found.total),
-    )
+    found = keys.of_key(asked, "figure", "/figures", FigureEntry)
+    return Figure(found.named, tuple(FigureIn(story, each.data) for story, each in found.entries), found.slice)

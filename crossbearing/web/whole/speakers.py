@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from crossbearing import lookup
 from crossbearing.records import Record
-from crossbearing.store.shelf import EntryQuery
+from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.lists import address, part
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Listed, Named, Title
 from crossbearing.web.whole.search import SearchQuery
-from crossbearing.web.whole.shelves import Listed, Named, Title
-from crossbearing.write.shelf import SpeakerEntry
+from crossbearing.write.entries import SpeakerEntry
 
 
 class SpeakerIn(Record, frozen=True):
@@ -33,26 +31,15 @@ class Speaker(Record, frozen=True):
 
 def speakers(asked: Asked) -> Listed:
     """All speakers, those of most stories first; all who are not named are one, without a name."""
-    return shelves.listed(asked, "speaker", "/quotes")
+    return keys.listed(asked, "speaker", "/quotes")
 
 
 def speaker(asked: Asked) -> Speaker:
     """The speaker that the address names. Raises Refused (404) for one whom no story quotes."""
-    store, query = asked.reader.store, asked.query
-    known = shelves.the_known(store, "speaker", asked.path["key"])
-    asked_for = EntryQuery(kind="speaker", key=known.key, limit=query.limit, offset=query.offset)
-    found = lookup.entries(store, asked_for, SpeakerEntry)
-    titles = shelves.stories(store, [each.story for each in found.entries])
-    address_of = shelves.named(known, "/quotes")
-    return Speaker(
-        speaker=address_of,
-        stories=tuple(
-            SpeakerIn(
-                shelves.titled(each.story, titles),
-                each.data,
-                address("/search", SearchQuery(words=f'"{known.name}"', kind="quote", story=each.story)),
-            )
-            for each in found.entries
-        ),
-        slice=part(query, len(found.entries), found.total),
+    found = keys.of_key(asked, "speaker", "/quotes", SpeakerEntry)
+    words = f'"{found.named.name}"'
+    stories = tuple(
+        SpeakerIn(story, each.data, address("/search", SearchQuery(words=words, kind="quote", story=story.id)))
+        for story, each in found.entries
     )
+    return Speaker(found.named, stories, found.slice)

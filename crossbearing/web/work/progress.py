@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from crossbearing import lookup
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
-from crossbearing.store.shelf import StoryQuery
+from crossbearing.store.index import StoryQuery
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Done, Refused
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import Title
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Title
 from crossbearing.web.work.jobs import Job
 
 StepName = Literal["take", "clean", "read", "embed", "group", "compare", "index"]
@@ -81,7 +82,7 @@ def job(asked: Asked) -> JobPage:
     """The job that the address names. Raises Refused (404) for one that is not remembered."""
     found = asked.room.jobs.get(asked.path["job"])
     if found is None:
-        raise Refused(404, "no such job is remembered: the server keeps the last ones since it began")
+        raise Refused(404, _("no such job is remembered: the server keeps the last ones since it began"))
     build = found if found.kind == "build" else asked.room.jobs.get(found.then) if found.then else None
     now = build or found  # what was added is built only when it is all in
     last = build or found
@@ -94,6 +95,16 @@ def job(asked: Asked) -> JobPage:
         over=over,
         stories=_newest(asked) if over else (),
     )
+
+
+class Building(Record, frozen=True):
+    """The form of the button that has the record made anew: nothing more is asked."""
+
+
+def build(asked: Asked, form: Building) -> Done:
+    """Make what is missing, as a job."""
+    made = asked.room.jobs.build(asked.who.name)
+    return Done(made, f"/jobs/{made.id}")
 
 
 def try_example(asked: Asked, form: Trying) -> Done:
@@ -133,4 +144,4 @@ def _far(name: StepName, now: Job) -> tuple[int, int]:
 def _newest(asked: Asked) -> tuple[Title, ...]:
     found = lookup.stories(asked.reader.store, StoryQuery(limit=STORIES), facets=0).stories
     known = {each.id: each.entry for each in found}
-    return tuple(shelves.titled(each.id, known) for each in found)
+    return tuple(keys.titled(each.id, known) for each in found)

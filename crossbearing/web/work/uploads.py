@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from crossbearing.errors import CaseError
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked, Done, Refused, Upload
 from crossbearing.web.work.jobs import Job, Jobs
@@ -39,11 +40,11 @@ def add(asked: Asked, form: Adding) -> Done:
     files = [each for each in form.files if each.name]  # a browser sends one without a name for none
     for each in addresses:
         if not each.lower().startswith(("http://", "https://")):
-            raise Refused(400, f"{each[:100]} is no address: it begins with http:// or https://")
+            raise Refused(400, _("%(given)s is no address: it begins with http:// or https://", given=each[:100]))
     if len(addresses) > ADDRESSES:
-        raise Refused(400, f"at most {ADDRESSES} addresses at once")
+        raise Refused(400, _("at most %(number)s addresses at once", number=ADDRESSES))
     if not files and not addresses:
-        raise Refused(400, "choose files, or give an address")
+        raise Refused(400, _("choose files, or give an address"))
     folder = _put_by(inbox(asked.room.case), files, addresses)
     job = _job(asked.room.jobs, folder, asked.who.name)
     return Done(job, f"/jobs/{job.id}")
@@ -112,5 +113,5 @@ def _put_by(place: Path, files: Sequence[Upload], addresses: Sequence[str]) -> P
         partial.rename(folder)
     except OSError as error:
         shutil.rmtree(partial, ignore_errors=True)
-        raise CaseError(f"what was sent could not be put by: {error.strerror}") from error
+        raise CaseError(_("what was sent could not be put by: %(reason)s", reason=error.strerror)) from error
     return folder

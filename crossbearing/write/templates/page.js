@@ -12,7 +12,7 @@
   const stored = () => { try { return localStorage.getItem("theme"); } catch { return null; } };
   const isDark = () => (root.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";
   const theme = find("theme");
-  const named = () => { theme.textContent = isDark() ? "Light" : "Dark"; };
+  const named = () => { theme.textContent = isDark() ? theme.dataset.light : theme.dataset.dark; };
   const turn = () => { root.dataset.theme = isDark() ? "light" : "dark"; store(root.dataset.theme); named(); };
   if (["dark", "light"].includes(stored())) root.dataset.theme = stored();
   theme.addEventListener("click", turn);
@@ -98,12 +98,13 @@
     finding.addEventListener("focusin", () => { chosen = finding; light("held", cites(finding)); });
   }
   const evidence = all(".evidence");
+  const opener = find("open-all");
   const openAll = () => {
     const open = evidence.some((each) => !each.open);
     for (const each of evidence) each.open = open;
-    find("open-all").textContent = open ? "Close all ( o )" : "Open all ( o )";
+    opener.textContent = open ? opener.dataset.close : opener.dataset.open;
   };
-  find("open-all").addEventListener("click", openAll);
+  opener.addEventListener("click", openAll);
 
   // ── filter: every word must be in the finding ──
   const field = find("filter");
@@ -124,7 +125,9 @@
     }
     if (wanted.length && said.classList.contains("vh")) find("said").scrollIntoView();
     said.classList.toggle("vh", !wanted.length);
-    said.textContent = wanted.length ? `${count} of ${findings.length} findings have “${wanted.join(" ")}”` : "";
+    const values = { count, total: findings.length, words: wanted.join(" ") };
+    const says = said.dataset.says.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    said.textContent = wanted.length ? says : "";
   };
   field.addEventListener("input", filter);
   field.addEventListener("keydown", (event) => {

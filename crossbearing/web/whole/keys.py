@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Generic, NamedTuple, TypeVar
 
 from crossbearing import lookup
+from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Known
+from crossbearing.store.index import EntryQuery, Known
+from crossbearing.web.addresses import below
 from crossbearing.web.asked import Asked, Refused
-from crossbearing.web.paging import Limit, Paged, Slice
-from crossbearing.web.whole.lists import part, segment
-from crossbearing.write.shelf import EntryKind, StoryEntry
+from crossbearing.web.paging import Limit, Paged, Slice, part
+from crossbearing.write.entries import EntryKind, StoryEntry
 
+D = TypeVar("D")
 EVERY = 1000
 """Stories of one outlet or actor that a page sums up."""
 
@@ -64,14 +67,32 @@ def listed(asked: Asked, kind: EntryKind, path: str) -> Listed:
 
 def named(known: Known, path: str) -> Named:
     """A key with the address of its page, below `path`."""
-    return Named(known.key, known.name, known.stories, known.weight, f"{path}/{segment(known.key)}")
+    return Named(known.key, known.name, known.stories, known.weight, below(path, known.key))
 
 
 def the_known(store: Store, kind: EntryKind, key: str) -> Known:
     """The key over all stories. Raises Refused (404) where no story has it."""
     for each in store.known(EntryQuery(kind=kind, key=key, limit=1)).known:
         return each
-    raise Refused(404, "no story of the case has that")
+    raise Refused(404, _("no story of the case has that"))
+
+
+class OfKey(NamedTuple, Generic[D]):
+    """A page of the entries of one key, story by story."""
+
+    named: Named
+    entries: tuple[tuple[Title, lookup.Known[D]], ...]
+    slice: Slice
+
+
+def of_key(asked: Asked, kind: EntryKind, path: str, of: type[D]) -> OfKey[D]:
+    """The entries of the key that the address names, most weight first. Raises Refused (404) where no story has it."""
+    store, query = asked.reader.store, asked.query
+    key = the_known(store, kind, asked.path["key"])
+    found = lookup.entries(store, EntryQuery(kind=kind, key=key.key, limit=query.limit, offset=query.offset), of)
+    titles = stories(store, [each.story for each in found.entries])
+    shown = tuple((titled(each.story, titles), each) for each in found.entries)
+    return OfKey(named(key, path), shown, part(query, len(shown), found.total))
 
 
 def stories(store: Store, ids: Iterable[str]) -> dict[str, StoryEntry]:
