@@ -123,9 +123,11 @@ class Readers:
                 store, held = SqliteStore(self._path, readonly=True), file
             yield Reader(store, self._kept)
         finally:
-            if store is not None:
-                store.refresh()  # a look that nobody needs any more would keep SQLite's log from being used again
-            self._free.put((store, held))
+            try:
+                if store is not None:
+                    store.refresh()  # a look that nobody needs any more would keep SQLite's log from being used again
+            finally:
+                self._free.put((store, held))
 
     def _file(self) -> File:
         try:
