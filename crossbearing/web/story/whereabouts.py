@@ -76,7 +76,7 @@ def _story_of(store: Store, kind: EntryKind, key: str) -> str | None:
 
 
 def heir(store: Store, name: str) -> str | None:
-    """The finding that holds the claims of one whose id is borne no longer; None for an id that is borne, or unknown."""
+    """The finding that holds the claims of one whose id is borne no longer; None for any other id."""
     found = lookup.resolve(store, name) if store.indexed() else None
     return found.id if found is not None and found.moved and found.kind == "finding" else None
 
