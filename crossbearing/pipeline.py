@@ -84,7 +84,7 @@ STAGES = (
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
     Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
-    Stage("decide", "report", decided, ("clean", "read"), Decided, 1, decisions=True),
+    Stage("decide", "report", decided, ("clean", "read"), Decided, 2, decisions=True),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True, packed=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3, packed=True),
@@ -93,7 +93,7 @@ STAGES = (
         "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
         models=("judge",), takes_over=True, packed=True,
     ),
-    Stage("rulings", "story", ruled, (), Rulings, 1, decisions=True),
+    Stage("rulings", "story", ruled, (), Rulings, 2, decisions=True),
     Stage(
         "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5,
         may_take=("rulings",), grows=True,
@@ -102,7 +102,7 @@ STAGES = (
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
     Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),
     Stage(
-        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 4,
+        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 5,
         may_take=("revisions", "rulings"), packed=True, history="given",
     ),
 )  # fmt: skip
