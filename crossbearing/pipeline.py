@@ -25,7 +25,7 @@ from crossbearing.decide.applying import decided
 from crossbearing.decide.pins import Pin
 from crossbearing.decide.rulings import rulings
 from crossbearing.engine import Run
-from crossbearing.history import Captures
+from crossbearing.history import Heads
 from crossbearing.learned.pointing import Pointed
 from crossbearing.learned.reader import Reads
 from crossbearing.read import read_with_syntax
@@ -163,11 +163,11 @@ def suggestions(store: Store) -> Tally | None:
 def anchored(store: Store) -> dict[str, tuple[str | None, ...]]:
     """Of each decision that holds, the captures in which its anchors lie; None where nothing can be read from it. Those
     of a new capture can."""
-    captures = Captures(store)
+    captures = Heads(store.reading())
     body = store.bodies("versions", [CASE]).get(CASE)
     captures.know(() if body is None else decoded(body, tuple[Chain, ...], "the versions"))
     anchors = Anchored(store.decisions(), captures)
-    failed = {unit for stage in OF_A_REPORT for unit, made in store.made(stage).items() if made.reason is not None}
+    failed = {unit for stage in OF_A_REPORT for unit in store.failed(stage)}
     return {
         decision.id: tuple(None if unit in failed else unit for unit in anchors.places(decision.id))
         for decision in anchors.held

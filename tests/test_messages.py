@@ -85,7 +85,7 @@ def test_a_page_is_in_the_language_of_its_catalogue(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(page, "_environment", lambda: made)
     text = page.page(revised())
     assert '<html lang="fr">' in text
-    for said in ("Aller au contenu", "3 mai 2031", "sur la foi de", "dans le texte", "Dans «", "2e version sur 2"):
+    for said in ("Aller au contenu", "4 mai 2041", "sur la foi de", "dans le texte", "Dans «", "2e version sur 2"):
         assert said in text and said not in english, said
     assert "Who carried what" in text, "what has no translation yet is in English"
 

@@ -106,6 +106,9 @@ class Store(Protocol):
     def current(self) -> tuple[Held, ...]:
         """The captures that the case reads now, in the order of names."""
 
+    def reading(self) -> dict[str, str]:
+        """Name → the capture that the case reads now under it, in the order of names: `current` without the rest."""
+
     def earlier(self) -> tuple[Held, ...]:
         """The captures that current ones took the place of, in the order of names and numbers."""
 

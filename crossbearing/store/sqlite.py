@@ -74,6 +74,11 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return captured.current(connection)
 
+    def reading(self) -> dict[str, str]:
+        with self._read() as connection:
+            rows = connection.execute(select(CURRENT.c.name, CURRENT.c.capture).order_by(CURRENT.c.name))
+            return {row.name: row.capture for row in rows}
+
     def earlier(self) -> tuple[Held, ...]:
         with self._read() as connection:
             return captured.earlier(connection)

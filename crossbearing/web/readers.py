@@ -11,12 +11,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from crossbearing import deciding
 from crossbearing.attempts import decoded
 from crossbearing.errors import CaseError
-from crossbearing.records import Dossier
+from crossbearing.records import Dossier, Standing
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 
@@ -76,6 +78,11 @@ class Reader:
     def __init__(self, store: Store, kept: Kept) -> None:
         self.store = store
         self._kept = kept
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """What readers decided, and what became of each; worked out once for a request."""
+        return deciding.standings(self.store)
 
     def known(self, story: str) -> Known | None:
         """A story; None for one that the case does not have, or that failed."""
