@@ -75,6 +75,7 @@ def templates() -> Environment:
 def templates_in(translations: NullTranslations | None) -> Environment:
     """The room's templates, in the language of a catalogue; None: in English."""
     made = environment(to, PackageLoader("crossbearing.web", "templates"), translations)
+    made.auto_reload = False  # no look at the files for each part of each page
     made.globals |= {
         "static": static_address,
         "csrf_field": _csrf_field,

@@ -83,6 +83,7 @@ def test_a_changed_report_takes_the_place_of_what_it_was_and_both_stay_stored(op
     store.add([a_capture("a")], ())
     store.add([a_capture("a", b"Water fell.", number=2), a_capture("b")], ())
     assert [held.id for held in store.current()] == ["capture-a-2", "capture-b-1"]
+    assert store.reading() == {"a": "capture-a-2", "b": "capture-b-1"}
     assert len(list(store.captures())) == 3
 
 
