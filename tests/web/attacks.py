@@ -231,11 +231,11 @@ STORED: tuple[str, ...] = tuple(each for each in ATTACKS if not any("\ud800" <= 
 
 ALONE: tuple[str, ...] = (*planted._ADDRESSES, *_WAYS)
 """Those that would be none if words stood before or behind them."""
-PACK = 12
+PACK = 20
 
 
 def packed() -> tuple[str, ...]:
-    """All that a record can hold, those that can stand beside others a dozen at a time."""
+    """All that a record can hold, those that can stand beside others twenty at a time."""
     many = [each for each in STORED if each not in ALONE]
     return (*(" ".join(many[at : at + PACK]) for at in range(0, len(many), PACK)), *ALONE)
 

@@ -53,7 +53,7 @@ from tests.web.halls import a_case
 from tests.web.test_progress import Remembered
 from tests.write import planted
 
-PER_STORY = 20
+PER_STORY = 40
 _KINDS = {
     "r": "report", "old": "report", "f": "f", "c": "claim", "q": "quote", "u": "u", "capture": "capture", "w": "w",
     "i": "i", "a": "actor", "k": "k",

@@ -32,12 +32,12 @@ EACH = 29
 LONGEST = 3000
 """Letters of an attack in an address."""
 SAVED = re.compile(r"attachment; filename=\"[\w.-]+\"; filename\*=UTF-8''[\w.%~-]+")
-MOST = 7
+MOST = 5
 """Pages of a row that are opened; those of all stories and of the whole case are fewer."""
 WAYS = ("href", "src", "action", "formaction", "poster", "srcset", "data", "xlink:href", "hx-get", "hx-post")
 OURS = re.compile(r"|#[\w.-]*|\?[!-~]*|/(?![/\\])[!-\[\]-~]*")
-BY_LENGTH = {("i", "class", "title"), ("span", "class", "data-p")}
-"""What is of ours in a page or not by how long words are and where they meet."""
+BY_LENGTH = {("i", "class", "title"), ("span", "class", "data-p"), ("option", "selected", "value")}
+"""What is of ours in a page or not by how long words are, where they meet, and what is chosen."""
 Shapes = dict[str, set[tuple[str, ...]]]
 
 
@@ -56,13 +56,21 @@ class Case(NamedTuple):
             yield from every[number % step :: step]
 
 
+def opened(folder: Path, words: tuple[str, ...]) -> Case:
+    path = besieged.build(folder / "case.db", words)
+    return Case(path, words, besieged.visitor(besieged.room(path, words)))
+
+
 @pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Case, Case]]:
-    made = []
-    for words in (packed(), harmless(packed())):
-        path = besieged.build(tmp_path_factory.mktemp("case") / "case.db", words)
-        made.append(Case(path, words, besieged.visitor(besieged.room(path, words))))
-    yield made[0], made[1]
+def cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, Case]:
+    folders = tmp_path_factory.mktemp("evil"), tmp_path_factory.mktemp("good")
+    return opened(folders[0], packed()), opened(folders[1], harmless(packed()))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Case:
+    """A case of a few words, to ask for something."""
+    return opened(tmp_path_factory.mktemp("small"), packed()[:4])
 
 
 def elements(page: html.HtmlElement) -> Iterator[tuple[str, ...]]:
@@ -156,26 +164,27 @@ def test_files_are_saved_and_never_opened(cases: tuple[Case, Case]) -> None:
             assert evil.client.get(address, headers={"HX-Request": "true"}).status_code == 403
 
 
-def test_no_query_is_more_than_text(cases: tuple[Case, Case]) -> None:
+def test_no_query_is_more_than_text(small: Case) -> None:
     """Each attack in several queries, each field of each query with several attacks."""
-    evil, _ = cases
-    paths = {row.name: (row, address) for row, address in evil.some() if isinstance(row, Page)}
+    paths = {row.name: (row, address) for row, address in small.some() if isinstance(row, Page)}
     words = [each for each in map(coded, ATTACKS) if len(each) < LONGEST]
     for place, (row, path) in enumerate(paths.values()):
         fields = [field.name for field in msgspec.structs.fields(row.query)]
         known: set[tuple[str, ...]] = set()
         for field, word in product(fields, PLAIN):
-            known |= shapes(checked(evil.client.get(path, params={field: word})))
+            known |= shapes(checked(small.client.get(path, params={field: word})))
         for number, word in enumerate(words[place % EACH :: EACH]):
-            answer = evil.client.get(f"{path}?{fields[number % len(fields)]}={word}")
+            answer = small.client.get(f"{path}?{fields[number % len(fields)]}={word}")
             if answer.status_code != 308:
-                assert shapes(checked(answer)) - known == set(), answer.url
+                assert shapes(checked(answer)) - known - BY_LENGTH == set(), answer.url
 
 
 def test_no_form_is_more_than_text(tmp_path: Path) -> None:
     """Each attack in a field of each action, as a browser sends it; what is answered is a page."""
     room = rooms.room(tmp_path)
-    room.jobs.add = lambda *_, **__: Job("job-1", "add", "", (), "waiting", "")  # type: ignore[method-assign]
+    job = Job("job-1", "add", "", (), "waiting", "")
+    room.jobs.add = lambda *_, **__: job  # type: ignore[method-assign]
+    room.jobs.build = lambda *_, **__: job  # type: ignore[method-assign]
     client = rooms.visitor(room, Accept="text/html")
     token = rooms.token(client)
     words = [each for each in STORED if len(each) < 900]
@@ -193,14 +202,13 @@ def test_no_form_is_more_than_text(tmp_path: Path) -> None:
                 assert shapes(checked(answer)) - known == set(), (path, sent)
 
 
-def test_no_address_is_more_than_text(cases: tuple[Case, Case]) -> None:
+def test_no_address_is_more_than_text(small: Case) -> None:
     """Each attack as a part of a path."""
-    evil, _ = cases
-    known = shapes(checked(evil.client.get("/stories/nothing")))
+    known = shapes(checked(small.client.get("/stories/nothing")))
     rows = [row for row in PAGES if "{" in row.path]
     for number, word in enumerate(each for each in map(coded, ATTACKS) if 0 < len(each) < LONGEST):
         path = re.sub(r"\{\w+(:\w+)?\}", word, rows[number % len(rows)].path)
-        answer = evil.client.get(path, headers={"Accept": "text/html"})
+        answer = small.client.get(path, headers={"Accept": "text/html"})
         if answer.status_code == 404 and not path.endswith(".json"):
             assert shapes(checked(answer)) - known == set(), path
         assert answer.status_code in {200, 404} or answer.headers["location"].startswith("http://127.0.0.1/"), path
@@ -209,20 +217,19 @@ def test_no_address_is_more_than_text(cases: tuple[Case, Case]) -> None:
 PAST = "../captures/capture-0000000000000000/body"
 
 
-def test_no_page_is_made_to_load_what_a_stranger_sent(cases: tuple[Case, Case]) -> None:
+def test_no_page_is_made_to_load_what_a_stranger_sent(small: Case) -> None:
     """A page that says what was recorded loads the decision's page, and that one the page to go back to: htmx puts both
     into it, and goes by what stands in them. So neither may be bytes that came in, or another room's."""
-    evil, _ = cases
-    decision = next(address for row, address in evil.some() if row.name == "decision")
+    decision = next(address for row, address in small.some() if row.name == "decision")
     for path in ("/", "/outlets", "/queue", "/search"):
-        answer = evil.client.get(path, params={"recorded": PAST})
+        answer = small.client.get(path, params={"recorded": PAST})
         assert answer.status_code == 400
         assert PAST not in answer.text
-        assert evil.client.get(path, params={"recorded": "d-0123456789abcdef"}).status_code == 200
+        assert small.client.get(path, params={"recorded": "d-0123456789abcdef"}).status_code == 200
     for back in ("//harm.example/", "/\\harm.example/", "/\t/harm.example/", "https://harm.example/", "javascript:x"):
-        assert evil.client.get(f"{decision}.json", params={"back": back}).json()["back"] == ""
-        assert "recorded-show" not in evil.client.get(decision, params={"back": back}).text
-    assert "recorded-show" in evil.client.get(decision, params={"back": "/queue"}).text
+        assert small.client.get(f"{decision}.json", params={"back": back}).json()["back"] == ""
+        assert "recorded-show" not in small.client.get(decision, params={"back": back}).text
+    assert "recorded-show" in small.client.get(decision, params={"back": "/queue"}).text
 
 
 def test_names_that_would_lead_elsewhere_lead_to_their_list() -> None:
