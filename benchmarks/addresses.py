@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from crossbearing import lookup, pipeline
 from crossbearing.records import Dossier
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery
+from crossbearing.store.index import EntryQuery
 from crossbearing.web.routes import PAGES
 
 STORIES = 40

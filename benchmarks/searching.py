@@ -26,26 +26,26 @@ from crossbearing import indexing, lookup
 from crossbearing.case import Case, example
 from crossbearing.found_by import SearchedText
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import Entry, EntryQuery, Search, Shelved, StoryQuery
+from crossbearing.store.index import Entry, EntryQuery, IndexedStory, Search, StoryQuery
 from crossbearing.store.sqlite import SqliteStore
-from crossbearing.write.shelf import OutletEntry
+from crossbearing.write.entries import OutletEntry
 
 ROUNDS = 20
 _LONG, _ID = re.compile(r"[a-z]{6,}"), re.compile(r"\b([a-z]+-[0-9a-f]{14})[0-9a-f]{2}\b")
 _FIRST = datetime.date(2023, 1, 1)
 
 
-def copies(shelves: list[Shelved], reports: int) -> Iterator[Shelved]:
+def copies(stories: list[IndexedStory], reports: int) -> Iterator[IndexedStory]:
     """So many copies of the stories that they have at least so many reports."""
     number, made = 0, 0
     while made < reports:
-        for shelf in shelves:
-            yield _copy(shelf, number)
-            made += shelf.reports
+        for story in stories:
+            yield _copy(story, number)
+            made += story.reports
         number += 1
 
 
-def _copy(shelf: Shelved, number: int) -> Shelved:
+def _copy(story: IndexedStory, number: int) -> IndexedStory:
     draw = random.Random(number)  # noqa: S311
     letters = "abcdefghijklmnopqrstuvwxyz"
     turned = str.maketrans(letters, "".join(draw.sample(letters, len(letters))))
@@ -64,12 +64,12 @@ def _copy(shelf: Shelved, number: int) -> Shelved:
         return replace(each, key=_renamed(key, number), name=name, data=_renamed(each.data.decode(), number).encode())
 
     return replace(
-        shelf,
-        story=_renamed(shelf.story, number),
+        story,
+        story=_renamed(story.story, number),
         first=day,
         last=day,
-        entries=tuple({(each.kind, each.key): each for each in map(entry_of, shelf.entries)}.values()),
-        texts=tuple(map(text_of, shelf.texts)),
+        entries=tuple({(each.kind, each.key): each for each in map(entry_of, story.entries)}.values()),
+        texts=tuple(map(text_of, story.texts)),
     )
 
 
@@ -124,28 +124,28 @@ def main() -> None:
             case.replace(example())
             case.build()
         store = SqliteStore(source)
-        shelves = list(indexing.shelves(store))
-        without = _megabytes(source, store, shelves)
+        stories = list(indexing.stories(store))
+        without = _megabytes(source, store, stories)
         store.close()
         store = SqliteStore(path)
         started, made = time.perf_counter(), 0
-        for shelf in copies(shelves, wanted):
-            store.shelve(shelf)
-            made += shelf.reports
+        for story in copies(stories, wanted):
+            store.index_story(story)
+            made += story.reports
         seconds = time.perf_counter() - started
         store.close()
-        text = sum(len(each.text.encode()) for shelf in shelves for each in shelf.texts) * made / 1e6
-        text /= sum(shelf.reports for shelf in shelves)
+        text = sum(len(each.text.encode()) for story in stories for each in story.texts) * made / 1e6
+        text /= sum(story.reports for story in stories)
         print(f"the packaged example: {without}")
         print(f"{made:,} reports, {text:.1f} MB of text: index {path.stat().st_size / 1e6:.1f} MB, {seconds:.1f} s\n")
         _timed(path)
 
 
-def _megabytes(path: Path, store: Store, shelves: list[Shelved]) -> str:
+def _megabytes(path: Path, store: Store, stories: list[IndexedStory]) -> str:
     """What a case weighs with its index, and without."""
     whole = SqliteStore(path.with_name("index.db"))
-    for shelf in shelves:
-        whole.shelve(shelf)
+    for story in stories:
+        whole.index_story(story)
     whole.close()
     empty = SqliteStore(path.with_name("empty.db"))
     empty.close()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         When,
     )
     from crossbearing.settings import Settings
-    from crossbearing.store.shelf import Hits, Search
+    from crossbearing.store.index import Hits, Search
     from crossbearing.verify import Verified
 
 __all__ = [

@@ -9,7 +9,7 @@ import msgspec
 
 from crossbearing.decide.holding import holding
 from crossbearing.decide.pins import Away, Pin
-from crossbearing.history import Captures
+from crossbearing.history import Heads
 from crossbearing.records import Anchor, Decision
 
 GONE = "its report is read no longer"
@@ -20,7 +20,7 @@ class Anchored:
     """Where the decisions that hold are anchored: with the report that was read from the anchor's capture or stands
     where that stood, else with the one of the same name."""
 
-    def __init__(self, decisions: Sequence[Decision], captures: Captures) -> None:
+    def __init__(self, decisions: Sequence[Decision], captures: Heads) -> None:
         self.held = tuple(each for each in holding(decisions) if each.kind != "undo")
         """In the order in which they were made."""
         self.number = len(decisions)
@@ -63,7 +63,7 @@ class Anchored:
         return tuple(pins)
 
     @staticmethod
-    def _unit(anchor: Anchor, captures: Captures) -> str | None:
+    def _unit(anchor: Anchor, captures: Heads) -> str | None:
         return captures.head_of(anchor.capture) or captures.named(anchor.name)
 
 

@@ -40,7 +40,7 @@ from crossbearing.records import Decision, DecisionKind, Dossier, Failure, Feed,
 from crossbearing.settings import Settings
 from crossbearing.stage import Count, Progress
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import Hits, Search
+from crossbearing.store.index import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified

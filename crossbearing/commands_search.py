@@ -13,7 +13,7 @@ from crossbearing.commands_web import must_be
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from crossbearing.store.shelf import Hit
+    from crossbearing.store.index import Hit
 
 
 def register(group: click.Group) -> None:
@@ -35,7 +35,7 @@ def search(case: Path, words: tuple[str, ...], limit: int, as_json: bool) -> Non
     import msgspec  # noqa: PLC0415
 
     from crossbearing.case import Case  # noqa: PLC0415
-    from crossbearing.store.shelf import Search  # noqa: PLC0415
+    from crossbearing.store.index import Search  # noqa: PLC0415
 
     must_be(case)
     with Case.open(case, readonly=True) as opened:

@@ -21,22 +21,13 @@ VERSIONS = "versions"
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-class Captures:
-    """The captures that a case reads, current and earlier, and their chains once these are known."""
+class Heads:
+    """Which capture stands for what a page, or a report of some name, is now, once the chains are known."""
 
-    def __init__(self, store: Store) -> None:
-        current, earlier = store.current(), store.earlier()
-        seen: dict[str, list[Sighting]] = {}
-        for each in store.sightings():
-            if each.timed:
-                seen.setdefault(each.capture, []).append(each)
-        self._held = {held.id: held for held in (*current, *earlier)}
-        self._seen = {capture: sorted(each, key=lambda one: one.taken_at) for capture, each in seen.items()}
-        self.names = {held.id: held.name for held in current}
-        """Capture → name in words; those that the case reads now first."""
-        self.names |= {held.id: f"{held.name} (capture {held.number}, an earlier one)" for held in earlier}
-        self._current = {held.id for held in current}
-        self._by_name = {held.name: held.id for held in current}
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """`names` as `Store.reading` has them."""
+        self._by_name = names
+        self._current = set(names.values())
         self._chain_of: dict[str, Chain] = {}
         self._heads = self._current
 
@@ -45,10 +36,6 @@ class Captures:
         self._chain_of = {unit: chain for chain in chains for version in chain.versions for unit in version}
         alone = {unit for unit in self._current if unit not in self._chain_of}
         self._heads = alone | {chain.versions[-1][0] for chain in chains}
-
-    def heads(self) -> list[str]:
-        """The captures of which each is what a report is now, in a fixed order."""
-        return [unit for unit in self.names if unit in self._heads]
 
     def head_of(self, unit: str) -> str | None:
         """The capture that is what a capture's page is now; None where the case does not read it."""
@@ -61,6 +48,27 @@ class Captures:
         """The capture that is what the report of this name is now."""
         unit = self._by_name.get(name)
         return None if unit is None else self.head_of(unit)
+
+
+class Captures(Heads):
+    """The captures that a case reads, current and earlier, how each came, and their chains once these are known."""
+
+    def __init__(self, store: Store) -> None:
+        current, earlier = store.current(), store.earlier()
+        seen: dict[str, list[Sighting]] = {}
+        for each in store.sightings():
+            if each.timed:
+                seen.setdefault(each.capture, []).append(each)
+        super().__init__({held.name: held.id for held in current})
+        self._held = {held.id: held for held in (*current, *earlier)}
+        self._seen = {capture: sorted(each, key=lambda one: one.taken_at) for capture, each in seen.items()}
+        self.names = {held.id: held.name for held in current}
+        """Capture → name in words; those that the case reads now first."""
+        self.names |= {held.id: f"{held.name} (capture {held.number}, an earlier one)" for held in earlier}
+
+    def heads(self) -> list[str]:
+        """The captures of which each is what a report is now, in a fixed order."""
+        return [unit for unit in self.names if unit in self._heads]
 
     def provenance(self, unit: str, report: str) -> Provenance:
         """How a capture came; `report` is the report that stands for its text."""

@@ -19,10 +19,10 @@ from crossbearing.pipeline import dossiers
 from crossbearing.records import Dossier
 from crossbearing.stage import CASE, Grouping, Progress
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import Entry, EntryQuery, Retired, Shelved
-from crossbearing.write.filed import filed
-from crossbearing.write.searched import searched
-from crossbearing.write.shelf import Filed, FindingEntry, StoryEntry
+from crossbearing.store.index import Entry, EntryQuery, IndexedStory, Retired
+from crossbearing.write.entries import FindingEntry, IndexEntry, StoryEntry
+from crossbearing.write.index_entries import entries_of
+from crossbearing.write.index_texts import texts_of
 
 _PAGE = 1000
 
@@ -40,28 +40,28 @@ def update(store: Store, progress: Progress | None = None) -> int:
     lost = _borne(store, [story for story in (*stale, *gone) if story in there])
     for number, story in enumerate(stale, 1):
         for dossier in dossiers(store, [story]):
-            store.shelve(_shelved(dossier, wanted[story], lost))
+            store.index_story(_indexed_story(dossier, wanted[story], lost))
         if progress is not None:
             progress("index", number, len(stale))
     if gone:
-        store.unshelve(gone)
+        store.unindex(gone)
     _retire_stories(store)
     return len(stale)
 
 
-def shelves(store: Store) -> Iterator[Shelved]:
+def stories(store: Store) -> Iterator[IndexedStory]:
     """What each story is to be found by, from its dossier."""
     for story, digest in sorted(_wanted(store).items()):
         for dossier in dossiers(store, [story]):
-            yield _shelved(dossier, digest, ())
+            yield _indexed_story(dossier, digest, ())
 
 
 def problems(store: Store) -> Iterator[str]:
     """Every story whose index says that it is of the story's dossier, and does not say what that says."""
     there = store.indexed()
-    for shelf in shelves(store):
-        if there.get(shelf.story) == shelf.digest and not store.is_shelved(shelf):
-            yield f"the index of story {shelf.story}: it does not say what the dossier says"
+    for each in stories(store):
+        if there.get(each.story) == each.digest and not store.is_indexed(each):
+            yield f"the index of story {each.story}: it does not say what the dossier says"
 
 
 def mend(store: Store) -> bool:
@@ -71,7 +71,7 @@ def mend(store: Store) -> bool:
     except CaseError:  # SQLite itself finds it so
         damaged = True
     if damaged:
-        store.unshelve()
+        store.unindex()
     return damaged
 
 
@@ -80,10 +80,10 @@ def _wanted(store: Store) -> dict[str, str]:
     return {story: made.digest for story, made in store.made(STAGE).items() if made.digest}
 
 
-def _shelved(dossier: Dossier, digest: str, lost: Sequence[Retired]) -> Shelved:
-    entries = filed(dossier)
+def _indexed_story(dossier: Dossier, digest: str, lost: Sequence[Retired]) -> IndexedStory:
+    entries = entries_of(dossier)
     whole = next(each.data for each in entries if isinstance(each.data, StoryEntry))
-    return Shelved(
+    return IndexedStory(
         story=dossier.story.id,
         digest=digest,
         first=dossier.story.first,
@@ -92,12 +92,12 @@ def _shelved(dossier: Dossier, digest: str, lost: Sequence[Retired]) -> Shelved:
         origins=whole.origins,
         contested=whole.contested,
         entries=tuple(_entry(each) for each in entries),
-        texts=searched(dossier),
+        texts=texts_of(dossier),
         retired=tuple(_taken_up(dossier, lost)),
     )
 
 
-def _entry(each: Filed) -> Entry:
+def _entry(each: IndexEntry) -> Entry:
     return Entry(each.kind, each.key, each.name, each.weight, msgspec.json.encode(each.data))
 
 

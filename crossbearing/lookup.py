@@ -1,7 +1,7 @@
 """What stories are found by, asked for by type: what the command line, the pages and the Python API use.
 
 Everything is read as the case is at the store's snapshot (`Store.refresh`). `known` and `entries` page over one kind of
-`write.shelf.EntryKind`; keys and names are folded, so that any spelling of them will do.
+`write.entries.EntryKind`; keys and names are folded, so that any spelling of them will do.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from crossbearing.attempts import decoded
 from crossbearing.errors import CaseError
 from crossbearing.records import Record
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Facets, Hits, KnownFound, Search, ShelfState, StoryQuery
-from crossbearing.write.shelf import DATA, EntryKind, StoryEntry
+from crossbearing.store.index import EntryQuery, Facets, Hits, IndexState, KnownFound, Search, StoryQuery
+from crossbearing.write.entries import DATA, EntryKind, StoryEntry
 
 D = TypeVar("D")
 STAGE = "write"
@@ -35,7 +35,7 @@ class Stories(Record, frozen=True):
     stories: tuple[Listed, ...]
     total: int
     facets: Facets
-    state: ShelfState
+    state: IndexState
     """`waiting` stories are found as they were before the build that is going on, or not yet."""
     unread: int = 0
     """Terms of the query that were left out: too many, or nothing in them that could be found."""
@@ -70,9 +70,9 @@ class Resolved(Record, frozen=True):
     """Whether another id was asked for."""
 
 
-def state(store: Store) -> ShelfState:
+def state(store: Store) -> IndexState:
     """How far the index agrees with the dossiers. Raises CaseError."""
-    return store.shelf_state(STAGE)
+    return store.index_state(STAGE)
 
 
 def stories(store: Store, query: StoryQuery, facets: int = 12) -> Stories:
@@ -93,7 +93,7 @@ def search(store: Store, query: Search) -> Hits:
 
 
 def entries(store: Store, query: EntryQuery, of: type[D]) -> Entries[D]:
-    """Entries of a kind; `of` is the kind's record in `write.shelf`.
+    """Entries of a kind; `of` is the kind's record in `write.entries`.
 
     Raises TypeError where it is not, CaseError for a case that has dossiers and no index.
     """
@@ -137,7 +137,7 @@ def resolve(store: Store, some_id: str) -> Resolved | None:
         seen.add(heir)
 
 
-def _there(store: Store) -> ShelfState:
+def _there(store: Store) -> IndexState:
     found = state(store)
     if found.stories and found.waiting == found.stories and not store.indexed():
         raise CaseError("the case has stories and no index to find them by: crossbearing write CASE --out DIR makes it")

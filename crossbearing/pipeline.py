@@ -25,7 +25,7 @@ from crossbearing.decide.applying import decided
 from crossbearing.decide.pins import Pin
 from crossbearing.decide.rulings import rulings
 from crossbearing.engine import Run
-from crossbearing.history import Captures
+from crossbearing.history import Heads
 from crossbearing.learned.pointing import Pointed
 from crossbearing.learned.reader import Reads
 from crossbearing.read import read_with_syntax
@@ -84,7 +84,7 @@ STAGES = (
     Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
     Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
-    Stage("decide", "report", decided, ("clean", "read"), Decided, 1, decisions=True),
+    Stage("decide", "report", decided, ("clean", "read"), Decided, 2, decisions=True),
     Stage("stories", "case", stories, ("clean", "read", "embed"), tuple[Story, ...], 2, grows=True),
     Stage("sharing", "story", sharing, (), SharedWords, 1, takes_over=True, packed=True),
     Stage("copying", "story", copying, ("sharing",), tuple[Copying, ...], 3, packed=True),
@@ -93,7 +93,7 @@ STAGES = (
         "pairs", "story", pairs, ("copying", "identities"), PairSigns, 1,
         models=("judge",), takes_over=True, packed=True,
     ),
-    Stage("rulings", "story", ruled, (), Rulings, 1, decisions=True),
+    Stage("rulings", "story", ruled, (), Rulings, 2, decisions=True),
     Stage(
         "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5,
         may_take=("rulings",), grows=True,
@@ -102,7 +102,7 @@ STAGES = (
     Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
     Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),
     Stage(
-        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 4,
+        "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 5,
         may_take=("revisions", "rulings"), packed=True, history="given",
     ),
 )  # fmt: skip
@@ -163,11 +163,11 @@ def suggestions(store: Store) -> Tally | None:
 def anchored(store: Store) -> dict[str, tuple[str | None, ...]]:
     """Of each decision that holds, the captures in which its anchors lie; None where nothing can be read from it. Those
     of a new capture can."""
-    captures = Captures(store)
+    captures = Heads(store.reading())
     body = store.bodies("versions", [CASE]).get(CASE)
     captures.know(() if body is None else decoded(body, tuple[Chain, ...], "the versions"))
     anchors = Anchored(store.decisions(), captures)
-    failed = {unit for stage in OF_A_REPORT for unit, made in store.made(stage).items() if made.reason is not None}
+    failed = {unit for stage in OF_A_REPORT for unit in store.failed(stage)}
     return {
         decision.id: tuple(None if unit in failed else unit for unit in anchors.places(decision.id))
         for decision in anchors.held

@@ -4,9 +4,10 @@
     python -m evaluation.decisions FILE
 
 Of each kind: how often the machine had said what the reader decided. FILE is what `crossbearing decisions CASE --json`
-prints, or the Web Annotations that `crossbearing export` writes (W3C, 2017). Of a case, also how its findings, made once more without any decision, have
-the claims that readers told apart or put together: precision and recall over pairs. Readers decide where they doubt the
-machine, so these are no figures of how good it is on all claims; they say what changed from one version to the next.
+prints, or the Web Annotations that `crossbearing export` writes (W3C, 2017). Of a case, also how its findings, made
+once more without any decision, have the claims that readers told apart or put together: precision and recall over
+pairs. Readers decide where they doubt the machine, so these are no figures of how good it is on all claims; they say
+what changed from one version to the next.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from crossbearing.records import Decision, Dossier, Standing
 from crossbearing.settings import Settings
 from crossbearing.stage import Model
 from crossbearing.store.sqlite import SqliteStore
-from evaluation import annotations
+from evaluation import decided_elsewhere
 
 JUDGED = ("speaker", "date", "published", "figure", "same", "apart")
 """Kinds of which the machine says something that can be right or wrong."""
@@ -116,7 +117,7 @@ def of_file(file: Path) -> tuple[Standing, ...]:
     body = file.read_bytes()
     if body.lstrip()[:1] == b"[":
         return msgspec.json.decode(body, type=tuple[Standing, ...])
-    return annotations.decisions(body)
+    return decided_elsewhere.decisions(body)
 
 
 def _is_text(file: Path) -> bool:

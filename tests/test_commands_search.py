@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from crossbearing.cli import crossbearing
 from crossbearing.store.base import Output
 from crossbearing.store.sqlite import SqliteStore
-from tests.shelves import a_shelf, a_text
+from tests.indexed import a_text, an_indexed_story
 
 
 @pytest.fixture
@@ -20,9 +20,9 @@ def case(tmp_path: Path) -> Path:
     store = SqliteStore(path)
     output = Output("write", "storm", "storm", "k", b"{}")
     text = "Nine barges sank.\n\nThe \x1b harbour\u202e office said [bold]nothing[/bold] of barges."
-    shelf = a_shelf("storm", a_text(text), a_text("Seven barges.", "lantern", None, title="Barges lost"))
+    told = an_indexed_story("storm", a_text(text), a_text("Seven barges.", "lantern", None, title="Barges lost"))
     store.put([output])
-    store.shelve(shelf)
+    store.index_story(told)
     store.close()
     return path
 

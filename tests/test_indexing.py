@@ -19,9 +19,9 @@ from crossbearing.doctor import look
 from crossbearing.errors import CaseError
 from crossbearing.records import Finding, Material, PairSigns, Reading, Report, Story, Vectors
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Search, StoryQuery
+from crossbearing.store.index import EntryQuery, Search, StoryQuery
 from crossbearing.store.sqlite import SqliteStore
-from crossbearing.write.shelf import FindingEntry, OutletEntry
+from crossbearing.write.entries import FindingEntry, OutletEntry
 from tests.small_stages import STAGES, align, changed, fill, run, stories
 
 FLOOD = ("flood one\n\nthe dam broke", "flood two\n\nthe dam broke", "flood three")
@@ -61,7 +61,7 @@ def test_what_changed_is_indexed_anew_and_nothing_else(store: Store) -> None:
 
 
 def test_progress_is_told_story_by_story(store: Store) -> None:
-    store.unshelve()
+    store.unindex()
     heard: list[tuple[str, int, int]] = []
     indexing.update(store, lambda *said: heard.append(said))
     assert heard == [("index", 1, 2), ("index", 2, 2)]
@@ -116,7 +116,7 @@ def test_reports_and_their_outlets_are_found(store: Store) -> None:
 
 
 def test_a_case_without_an_index_says_so(store: Store, tmp_path: Path) -> None:
-    store.unshelve()
+    store.unindex()
     reader = SqliteStore(tmp_path / "case.db", readonly=True)
     for ask in (
         lambda: lookup.search(reader, Search(words="dam")),
@@ -162,7 +162,7 @@ def test_what_the_index_says_wrongly_is_seen_and_mended(store: Store, tmp_path: 
 
 
 def test_an_index_that_waits_is_a_notice(store: Store, tmp_path: Path) -> None:
-    store.unshelve([next(iter(store.indexed()))])
+    store.unindex([next(iter(store.indexed()))])
     seen = look(tmp_path / "case.db", lambda: store, mend=False)
     assert ("notice", "1 stories wait for their index") in [(each.severity, each.what) for each in seen.symptoms]
     assert seen.well
@@ -171,12 +171,12 @@ def test_an_index_that_waits_is_a_notice(store: Store, tmp_path: Path) -> None:
 DIES = """
 import os, signal, sys
 from crossbearing import indexing
-from crossbearing.store import shelving
+from crossbearing.store import index_writing
 from crossbearing.store.sqlite import SqliteStore
 from pathlib import Path
 
 store, after = SqliteStore(Path(sys.argv[1])), int(sys.argv[2])
-real, done = shelving.laid_out, []
+real, done = index_writing.laid_out, []
 
 def counted(text):
     done.append(text)
@@ -184,7 +184,7 @@ def counted(text):
         os.kill(os.getpid(), signal.SIGKILL)
     return real(text)
 
-shelving.laid_out = counted
+index_writing.laid_out = counted
 indexing.update(store)
 """
 
@@ -193,7 +193,7 @@ indexing.update(store)
 def test_killed_at_any_report_each_story_is_indexed_right_or_not_at_all(
     store: Store, tmp_path: Path, after: int
 ) -> None:
-    store.unshelve()
+    store.unindex()
     store.close()
     path = tmp_path / "case.db"
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import itertools
-import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
-from crossbearing import Case, deciding, pipeline
+from crossbearing import deciding, pipeline
 from crossbearing.decided import identified
 from crossbearing.deciding import Asked
 from crossbearing.engine import Run
-from crossbearing.errors import CaseError, InputError, Unreadable
-from crossbearing.records import Copying, Decision, DecisionKind, Dossier, Material, Reading, Report, SharedWords, Span
+from crossbearing.errors import InputError, Unreadable
+from crossbearing.records import Copying, DecisionKind, Material, Reading, Report, SharedWords, Span
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
-from crossbearing.verify import verify
-from crossbearing.write.formats import export, to_json
-from tests.small_stages import STAGES, Encoder, a_capture, changed, fill, made, run
-
-TEXTS = {
-    "r0": "flood one\n\nthe dam broke at dawn\n\nnobody was warned in time",
-    "r1": "flood two\n\nat dawn the dam broke\n\nno warning was given",
-    "r2": "strike one\n\nthe yard closed for a week",
-}
-BROKE, AT_DAWN, YARD = "the dam broke at dawn", "at dawn the dam broke", "the yard closed for a week"
-WARNED, NO_WARNING = "nobody was warned in time", "no warning was given"
+from tests.decided_stages import (
+    AT_DAWN,
+    BROKE,
+    NO_WARNING,
+    TEXTS,
+    WARNED,
+    YARD,
+    decide,
+    dossiers,
+    fill,
+    reasons,
+    shown,
+    span,
+    states,
+)
+from tests.small_stages import STAGES, Encoder, a_capture, changed, made, read, run
 
 
 @pytest.fixture
@@ -47,38 +50,6 @@ def store(file: Path) -> Iterator[Store]:
     run(opened)
     yield opened
     opened.close()
-
-
-def dossiers(store: Store) -> list[Dossier]:
-    return list(pipeline.dossiers(store, [story.id for story in pipeline.in_order(store)]))
-
-
-def shown(store: Store) -> bytes:
-    return to_json(export(dossiers(store), ()))
-
-
-def span(store: Store, words: str) -> Span:
-    for report in (report for each in dossiers(store) for report in each.reports):
-        if words in report.text:
-            start = report.text.index(words)
-            return Span(report.id, start, start + len(words))
-    raise LookupError(words)
-
-
-def decide(
-    store: Store, kind: DecisionKind, *words: str, value: str = "", replaces: str | None = None, by: str = "Ada"
-) -> Decision:
-    spans = [span(store, each) for each in words]
-    passages = tuple((each, at > 0) for at, each in enumerate(spans)) if kind == "apart" else tuple(spans)
-    return deciding.decide(store, Asked(kind, passages, by, value, replaces=replaces))  # type: ignore[arg-type]
-
-
-def states(store: Store) -> list[str]:
-    return [each.state for each in deciding.standings(store)]
-
-
-def reasons(store: Store) -> str:
-    return " ".join(reason for each in deciding.standings(store) for reason in each.reasons)
 
 
 def joined(store: Store, *words: str) -> bool:
@@ -223,7 +194,7 @@ def test_a_report_that_can_be_read_no_longer_and_a_story_that_fails(store: Store
     def breaks(report: Report) -> Reading:
         if "dam" in report.text:
             raise Unreadable("it is in no language")
-        return STAGES[1].function(report)  # type: ignore[operator,no-any-return]
+        return read(report)
 
     run(store, changed(STAGES, "read", function=breaks, version=2))
     assert (states(store), reasons(store)) == (["adrift", "applied"], "its report is read no longer")
@@ -359,68 +330,3 @@ def test_decisions_in_one_build_or_one_by_one(file: Path, store: Store) -> None:
         run(other)
         assert shown(other) == shown(store)
         assert made(run(other)) == made(run(store)) == {}
-
-
-# ── what was kept ─────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [
-        ("body = replace(body, 'ask', 'tell')", "its id is not the hash of the rest"),
-        ("\"by\" = 'Bo'", "its row says other than it does itself"),
-        ("body = substr(body, 1, 40)", "it cannot be read"),
-        ('body = replace(body, \'"kind":"note"\', \'"kind":"hunch"\')', "it cannot be read"),
-    ],
-)
-def test_a_decision_that_was_tampered_with(file: Path, store: Store, change: str, says: str) -> None:
-    """It is named by verify and doctor; where it cannot be read at all, whoever builds says which, and nothing goes."""
-    note = decide(store, "note", BROKE, value="ask")
-    decide(store, "note", YARD, value="ask her")
-    run(store)
-    assert verify(store).problems == ()
-    store.close()
-    before = file.read_bytes()
-    with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("DROP TRIGGER decisions_unchanged")
-        connection.execute(f"UPDATE decisions SET {change} WHERE number = 1")  # noqa: S608
-    assert file.read_bytes() != before
-    with closing(SqliteStore(file)) as changed_store:
-        problems = verify(changed_store).problems
-        assert [each for each in problems if each.startswith(f"decision {note.id}: ") and says in each]
-        if "read" in says:
-            with pytest.raises(CaseError, match=note.id):
-                run(changed_store)
-    diagnosis = Case.doctor(file)
-    assert [each.what for each in diagnosis.symptoms if says in each.what]
-    assert all("backup" in each.advice for each in diagnosis.symptoms if says in each.what)
-
-
-def test_fields_of_a_later_version_are_hashed(store: Store) -> None:
-    note = decide(store, "note", BROKE, value="ask")
-    body = msgspec.json.decode(msgspec.json.encode(note)) | {"mood": "sure"}
-    assert identified(note) == note
-    from crossbearing.decided import hashed  # noqa: PLC0415
-
-    assert hashed(msgspec.json.encode(body)) != note.id
-
-
-def test_where_no_case_is_none_is_made(tmp_path: Path) -> None:
-    case = Case.open(tmp_path / "none.db")
-    for ask in (
-        lambda: case.decide("note", [Span("r", 0, 1)], by="Ada", value="x"),
-        lambda: case.merge(["f-1", "f-2"], by="Ada"),
-        lambda: case.split("f-1", ["c"], by="Ada"),
-        lambda: case.undo("d-1", by="Ada"),
-        case.decisions,
-    ):
-        with pytest.raises(CaseError, match="no case is there"):
-            ask()
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_case_that_is_only_read(file: Path, store: Store) -> None:
-    where = span(store, BROKE)
-    store.close()
-    with Case.open(file, readonly=True) as case, pytest.raises(CaseError, match="read-only"):
-        case.decide("note", [where], by="Ada", value="x")

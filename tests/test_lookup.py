@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from crossbearing import lookup
 from crossbearing.store.base import Output, Store
-from crossbearing.store.shelf import EntryQuery, Search, StoryQuery
+from crossbearing.store.index import EntryQuery, Search, StoryQuery
 from crossbearing.store.sqlite import SqliteStore
-from tests.shelves import a_shelf, a_text
+from tests.indexed import a_text, an_indexed_story
 
 ROUNDS, READERS, STORIES = 8, 3, 3
 ENTRY = (
@@ -20,20 +20,20 @@ ENTRY = (
 )
 
 
-def shelved(store: Store, number: int) -> None:
+def story(store: Store, number: int) -> None:
     """All stories as they are in round `number`: each says the number, in its text and in its digest."""
     for story in range(STORIES):
         output = Output("write", f"s{story}", f"s{story}", "k", f"{story} {number}".encode())
-        shelf = a_shelf(f"s{story}", a_text(f"Water stands at mark{number} in s{story}."))
-        entries = tuple(replace(each, data=ENTRY) for each in shelf.entries)
+        told = an_indexed_story(f"s{story}", a_text(f"Water stands at mark{number} in s{story}."))
+        entries = tuple(replace(each, data=ENTRY) for each in told.entries)
         store.put([output])
-        store.shelve(replace(shelf, entries=entries, digest=output.digest))
+        store.index_story(replace(told, entries=entries, digest=output.digest))
 
 
 def test_readers_in_threads_see_one_state_each_while_a_writer_commits(tmp_path: Path) -> None:
     path = tmp_path / "case.db"
     writer = SqliteStore(path)
-    shelved(writer, 0)
+    story(writer, 0)
     ended, wrong = threading.Event(), []
 
     def read() -> None:
@@ -58,7 +58,7 @@ def test_readers_in_threads_see_one_state_each_while_a_writer_commits(tmp_path: 
     for thread in threads:
         thread.start()
     for number in range(1, ROUNDS):
-        shelved(writer, number)
+        story(writer, number)
     ended.set()
     for thread in threads:
         thread.join()
@@ -68,10 +68,10 @@ def test_readers_in_threads_see_one_state_each_while_a_writer_commits(tmp_path: 
 
 def test_a_reader_sees_what_was_written_when_it_looks_anew(tmp_path: Path) -> None:
     writer = SqliteStore(tmp_path / "case.db")
-    shelved(writer, 1)
+    story(writer, 1)
     reader = SqliteStore(tmp_path / "case.db", readonly=True)
     assert lookup.search(reader, Search(words="mark1")).total == STORIES
-    shelved(writer, 2)
+    story(writer, 2)
     assert lookup.search(reader, Search(words="mark1")).total == STORIES
     reader.refresh()
     assert lookup.search(reader, Search(words="mark1")).total == 0

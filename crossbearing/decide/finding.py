@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from heapq import nsmallest
 from typing import Literal, NamedTuple
 
@@ -50,9 +51,9 @@ class Found(NamedTuple):
 
 def find(anchor: Anchor, text: str) -> Found | str:
     """Where the anchor's words stand now, or why they are not found, in words."""
-    if sha256_of_text(text) == anchor.sha256 and text[anchor.start : anchor.end] == anchor.exact:
+    if _hash(text) == anchor.sha256 and text[anchor.start : anchor.end] == anchor.exact:
         return Found(anchor.start, anchor.end, "same")
-    whole = folded(text)
+    whole = _folded(text)
     wanted = spelling(anchor.exact)
     if not wanted:
         return "the passage has no words"
@@ -66,6 +67,17 @@ def find(anchor: Anchor, text: str) -> Found | str:
     if places:
         return "its words stand there, and not beside those that they stood beside"
     return _changed(wanted, whole)
+
+
+# Many decisions are anchored in one report, one after another: what is the same for all of them is made once.
+_hash = lru_cache(maxsize=1)(sha256_of_text)
+_folded = lru_cache(maxsize=1)(folded)
+
+
+@lru_cache(maxsize=1)
+def _words(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The words of a text, and where each begins and ends."""
+    return tuple((match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(text))
 
 
 # ── the words as they are ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -124,7 +136,7 @@ def _changed(wanted: str, whole: Folded) -> Found | str:
 
 def _windows(words: list[str], whole: Folded) -> list[tuple[int, int]]:
     """Passages of about as many words that share most of them; of neighbouring ones that which shares most."""
-    there = [(match[0].casefold(), match.start(), match.end()) for match in _WORD.finditer(whole.text)]
+    there = _words(whole.text)
     missing, shared = Counter(words), 0
     size, slack = len(words), max(1, len(words) // _SLACK)
     best: dict[int, tuple[int, int]] = {}

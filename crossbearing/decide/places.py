@@ -31,6 +31,7 @@ def claim_at(reading: Reading, span: Span) -> Claim | None:
     rated = [
         (max(overlap(claim.content, span), overlap(claim.span, span)), -at, claim)
         for at, claim in enumerate(reading.claims)
+        if min(claim.span.start, claim.content.start) < span.end and span.start < max(claim.span.end, claim.content.end)
     ]
     best = max(rated, key=lambda each: each[:2], default=None)
     return best[2] if best is not None and best[0] >= LEAST else None

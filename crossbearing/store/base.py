@@ -19,15 +19,15 @@ from typing import Protocol
 import msgspec
 
 from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Stated, Visit
-from crossbearing.store.shelf import (
+from crossbearing.store.index import (
     EntriesFound,
     EntryQuery,
     Hits,
+    IndexedStory,
+    IndexState,
     KnownFound,
     Retired,
     Search,
-    ShelfState,
-    Shelved,
     StoriesFound,
     StoryQuery,
 )
@@ -106,6 +106,9 @@ class Store(Protocol):
     def current(self) -> tuple[Held, ...]:
         """The captures that the case reads now, in the order of names."""
 
+    def reading(self) -> dict[str, str]:
+        """Name → the capture that the case reads now under it, in the order of names: `current` without the rest."""
+
     def earlier(self) -> tuple[Held, ...]:
         """The captures that current ones took the place of, in the order of names and numbers."""
 
@@ -179,16 +182,16 @@ class Store(Protocol):
     def indexed(self) -> dict[str, str]:
         """Story → digest of the output that it is indexed by."""
 
-    def shelf_state(self, stage: str) -> ShelfState:
+    def index_state(self, stage: str) -> IndexState:
         """How far the index agrees with what is stored of a stage, by digests alone."""
 
-    def shelve(self, shelved: Shelved) -> None:
+    def index_story(self, story: IndexedStory) -> None:
         """Index a story anew. Its retired ids are added to those there are."""
 
-    def is_shelved(self, shelved: Shelved) -> bool:
+    def is_indexed(self, story: IndexedStory) -> bool:
         """Whether the story is indexed exactly so; retired ids are left out of account."""
 
-    def unshelve(self, stories: Collection[str] | None = None) -> None:
+    def unindex(self, stories: Collection[str] | None = None) -> None:
         """Forget what these stories are found by, or (None) the whole index, its damage too; no retired id."""
 
     def retire(self, retired: Collection[Retired]) -> None:

@@ -11,9 +11,7 @@ from sqlalchemy import column as a_column
 from sqlalchemy import table as a_table
 
 from crossbearing.found_by import key_of
-from crossbearing.store.packed import unpacked
-from crossbearing.store.schema import ENTRIES, INDEXED, STRETCHES, TEXTS
-from crossbearing.store.shelf import (
+from crossbearing.store.index import (
     EntriesFound,
     Entry,
     EntryFound,
@@ -27,6 +25,8 @@ from crossbearing.store.shelf import (
     StoriesFound,
     StoryQuery,
 )
+from crossbearing.store.packed import unpacked
+from crossbearing.store.schema import ENTRIES, INDEXED, STRETCHES, TEXTS
 from crossbearing.store.snippets import snippet
 from crossbearing.store.terms import LIT, UNLIT, any_of, asked
 

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from crossbearing.store.shelf import Piece
+from crossbearing.store.index import Piece
 from crossbearing.store.terms import APART, LIT, UNLIT
 
 BEFORE, SHOWN = 60, 240

@@ -12,21 +12,21 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Visit
-from crossbearing.store import captured, kept, searching, shelving
+from crossbearing.store import captured, index_writing, kept, searching
 from crossbearing.store.base import Held, Made, Output
-from crossbearing.store.schema import CAPTURES, CURRENT, EARLIER, FEEDS, OUTPUTS, SIGHTINGS, UNCOLLECTED, VISITED
-from crossbearing.store.shelf import (
+from crossbearing.store.index import (
     EntriesFound,
     EntryQuery,
     Hits,
+    IndexedStory,
+    IndexState,
     KnownFound,
     Retired,
     Search,
-    ShelfState,
-    Shelved,
     StoriesFound,
     StoryQuery,
 )
+from crossbearing.store.schema import CAPTURES, CURRENT, EARLIER, FEEDS, OUTPUTS, SIGHTINGS, UNCOLLECTED, VISITED
 from crossbearing.store.sqlite_file import SqliteFile
 
 _LEVEL = 3
@@ -73,6 +73,11 @@ class SqliteStore(SqliteFile):
     def current(self) -> tuple[Held, ...]:
         with self._read() as connection:
             return captured.current(connection)
+
+    def reading(self) -> dict[str, str]:
+        with self._read() as connection:
+            rows = connection.execute(select(CURRENT.c.name, CURRENT.c.capture).order_by(CURRENT.c.name))
+            return {row.name: row.capture for row in rows}
 
     def earlier(self) -> tuple[Held, ...]:
         with self._read() as connection:
@@ -221,33 +226,33 @@ class SqliteStore(SqliteFile):
 
     def indexed(self) -> dict[str, str]:
         with self._read() as connection:
-            return shelving.indexed(connection)
+            return index_writing.indexed(connection)
 
-    def shelf_state(self, stage: str) -> ShelfState:
+    def index_state(self, stage: str) -> IndexState:
         with self._read() as connection:
-            return shelving.state(connection, stage)
+            return index_writing.state(connection, stage)
 
-    def shelve(self, shelved: Shelved) -> None:
+    def index_story(self, story: IndexedStory) -> None:
         with self._write() as connection:
-            shelving.shelve(connection, shelved)
+            index_writing.index_story(connection, story)
 
-    def is_shelved(self, shelved: Shelved) -> bool:
+    def is_indexed(self, story: IndexedStory) -> bool:
         with self._read() as connection:
-            return shelving.is_shelved(connection, shelved)
+            return index_writing.is_indexed(connection, story)
 
-    def unshelve(self, stories: Collection[str] | None = None) -> None:
+    def unindex(self, stories: Collection[str] | None = None) -> None:
         with self._write() as connection:
-            shelving.unshelve(connection, stories)
+            index_writing.unindex(connection, stories)
 
     def retire(self, retired: Collection[Retired]) -> None:
         with self._write() as connection:
-            shelving.retire(connection, retired)
+            index_writing.retire(connection, retired)
 
     def retired(
         self, ids: Collection[str] | None = None, stories: Collection[str] | None = None
     ) -> tuple[Retired, ...]:
         with self._read() as connection:
-            return shelving.retired(connection, ids, stories)
+            return index_writing.retired(connection, ids, stories)
 
     def find_stories(self, query: StoryQuery, facets: int = 0) -> StoriesFound:
         with self._read() as connection:

@@ -11,12 +11,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from crossbearing import deciding
 from crossbearing.attempts import decoded
 from crossbearing.errors import CaseError
-from crossbearing.records import Dossier
+from crossbearing.records import Dossier, Standing
 from crossbearing.store.base import Store
 from crossbearing.store.sqlite import SqliteStore
 
@@ -77,6 +79,11 @@ class Reader:
         self.store = store
         self._kept = kept
 
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """What readers decided, and what became of each; worked out once for a request."""
+        return deciding.standings(self.store)
+
     def known(self, story: str) -> Known | None:
         """A story; None for one that the case does not have, or that failed."""
         made = self.store.made_of("write", story)
@@ -123,9 +130,11 @@ class Readers:
                 store, held = SqliteStore(self._path, readonly=True), file
             yield Reader(store, self._kept)
         finally:
-            if store is not None:
-                store.refresh()  # a look that nobody needs any more would keep SQLite's log from being used again
-            self._free.put((store, held))
+            try:
+                if store is not None:
+                    store.refresh()  # a look that nobody needs any more would keep SQLite's log from being used again
+            finally:
+                self._free.put((store, held))
 
     def _file(self) -> File:
         try:

@@ -21,7 +21,7 @@ from crossbearing.web.whole import (
     timeline,
     words,
 )
-from crossbearing.web.whole.shelves import Listed, ListQuery
+from crossbearing.web.whole.keys import Listed, ListQuery
 from crossbearing.web.work import jobs, progress, uploads
 
 _STORY = "/stories/{story}"

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from crossbearing.decided import identified
 from crossbearing.errors import CaseError
 from crossbearing.records import Anchor, Capture, Decision, Failure, Feed, Stated, Visit
 from crossbearing.store.base import Output, Store
@@ -235,6 +236,25 @@ def test_decisions_come_back_in_the_order_in_which_they_were_made_and_none_is_fo
     store.replace([], ())
     store.keep({"read": ()})
     assert opens().decisions() == made
+
+
+def test_decisions_are_counted_and_held_against_their_ids(opens: Opens) -> None:
+    store = opens()
+    assert (store.decision_count(), store.damaged_decisions()) == (0, ())
+    store.decide(identified(a_decision(1)))
+    store.decide(identified(a_decision(1)))
+    store.decide(a_decision(2))
+    assert store.decision_count() == 2
+    assert [each.split(":")[0] for each in store.damaged_decisions()] == ["decision d-7"]
+
+
+def test_a_decision_that_could_not_be_read_again_is_not_kept(opens: Opens) -> None:
+    """None is ever deleted: it would be in the way of all builds for ever."""
+    store, wrong = opens(), a_decision(1)
+    wrong = msgspec.structs.replace(wrong, anchors=(msgspec.structs.replace(wrong.anchors[0], side=True),))
+    with pytest.raises(CaseError, match="d-8 cannot be read"):
+        store.decide(wrong)
+    assert store.decisions() == ()
 
 
 def test_a_decision_is_kept_while_another_builds(opens: Opens) -> None:

@@ -47,8 +47,8 @@ from crossbearing.web.readers import Readers
 from crossbearing.web.room import Room
 from crossbearing.web.routes import DOWNLOADS, PAGES
 from crossbearing.web.work.jobs import Job
+from crossbearing.write.entries import EntryKind
 from crossbearing.write.exports import FORMATS
-from crossbearing.write.shelf import EntryKind
 from tests.web.halls import a_case
 from tests.web.test_progress import Remembered
 from tests.write import planted

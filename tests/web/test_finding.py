@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from crossbearing.records import Adrift, Anchor, Attached, Decision, Dossier, NoOrigin, Rulings
-from crossbearing.store.shelf import Retired
+from crossbearing.store.index import Retired
 from crossbearing.store.sqlite import SqliteStore
 from tests.web.grown import HARM, grown
 from tests.web.visits import opened, page

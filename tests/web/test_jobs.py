@@ -89,7 +89,7 @@ def test_files_are_added_then_built(made: tuple[Path, Jobs]) -> None:
         assert len(case.stories()) == 1
     assert not behind(path)
     store = SqliteStore(path)
-    store.unshelve()
+    store.unindex()
     store.close()
     assert behind(path), "a server that starts builds, then"
     assert ended(held, held.build()).state == "done"

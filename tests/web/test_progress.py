@@ -13,7 +13,7 @@ from crossbearing.records import Failure
 from crossbearing.web.whole.sparkline import HEIGHT, MOST_BARS, sparkline
 from crossbearing.web.work import progress
 from crossbearing.web.work.jobs import Job
-from crossbearing.write.shelf import DayReports
+from crossbearing.write.entries import DayReports
 from tests.web.halls import a_case, a_hall, told
 
 ADD = Job("job-1", "add", "", ("quay.html", "<b>weir</b>.html"), "running", "2031-05-04T10:00:00+00:00")

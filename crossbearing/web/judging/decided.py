@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from crossbearing import deciding
 from crossbearing.compare.settled import At, placed
 from crossbearing.records import Decision, DecisionKind, Dossier, Record, Standing
 from crossbearing.web.readers import Reader
@@ -64,7 +63,7 @@ class OfStory:
     """The decisions that hold, by where in a story their words stand."""
 
     def __init__(self, reader: Reader, dossier: Dossier) -> None:
-        every = deciding.standings(reader.store)
+        every = reader.standings
         held = [each for each in every if each.state != "replaced" and each.decision.kind != "undo"]
         self._shown = {each.id: each for each in shown(held)}
         self._placed: Sequence[tuple[Decision, tuple[At, ...]]] = placed(dossier, [each.decision for each in held])

@@ -23,7 +23,7 @@ KINDS = tuple(kind for kind in get_args(DecisionKind) if kind != "undo")
 
 
 class Draft(Query, frozen=True):
-    """What stands in the form. `passages` as in `deciding.Ruling`, one after another, parted by commas."""
+    """What stands in the form. `passages` as in `acts.Ruling`, one after another, parted by commas."""
 
     kind: str = "note"
     passages: str = ""

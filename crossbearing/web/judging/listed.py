@@ -8,7 +8,7 @@ from typing import Literal
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.utils import default_process
 
-from crossbearing import deciding, pipeline
+from crossbearing import pipeline
 from crossbearing.decide.anchors import CONTEXT
 from crossbearing.records import Anchor, Record, Span, Standing
 from crossbearing.web import english
@@ -104,7 +104,7 @@ class Back(Query, frozen=True):
 def decisions(asked: Asked) -> Decisions:
     """Decisions as they are asked for."""
     query: Filter = asked.query
-    every = deciding.standings(asked.reader.store)
+    every = asked.reader.standings
     told = dict(zip((each.decision.id for each in every), shown(every), strict=True))
     listed = [each for each in every if _is_asked_for(each, query)]
     listed.reverse()
@@ -125,7 +125,7 @@ def decisions(asked: Asked) -> Decisions:
 
 def decision(asked: Asked) -> One:
     """One decision. Raises Refused (404) where the case has none of that id."""
-    every = deciding.standings(asked.reader.store)
+    every = asked.reader.standings
     wanted = asked.path["decision"]
     at = next((at for at, each in enumerate(every) if each.decision.id == wanted), None)
     if at is None:

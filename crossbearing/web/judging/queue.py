@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from crossbearing import deciding, pipeline
+from crossbearing import pipeline
 from crossbearing.compare.questions import Effect, Question, QuestionKind, questions
 from crossbearing.records import Dossier, Record
 from crossbearing.web import english
@@ -99,7 +99,7 @@ def queue(asked: Asked) -> Queue:
         story=chosen.story,
         stories=min(len(stories), STORIES),
         of=len(stories),
-        adrift=sum(each.state == "adrift" for each in deciding.standings(asked.reader.store)),
+        adrift=sum(each.state == "adrift" for each in asked.reader.standings),
     )
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from crossbearing import lookup
 from crossbearing.records import Record
-from crossbearing.store.shelf import EntryQuery
+from crossbearing.store.index import EntryQuery
 from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice, part
-from crossbearing.web.whole import shelves
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import EVERY, Listed, Named, Title
 from crossbearing.web.whole.search import SearchQuery
-from crossbearing.web.whole.shelves import EVERY, Listed, Named, Title
 from crossbearing.web.whole.stories import StoriesQuery
-from crossbearing.write.shelf import ActorEntry, PlaceEntry
+from crossbearing.write.entries import ActorEntry, PlaceEntry
 
 
 class ActorIn(Record, frozen=True):
@@ -58,17 +58,17 @@ class Place(Record, frozen=True):
 
 def actors(asked: Asked) -> Listed:
     """All actors of the case, those of most stories first."""
-    return shelves.listed(asked, "actor", "/actors")
+    return keys.listed(asked, "actor", "/actors")
 
 
 def actor(asked: Asked) -> Actor:
     """The actor that the address names. Raises Refused (404) for one that the case does not have."""
     store, query = asked.reader.store, asked.query
-    known = shelves.the_known(store, "actor", asked.path["key"])
+    known = keys.the_known(store, "actor", asked.path["key"])
     every = lookup.entries(store, EntryQuery(kind="actor", key=known.key, limit=EVERY), ActorEntry).entries
     shown = every[query.offset : query.offset + query.limit]
-    titles = shelves.stories(store, [each.story for each in shown])
-    address_of = shelves.named(known, "/actors")
+    titles = keys.stories(store, [each.story for each in shown])
+    address_of = keys.named(known, "/actors")
     return Actor(
         actor=address_of,
         names=tuple(dict.fromkeys(name for each in every for name in each.data.names)),
@@ -76,7 +76,7 @@ def actor(asked: Asked) -> Actor:
         mentions=sum(each.data.mentions for each in every),
         claims=sum(each.data.claims for each in every),
         said=sum(each.data.said for each in every),
-        stories=tuple(ActorIn(shelves.titled(each.story, titles), each.data) for each in shown),
+        stories=tuple(ActorIn(keys.titled(each.story, titles), each.data) for each in shown),
         slice=part(query, len(shown), len(every)),
         list_of_stories=address("/", StoriesQuery(actor=known.key)),
         search=address("/search", SearchQuery(words=f'"{known.name}"')),
@@ -85,12 +85,12 @@ def actor(asked: Asked) -> Actor:
 
 def places(asked: Asked) -> Listed:
     """All places on the map that reports name, those of most stories first."""
-    return shelves.listed(asked, "place", "/places")
+    return keys.listed(asked, "place", "/places")
 
 
 def place(asked: Asked) -> Place:
     """The place that the address names. Raises Refused (404) for one that the case does not have."""
-    found = shelves.of_key(asked, "place", "/places", PlaceEntry)
+    found = keys.of_key(asked, "place", "/places", PlaceEntry)
     most = EntryQuery(kind="place", key=found.named.key, limit=1)
     return Place(
         place=found.named,

@@ -13,8 +13,8 @@ from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, File, Refused
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import Title
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Title
 from crossbearing.write.exports import FORMATS, by_name
 
 
@@ -43,10 +43,10 @@ def of_case(asked: Asked) -> Exports:
 def of_story(asked: Asked) -> Exports:
     """The formats of one story. Raises Refused (404) for one that the case does not have."""
     story = asked.path["story"]
-    known = shelves.stories(asked.reader.store, [story])
+    known = keys.stories(asked.reader.store, [story])
     if story not in known:
         raise Refused(404, english.NO_STORY)
-    return Exports(shelves.titled(story, known), _offered(f"/stories/{story}/export"))
+    return Exports(keys.titled(story, known), _offered(f"/stories/{story}/export"))
 
 
 def file(asked: Asked) -> File:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from crossbearing.records import Record
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import Listed, Named, Title
-from crossbearing.write.shelf import FigureEntry
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Listed, Named, Title
+from crossbearing.write.entries import FigureEntry
 
 
 class FigureIn(Record, frozen=True):
@@ -27,10 +27,10 @@ class Figure(Record, frozen=True):
 
 def figures(asked: Asked) -> Listed:
     """All that is counted, what most stories have first."""
-    return shelves.listed(asked, "figure", "/figures")
+    return keys.listed(asked, "figure", "/figures")
 
 
 def figure(asked: Asked) -> Figure:
     """What the address names. Raises Refused (404) for what the case does not count."""
-    found = shelves.of_key(asked, "figure", "/figures", FigureEntry)
+    found = keys.of_key(asked, "figure", "/figures", FigureEntry)
     return Figure(found.named, tuple(FigureIn(story, each.data) for story, each in found.entries), found.slice)

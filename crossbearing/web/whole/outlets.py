@@ -8,13 +8,13 @@ from crossbearing import lookup
 from crossbearing.found_by import key_of
 from crossbearing.outlets import by_name
 from crossbearing.records import OutletKind, Record
-from crossbearing.store.shelf import EntryQuery
+from crossbearing.store.index import EntryQuery
 from crossbearing.web.addresses import below
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice, part
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import EVERY, Listed, Named, Title
-from crossbearing.write.shelf import OutletEntry
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import EVERY, Listed, Named, Title
+from crossbearing.write.entries import OutletEntry
 
 PAIRS_SHOWN = 12
 
@@ -88,18 +88,18 @@ class Outlet(Record, frozen=True):
 
 def outlets(asked: Asked) -> Outlets:
     """All outlets of the case."""
-    found = shelves.listed(asked, "outlet", "/outlets")
+    found = keys.listed(asked, "outlet", "/outlets")
     return Outlets(tuple(Line(each, _facts(each.name)) for each in found.known), found)
 
 
 def outlet(asked: Asked) -> Outlet:
     """The outlet that the address names. Raises Refused (404) for one that the case does not have."""
     store, query = asked.reader.store, asked.query
-    known = shelves.the_known(store, "outlet", asked.path["key"])
+    known = keys.the_known(store, "outlet", asked.path["key"])
     every = lookup.entries(store, EntryQuery(kind="outlet", key=known.key, limit=EVERY), OutletEntry).entries
     shown = every[query.offset : query.offset + query.limit]
-    titles = shelves.stories(store, [each.story for each in shown])
-    address = shelves.named(known, "/outlets")
+    titles = keys.stories(store, [each.story for each in shown])
+    address = keys.named(known, "/outlets")
     return Outlet(
         outlet=address,
         facts=_facts(known.name),
@@ -108,7 +108,7 @@ def outlet(asked: Asked) -> Outlet:
         left_out=sum(each.data.left_out for each in every),
         alone=sum(each.data.alone for each in every),
         copies=_copies(every),
-        stories=tuple(Carried(shelves.titled(each.story, titles), each.data) for each in shown),
+        stories=tuple(Carried(keys.titled(each.story, titles), each.data) for each in shown),
         slice=part(query, len(shown), len(every)),
     )
 

@@ -8,13 +8,13 @@ import msgspec
 
 from crossbearing import lookup
 from crossbearing.records import Record
-from crossbearing.store.shelf import Hit, Hits, Search
+from crossbearing.store.index import Hit, Hits, Search
 from crossbearing.web.addresses import address, to
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Paged, Slice, part
-from crossbearing.web.whole import shelves
+from crossbearing.web.whole import keys
 from crossbearing.web.whole.period import period
-from crossbearing.write.shelf import StoryEntry
+from crossbearing.write.entries import StoryEntry
 
 LIT_AT_MOST = 300
 """Code points that a link lights; what lies further apart is lit from its first word only."""
@@ -49,7 +49,7 @@ class Passage(Record, frozen=True):
     pieces: tuple[Piece, ...]
     href: str
     """Address of the words in their text; of a finding, its own."""
-    story: shelves.Title
+    story: keys.Title
     report: str
     name: str
     """Of the report."""
@@ -75,7 +75,7 @@ class Found(Record, frozen=True):
     passages: tuple[Passage, ...]
     slice: Slice
     kinds: tuple[Narrowed, ...]
-    within: shelves.Title | None
+    within: keys.Title | None
     """The story that is searched, where it is one alone,"""
     everywhere: str
     """and the address of the same search through all."""
@@ -92,14 +92,14 @@ def search(asked: Asked) -> Found:
     first, last = period(query.first, query.last)
     query = msgspec.structs.replace(query, first=first, last=last)
     found = lookup.search(store, _search(query)) if query.words.strip() else Hits((), 0)
-    known = shelves.stories(store, [hit.story for hit in found.hits] + [query.story] * bool(query.story))
+    known = keys.stories(store, [hit.story for hit in found.hits] + [query.story] * bool(query.story))
     offered = lookup.known(store, "outlet", limit=OUTLETS_OFFERED).known
     return Found(
         asked=query,
         passages=tuple(_passage(hit, known) for hit in found.hits),
         slice=part(query, len(found.hits), found.total),
         kinds=tuple(_narrowed(query, kind) for kind in ("", "paragraph", "headline", "finding", "quote")),
-        within=shelves.titled(query.story, known) if query.story in known else None,
+        within=keys.titled(query.story, known) if query.story in known else None,
         everywhere=address("/search", query, story="", offset=0),
         outlets=tuple(each.name for each in offered),
         unread=found.unread,
@@ -129,7 +129,7 @@ def _passage(hit: Hit, known: dict[str, StoryEntry]) -> Passage:
         kind=hit.kind,
         pieces=tuple(Piece(each.text, each.lit) for each in hit.snippet),
         href=to(hit.target) if hit.kind == "finding" else _place(hit),
-        story=shelves.titled(hit.story, known),
+        story=keys.titled(hit.story, known),
         report=hit.report,
         name=hit.name,
         outlet=hit.outlet,

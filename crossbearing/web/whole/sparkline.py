@@ -7,7 +7,7 @@ from datetime import date
 
 from crossbearing.records import Record
 from crossbearing.write.days import days_of
-from crossbearing.write.shelf import DayReports
+from crossbearing.write.entries import DayReports
 
 HEIGHT, BAR, GAP = 24, 5, 1
 MOST_BARS = 60

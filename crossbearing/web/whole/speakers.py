@@ -6,10 +6,10 @@ from crossbearing.records import Record
 from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Slice
-from crossbearing.web.whole import shelves
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Listed, Named, Title
 from crossbearing.web.whole.search import SearchQuery
-from crossbearing.web.whole.shelves import Listed, Named, Title
-from crossbearing.write.shelf import SpeakerEntry
+from crossbearing.write.entries import SpeakerEntry
 
 
 class SpeakerIn(Record, frozen=True):
@@ -31,12 +31,12 @@ class Speaker(Record, frozen=True):
 
 def speakers(asked: Asked) -> Listed:
     """All speakers, those of most stories first; all who are not named are one, without a name."""
-    return shelves.listed(asked, "speaker", "/quotes")
+    return keys.listed(asked, "speaker", "/quotes")
 
 
 def speaker(asked: Asked) -> Speaker:
     """The speaker that the address names. Raises Refused (404) for one whom no story quotes."""
-    found = shelves.of_key(asked, "speaker", "/quotes", SpeakerEntry)
+    found = keys.of_key(asked, "speaker", "/quotes", SpeakerEntry)
     words = f'"{found.named.name}"'
     stories = tuple(
         SpeakerIn(story, each.data, address("/search", SearchQuery(words=words, kind="quote", story=story.id)))

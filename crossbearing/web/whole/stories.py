@@ -9,15 +9,15 @@ import msgspec
 from crossbearing import lookup
 from crossbearing.records import Record
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Facets, Known, StoryQuery
+from crossbearing.store.index import EntryQuery, Facets, Known, StoryQuery
 from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
 from crossbearing.web.paging import Paged, Slice, part
-from crossbearing.web.whole import shelves
+from crossbearing.web.whole import keys
 from crossbearing.web.whole.period import period
 from crossbearing.web.whole.sparkline import Sparkline, sparkline
 from crossbearing.write.days import days_of
-from crossbearing.write.shelf import StoryEntry
+from crossbearing.write.entries import StoryEntry
 
 FACETS = 8
 OUTLETS_SHOWN = 12
@@ -58,7 +58,7 @@ class Line(Record, frozen=True):
     updated: int
     withdrawn: int
     sparkline: Sparkline
-    follows: shelves.Title | None
+    follows: keys.Title | None
     """The earlier story that it goes on about."""
 
 
@@ -142,7 +142,7 @@ def stories(asked: Asked) -> Stories:
 
 
 def _lines(store: Store, found: tuple[lookup.Listed, ...]) -> tuple[Line, ...]:
-    before = shelves.stories(store, [each.entry.follows for each in found if each.entry.follows])
+    before = keys.stories(store, [each.entry.follows for each in found if each.entry.follows])
     return tuple(_line(each.id, each.entry, before) for each in found)
 
 
@@ -164,7 +164,7 @@ def _line(story: str, entry: StoryEntry, before: dict[str, StoryEntry]) -> Line:
         updated=entry.updated,
         withdrawn=entry.withdrawn,
         sparkline=sparkline(entry.days),
-        follows=shelves.titled(entry.follows, before) if entry.follows in before else None,
+        follows=keys.titled(entry.follows, before) if entry.follows in before else None,
     )
 
 

@@ -8,13 +8,13 @@ from itertools import groupby
 from crossbearing import lookup
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
-from crossbearing.store.shelf import EntryQuery, StoryQuery
+from crossbearing.store.index import EntryQuery, StoryQuery
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Paged, Slice, part
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import Title
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Title
 from crossbearing.write.days import days_of
-from crossbearing.write.shelf import DayEntry
+from crossbearing.write.entries import DayEntry
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 BAR = 20
@@ -81,13 +81,13 @@ def timeline(asked: Asked) -> Timeline:
         return Timeline(None, (), (), part(asked.query, 0, 0))
     every = EntryQuery(kind="day", prefix=month, limit=asked.query.limit, offset=asked.query.offset)
     found = lookup.entries(store, every, DayEntry)
-    titles = shelves.stories(store, [each.story for each in found.entries])
+    titles = keys.stories(store, [each.story for each in found.entries])
     by_day = sorted(found.entries, key=lambda each: each.key)
     return Timeline(
         month=month,
         years=_years(counts, month),
         days=tuple(
-            Day(value, tuple(OnDay(shelves.titled(each.story, titles), each.data) for each in of_day))
+            Day(value, tuple(OnDay(keys.titled(each.story, titles), each.data) for each in of_day))
             for value, of_day in groupby(by_day, key=lambda each: each.key)
         ),
         slice=part(asked.query, len(found.entries), found.total),

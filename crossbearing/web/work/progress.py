@@ -7,11 +7,11 @@ from typing import Literal
 from crossbearing import lookup
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
-from crossbearing.store.shelf import StoryQuery
+from crossbearing.store.index import StoryQuery
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Done, Refused
-from crossbearing.web.whole import shelves
-from crossbearing.web.whole.shelves import Title
+from crossbearing.web.whole import keys
+from crossbearing.web.whole.keys import Title
 from crossbearing.web.work.jobs import Job
 
 StepName = Literal["take", "clean", "read", "embed", "group", "compare", "index"]
@@ -144,4 +144,4 @@ def _far(name: StepName, now: Job) -> tuple[int, int]:
 def _newest(asked: Asked) -> tuple[Title, ...]:
     found = lookup.stories(asked.reader.store, StoryQuery(limit=STORIES), facets=0).stories
     known = {each.id: each.entry for each in found}
-    return tuple(shelves.titled(each.id, known) for each in found)
+    return tuple(keys.titled(each.id, known) for each in found)

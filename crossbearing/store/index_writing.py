@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Integer, Row, case, column, delete, func, ins
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.found_by import SearchedText
+from crossbearing.store.index import IndexedStory, IndexState, Retired
 from crossbearing.store.packed import packed
 from crossbearing.store.schema import ENTRIES, INDEXED, OUTPUTS, RETIRED, STRETCHES, TEXTS
-from crossbearing.store.shelf import Retired, ShelfState, Shelved
 from crossbearing.store.terms import APART, parted
 
 Values = dict[str, Any]
@@ -30,7 +30,7 @@ def indexed(connection: Connection) -> dict[str, str]:
     return {row.story: row.digest for row in connection.execute(select(INDEXED.c.story, INDEXED.c.digest))}
 
 
-def state(connection: Connection, stage: str) -> ShelfState:
+def state(connection: Connection, stage: str) -> IndexState:
     # The digest stands before the body in its row: no body is read.
     wanted = OUTPUTS.c.stage == stage, OUTPUTS.c.digest != ""
     right = INDEXED.c.digest == OUTPUTS.c.digest
@@ -38,21 +38,21 @@ def state(connection: Connection, stage: str) -> ShelfState:
     beside = OUTPUTS.outerjoin(INDEXED, INDEXED.c.story == OUTPUTS.c.unit)
     stories, there, as_they_are = connection.execute(found.select_from(beside).where(*wanted)).one()
     known = connection.execute(select(func.count()).select_from(INDEXED)).scalar_one()
-    return ShelfState(stories, stories - as_they_are, known - there)
+    return IndexState(stories, stories - as_they_are, known - there)
 
 
-def shelve(connection: Connection, shelved: Shelved) -> None:
-    unshelve(connection, [shelved.story])
-    row = msgspec.structs.asdict(shelved)
+def index_story(connection: Connection, story: IndexedStory) -> None:
+    unindex(connection, [story.story])
+    row = msgspec.structs.asdict(story)
     connection.execute(insert(INDEXED), {each.name: row[each.name] for each in INDEXED.c})
-    entries = list(_entries(shelved))
+    entries = list(_entries(story))
     if entries:
         connection.execute(insert(ENTRIES), entries)
     texts, stretch_id = _greatest(connection, TEXTS.c.id), _greatest(connection, STRETCHES.c.id)
     words: list[tuple[int, str]] = []
-    for text_id, text in enumerate(shelved.texts, texts + 1):
+    for text_id, text in enumerate(story.texts, texts + 1):
         whole, stretches = laid_out(text)
-        connection.execute(insert(TEXTS), _text(shelved.story, text, whole) | {"id": text_id})
+        connection.execute(insert(TEXTS), _text(story.story, text, whole) | {"id": text_id})
         numbered = [each | {"id": stretch_id + number, "text": text_id} for number, each in enumerate(stretches, 1)]
         if numbered:
             connection.execute(insert(STRETCHES), numbered)
@@ -60,10 +60,10 @@ def shelve(connection: Connection, shelved: Shelved) -> None:
         stretch_id += len(numbered)
     if words:
         connection.exec_driver_sql("INSERT INTO passages (rowid, text) VALUES (?, ?)", words)
-    retire(connection, shelved.retired)
+    retire(connection, story.retired)
 
 
-def unshelve(connection: Connection, stories: Collection[str] | None) -> None:
+def unindex(connection: Connection, stories: Collection[str] | None) -> None:
     if stories is None:
         connection.exec_driver_sql("INSERT INTO passages (passages) VALUES ('delete-all')")
         for each in (STRETCHES, TEXTS, ENTRIES, INDEXED):
@@ -83,19 +83,19 @@ def unshelve(connection: Connection, stories: Collection[str] | None) -> None:
             connection.execute(delete(of_story).where(of_story.c.story == story))
 
 
-def is_shelved(connection: Connection, shelved: Shelved) -> bool:
+def is_indexed(connection: Connection, story: IndexedStory) -> bool:
     """Held against the tables; of the index of words, that it has all stretches and finds one of each text."""
-    row = connection.execute(select(INDEXED).where(INDEXED.c.story == shelved.story)).first()
-    wanted = msgspec.structs.asdict(shelved)
+    row = connection.execute(select(INDEXED).where(INDEXED.c.story == story.story)).first()
+    wanted = msgspec.structs.asdict(story)
     if row is None or row._asdict() != {each.name: wanted[each.name] for each in INDEXED.c}:
         return False
     order = ENTRIES.c.kind, ENTRIES.c.key
-    entries = connection.execute(select(ENTRIES).where(ENTRIES.c.story == shelved.story).order_by(*order))
-    if [each._asdict() for each in entries] != sorted(_entries(shelved), key=lambda each: (each["kind"], each["key"])):
+    entries = connection.execute(select(ENTRIES).where(ENTRIES.c.story == story.story).order_by(*order))
+    if [each._asdict() for each in entries] != sorted(_entries(story), key=lambda each: (each["kind"], each["key"])):
         return False
-    texts = connection.execute(select(TEXTS).where(TEXTS.c.story == shelved.story).order_by(TEXTS.c.id)).all()
-    laid = [laid_out(text) for text in shelved.texts]
-    rows = [_text(shelved.story, text, whole) for text, (whole, _) in zip(shelved.texts, laid, strict=True)]
+    texts = connection.execute(select(TEXTS).where(TEXTS.c.story == story.story).order_by(TEXTS.c.id)).all()
+    laid = [laid_out(text) for text in story.texts]
+    rows = [_text(story.story, text, whole) for text, (whole, _) in zip(story.texts, laid, strict=True)]
     if [_without(each._asdict(), "id") for each in texts] != rows:
         return False
     for text, (_, stretches) in zip(texts, laid, strict=True):
@@ -162,10 +162,10 @@ def laid_out(text: SearchedText) -> tuple[str, list[Values]]:
     return whole, rows
 
 
-def _entries(shelved: Shelved) -> Iterator[Values]:
-    for each in shelved.entries:
+def _entries(story: IndexedStory) -> Iterator[Values]:
+    for each in story.entries:
         row = msgspec.structs.asdict(each)
-        yield {"story": shelved.story} | row | {"data": packed(each.data)}
+        yield {"story": story.story} | row | {"data": packed(each.data)}
 
 
 def _text(story: str, text: SearchedText, whole: str) -> Values:

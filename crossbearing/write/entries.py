@@ -1,8 +1,8 @@
 """What a story is found by: the records that stand in its entries, one for each (kind, key).
 
 Keys are names as `found_by.key_of` folds them, so that an outlet, an actor or a place of several stories meets itself;
-of places GeoNames' id where it is known, of days the value, of stories, reports and findings their id. `filed` makes
-them from a dossier.
+of places GeoNames' id where it is known, of days the value, of stories, reports and findings their id.
+`index_entries` makes them from a dossier.
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ DATA: dict[EntryKind, type[Data]] = {
 """What `data` of an entry of each kind is."""
 
 
-class Filed(Record, frozen=True):
+class IndexEntry(Record, frozen=True):
     """One entry of a story. `weight` orders entries of one kind: reports, mentions, outlets, origins."""
 
     kind: EntryKind

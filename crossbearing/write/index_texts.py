@@ -10,7 +10,7 @@ from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.marks import paragraphs
 
 
-def searched(dossier: Dossier) -> tuple[SearchedText, ...]:
+def texts_of(dossier: Dossier) -> tuple[SearchedText, ...]:
     """Every report, by day and outlet: its paragraphs, its headline, the findings that it words best and its quotes.
 
     A hidden finding is found by its paragraph only.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crossbearing.found_by import SearchedText, Stretch, key_of
-from crossbearing.store.shelf import Entry, Shelved
+from crossbearing.store.index import Entry, IndexedStory
 
 
 def a_text(
@@ -23,13 +23,13 @@ def an_entry(kind: str, name: str, weight: int = 1, data: bytes = b"{}") -> Entr
     return Entry(kind, key_of(name), name, weight, data)
 
 
-def a_shelf(
+def an_indexed_story(
     story: str, *texts: SearchedText | str, entries: tuple[Entry, ...] = (), day: str | None = "2031-05-04", **more: int
-) -> Shelved:
+) -> IndexedStory:
     """A story with its own entry, one for each outlet, and those given."""
     told = tuple(each if isinstance(each, SearchedText) else a_text(each) for each in texts)
     outlets = {each.outlet_key: an_entry("outlet", each.outlet) for each in told}
-    return Shelved(
+    return IndexedStory(
         story=story,
         digest=f"digest of {story}",
         first=day,

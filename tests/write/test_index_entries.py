@@ -10,9 +10,7 @@ from msgspec.structs import replace
 
 from crossbearing.records import Claim, Dossier, Figure, Place, Span, Version
 from crossbearing.write.dossier import dossier
-from crossbearing.write.filed import filed
-from crossbearing.write.searched import searched
-from crossbearing.write.shelf import (
+from crossbearing.write.entries import (
     DATA,
     ActorEntry,
     Data,
@@ -25,6 +23,8 @@ from crossbearing.write.shelf import (
     SpeakerEntry,
     StoryEntry,
 )
+from crossbearing.write.index_entries import entries_of
+from crossbearing.write.index_texts import texts_of
 from tests.write.stories import FINDINGS, NINE, RELATIONS, SEVEN, UTTERANCES, a_material, a_reading, a_report, span
 
 D = TypeVar("D", bound=Data)
@@ -43,7 +43,7 @@ def a_dossier() -> Dossier:
 
 
 def of(made: Dossier, kind: type[D]) -> dict[str, D]:
-    return {each.key: each.data for each in filed(made) if isinstance(each.data, kind)}
+    return {each.key: each.data for each in entries_of(made) if isinstance(each.data, kind)}
 
 
 def with_claim(made: Dossier, claim: Claim) -> Dossier:
@@ -56,12 +56,12 @@ def with_claim(made: Dossier, claim: Claim) -> Dossier:
 
 
 def test_every_entry_is_of_its_kind_and_comes_back_as_it_was() -> None:
-    made = filed(a_dossier())
+    made = entries_of(a_dossier())
     assert len({(each.kind, each.key) for each in made}) == len(made)
     assert {each.kind for each in made} == DATA.keys()
     for each in made:
         assert msgspec.json.decode(msgspec.json.encode(each.data), type=DATA[each.kind]) == each.data
-    assert filed(a_dossier()) == made
+    assert entries_of(a_dossier()) == made
 
 
 def test_the_story_and_its_numbers() -> None:
@@ -153,7 +153,7 @@ def test_what_is_searched_are_words_of_the_report() -> None:
         replace(each, headline=head) if each.id == "report-weir" else replace(each, title="Apart")
         for each in made.reports
     )
-    lantern, weir = searched(replace(made, reports=titled))
+    lantern, weir = texts_of(replace(made, reports=titled))
     assert [(each.report, each.outlet_key, each.day, each.title) for each in (lantern, weir)] == [
         ("report-lantern", "the lantern", "2031-05-04", "Apart"),
         ("report-weir", "the weir", None, ""),
@@ -171,5 +171,5 @@ def test_an_empty_reading_is_filed_too() -> None:
     made = a_dossier()
     bare = replace(made, findings=(), relations=(), utterances=(), timeline=(), identities=(), copying=(), versions=())
     bare = replace(bare, readings=tuple(a_reading(name, ()) for name in ("lantern", "weir")))
-    assert {each.kind for each in filed(bare)} == {"story", "outlet", "day", "report"}
+    assert {each.kind for each in entries_of(bare)} == {"story", "outlet", "day", "report"}
     assert of(bare, StoryEntry)["story-barges"].origins == 0

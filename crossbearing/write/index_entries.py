@@ -1,6 +1,6 @@
 """One dossier → what its story is found by: the story itself, its outlets, days, reports and findings.
 
-Actors, places, figures and speakers `filed_names` makes.
+Actors, places, figures and speakers `index_names` makes.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from crossbearing.found_by import key_of
 from crossbearing.records import Copying, Dossier, Finding, Report
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.dossier import bearing, totals
-from crossbearing.write.filed_names import actors, figures, places, speakers
-from crossbearing.write.shelf import (
+from crossbearing.write.entries import (
     CopyRef,
     DayEntry,
     DayReports,
-    Filed,
     FindingEntry,
     FindingRef,
+    IndexEntry,
     OutletEntry,
     ReportEntry,
     ReportRef,
     StoryEntry,
 )
+from crossbearing.write.index_names import actors, figures, places, speakers
 
 LEFT_SHOWN, DAY_SHOWN = 25, 25
 _STANDING: tuple[tuple[Literal["denies", "contradicts", "updates"], Literal["denied", "contradicted", "updated"]], ...]
 _STANDING = (("denies", "denied"), ("contradicts", "contradicted"), ("updates", "updated"))
 
 
-def filed(dossier: Dossier) -> tuple[Filed, ...]:
+def entries_of(dossier: Dossier) -> tuple[IndexEntry, ...]:
     """All entries of a story, by kind and key; no two have both the same."""
     catalogue = Catalogue(dossier)
     made = [
@@ -49,7 +49,7 @@ def filed(dossier: Dossier) -> tuple[Filed, ...]:
     return tuple(sorted(made, key=lambda each: (each.kind, each.key)))
 
 
-def story(catalogue: Catalogue) -> Filed:
+def story(catalogue: Catalogue) -> IndexEntry:
     """What a list of stories shows."""
     dossier, numbers = catalogue.dossier, totals([catalogue.dossier])
     published = Counter(report.published.value for report in catalogue.reports)
@@ -73,13 +73,13 @@ def story(catalogue: Catalogue) -> Filed:
         hidden=len(dossier.hidden),
         follows=dossier.story.follows,
     )
-    return Filed("story", dossier.story.id, title, numbers.reports, data)
+    return IndexEntry("story", dossier.story.id, title, numbers.reports, data)
 
 
 # ── outlets ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def outlets(catalogue: Catalogue) -> Iterator[Filed]:
+def outlets(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """What each outlet carried, left out and copied."""
     named: dict[str, list[Report]] = {}
     for report in catalogue.reports:
@@ -96,7 +96,7 @@ def outlets(catalogue: Catalogue) -> Iterator[Filed]:
             alone=sum(carried == {key} for carried in carriers.values()),
             copies=tuple(_copies(catalogue, {report.id for report in theirs})),
         )
-        yield Filed("outlet", key, catalogue.outlet(theirs[0].id), len(theirs), data)
+        yield IndexEntry("outlet", key, catalogue.outlet(theirs[0].id), len(theirs), data)
 
 
 def _carriers(catalogue: Catalogue, finding: Finding) -> set[str]:
@@ -123,7 +123,7 @@ def _direction(pair: Copying, ours: str) -> Literal["took", "gave", "shares"]:
 # ── days, reports, findings ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def days(catalogue: Catalogue) -> Iterator[Filed]:
+def days(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """The days of publication, and the dates that claims give."""
     published: dict[str, list[str]] = {}
     for report in catalogue.reports:
@@ -137,10 +137,10 @@ def days(catalogue: Catalogue) -> Iterator[Filed]:
         told_of = sorted(set(moments), key=lambda each: catalogue.number[each])
         refs = tuple(_ref(catalogue, catalogue.findings[each]) for each in told_of[:DAY_SHOWN])
         data = DayEntry(tuple(published.get(day, ())), len(moments), refs, len(told_of) - len(refs))
-        yield Filed("day", day, day, len(published.get(day, ())) + len(moments), data)
+        yield IndexEntry("day", day, day, len(published.get(day, ())) + len(moments), data)
 
 
-def reports(catalogue: Catalogue) -> Iterator[Filed]:
+def reports(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """Every report and every earlier version, so that an id alone leads to its story.
 
     Of a version that reads as a report of the story does, the report stands.
@@ -161,10 +161,10 @@ def reports(catalogue: Catalogue) -> Iterator[Filed]:
             number=number,
             versions=(*earlier.get(current, ()), current),
         )
-        yield Filed("report", id_, report.name, number, data)
+        yield IndexEntry("report", id_, report.name, number, data)
 
 
-def findings(catalogue: Catalogue) -> Iterator[Filed]:
+def findings(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """Every finding, hidden ones too."""
     standing = {word: bearing(catalogue.dossier, kind) for kind, word in _STANDING}
     hidden = set(catalogue.dossier.hidden)
@@ -185,7 +185,7 @@ def findings(catalogue: Catalogue) -> Iterator[Filed]:
             standing=tuple(word for _, word in _STANDING if finding.id in standing[word]),
             hidden=finding.id in hidden,
         )
-        yield Filed("finding", finding.id, "", finding.independent, data)
+        yield IndexEntry("finding", finding.id, "", finding.independent, data)
 
 
 def _report_ref(report: Report) -> ReportRef:

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from crossbearing.found_by import Stretch
 from crossbearing.store.base import Output, Store
-from crossbearing.store.shelf import EntryQuery, Known, Retired, Search, StoryQuery
+from crossbearing.store.index import EntryQuery, Known, Retired, Search, StoryQuery
 from crossbearing.store.sqlite import SqliteStore
-from tests.shelves import a_shelf, a_text, an_entry
+from tests.indexed import a_text, an_entry, an_indexed_story
 
 WENN, ROE = an_entry("actor", "Ada Wenn", 3), an_entry("actor", "Tamsin Roe", 7)
 ORLE = an_entry("place", "Orle", 2)
-STORM = a_shelf(
+STORM = an_indexed_story(
     "storm",
     a_text("Nine barges sank.\n\nThe harbour “stays closed”, said Ada Wenn.", "weir"),
     a_text("Seven barges sank at Orle.", "lantern", "2031-05-05", title="Barges lost"),
@@ -24,17 +24,17 @@ STORM = a_shelf(
     origins=3,
     contested=1,
 )
-OPERA = a_shelf(
+OPERA = an_indexed_story(
     "opera", a_text("Roe sings at Orle harbour.", "weir", "2031-06-20"), entries=(ROE, WENN), day="2031-06-20"
 )
-UNDATED = a_shelf("undated", a_text("Ganz ohne Tag.", "bote", None, language="de"), day=None)
+UNDATED = an_indexed_story("undated", a_text("Ganz ohne Tag.", "bote", None, language="de"), day=None)
 
 
 @pytest.fixture(params=["sqlite"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     opened = {"sqlite": lambda: SqliteStore(tmp_path / "case.db")}[request.param]()
-    for shelf in (STORM, OPERA, UNDATED):
-        opened.shelve(shelf)
+    for told in (STORM, OPERA, UNDATED):
+        opened.index_story(told)
     yield opened
     opened.close()
 
@@ -104,7 +104,7 @@ def test_facets_are_of_all_that_is_found(store: Store) -> None:
 )
 def test_passages_are_found_with_the_place_of_each_word(store: Store, query: Search, found: list[str]) -> None:
     made = store.search(query)
-    texts = {(shelf.story, each.report): each.text for shelf in (STORM, OPERA, UNDATED) for each in shelf.texts}
+    texts = {(told.story, each.report): each.text for told in (STORM, OPERA, UNDATED) for each in told.texts}
     assert sorted(f"{hit.kind} {hit.story} {hit.name}" for hit in made.hits) == sorted(found)
     assert made.total == len(found)
     for hit in made.hits:
@@ -127,21 +127,21 @@ def test_pages_of_passages_are_parts_of_one_list(store: Store) -> None:
 
 def test_a_story_is_indexed_anew_and_forgotten(store: Store) -> None:
     assert store.indexed()["storm"] == "digest of storm"
-    assert store.is_shelved(STORM)
+    assert store.is_indexed(STORM)
     other = replace(STORM, digest="other", texts=STORM.texts[:1], entries=STORM.entries[:1])
-    store.shelve(other)
-    assert store.is_shelved(other)
-    assert not store.is_shelved(STORM)
+    store.index_story(other)
+    assert store.is_indexed(other)
+    assert not store.is_indexed(STORM)
     assert store.search(Search(words="barges")).total == 1
-    store.unshelve(["storm", "none"])
+    store.unindex(["storm", "none"])
     assert store.indexed().keys() == {"opera", "undated"}
     assert store.search(Search(words="barges")).total == 0
     assert store.entries(EntryQuery(kind="outlet")).total == 2
-    store.unshelve()
+    store.unindex()
     assert store.indexed() == {}
     assert store.search(Search(words="harbour")).total == 0
-    store.shelve(STORM)
-    assert store.is_shelved(STORM)
+    store.index_story(STORM)
+    assert store.is_indexed(STORM)
 
 
 def test_entries_and_what_is_known_of_all_stories(store: Store) -> None:
@@ -164,10 +164,10 @@ def test_entries_and_what_is_known_of_all_stories(store: Store) -> None:
 def test_where_ids_lead_that_are_borne_no_longer(store: Store) -> None:
     gone = Retired("old", "storm", "")
     store.retire([gone, Retired("f-1", "storm", "f-2", "c")])
-    store.shelve(replace(STORM, retired=(Retired("f-1", "storm", "f-3", "c"),)))
+    store.index_story(replace(STORM, retired=(Retired("f-1", "storm", "f-3", "c"),)))
     assert store.retired(["old", "none"]) == (gone,)
     assert store.retired(stories=["storm"]) == (Retired("f-1", "storm", "f-3", "c"), gone)
-    store.unshelve()
+    store.unindex()
     assert store.retired(["old"]) == (gone,)
 
 
@@ -176,8 +176,8 @@ def test_how_far_the_index_agrees(store: Store) -> None:
         Output("write", unit, unit, "k", body) for unit, body in (("storm", b"{}"), ("new", b"{}"), ("failed", None))
     ]
     store.put([*made[:2], replace(made[2], reason="no")])
-    store.shelve(replace(STORM, digest=made[0].digest))
-    state = store.shelf_state("write")
+    store.index_story(replace(STORM, digest=made[0].digest))
+    state = store.index_state("write")
     assert (state.stories, state.waiting, state.gone) == (2, 1, 2)
 
 
@@ -201,7 +201,7 @@ def test_every_script_is_found_and_lit_where_it_stands(store: Store, text: str, 
     report = "Erst ein Absatz 水.\n\n" + text
     told = a_text(report, "other")
     quote = Stretch("quote", len(report) - 2, len(report), "Ada")
-    store.shelve(a_shelf("other", replace(told, stretches=(*told.stretches, quote))))
+    store.index_story(an_indexed_story("other", replace(told, stretches=(*told.stretches, quote))))
     [hit] = store.search(Search(words=words, kinds=("paragraph",))).hits
     assert report[hit.start : hit.end] == text
     lit = "".join(report[start:end] for start, end in hit.lit)
@@ -214,7 +214,7 @@ def test_every_script_is_found_and_lit_where_it_stands(store: Store, text: str, 
 
 @pytest.mark.parametrize("words", ["沉驳", "港奥", "ลำเก้า", "船 没有"])
 def test_of_unspaced_scripts_what_is_not_there_is_not_found(store: Store, words: str) -> None:
-    store.shelve(a_shelf("other", a_text(f"{CHINESE}\n\n{THAI}", "other")))
+    store.index_story(an_indexed_story("other", a_text(f"{CHINESE}\n\n{THAI}", "other")))
     assert store.search(Search(words=words)).total == 0
 
 

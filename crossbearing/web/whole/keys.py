@@ -9,11 +9,11 @@ from crossbearing import lookup
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
 from crossbearing.store.base import Store
-from crossbearing.store.shelf import EntryQuery, Known
+from crossbearing.store.index import EntryQuery, Known
 from crossbearing.web.addresses import below
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.paging import Limit, Paged, Slice, part
-from crossbearing.write.shelf import EntryKind, StoryEntry
+from crossbearing.write.entries import EntryKind, StoryEntry
 
 D = TypeVar("D")
 EVERY = 1000

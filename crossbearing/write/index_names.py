@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from crossbearing.found_by import key_of
 from crossbearing.records import Claim, Figure, Identity, Place, Utterance
 from crossbearing.write.catalogue import Catalogue
+from crossbearing.write.entries import ActorEntry, FigureEntry, FigurePoint, IndexEntry, PlaceEntry, SpeakerEntry
 from crossbearing.write.numbers import counted, figure
-from crossbearing.write.shelf import ActorEntry, FigureEntry, FigurePoint, Filed, PlaceEntry, SpeakerEntry
 
 POINTS_SHOWN, UTTERANCES_SHOWN = 100, 100
 
 
-def actors(catalogue: Catalogue) -> Iterator[Filed]:
+def actors(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """Every identity; those that fold to one key are one entry."""
     report_of = {actor.id: actor.span.report for each in catalogue.dossier.readings for actor in each.actors}
     told = [claim for claim in catalogue.claims.values() if claim.id in catalogue.finding_of]
@@ -38,7 +38,7 @@ def actors(catalogue: Catalogue) -> Iterator[Filed]:
             said=sum(voices[name] for name in {key_of(name) for name in names} | {key}),
             outlets=len({catalogue.outlet(report_of[each]) for each in mentions}),
         )
-        yield Filed("actor", key, first.name, len(mentions), data)
+        yield IndexEntry("actor", key, first.name, len(mentions), data)
 
 
 def _grouped(catalogue: Catalogue) -> dict[str, list[Identity]]:
@@ -53,7 +53,7 @@ def _voices(claim: Claim) -> set[str]:
     return {key_of(source.name) for source in (*claim.sources[:1], *claim.co_sources)}
 
 
-def places(catalogue: Catalogue) -> Iterator[Filed]:
+def places(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """Every place that a reading has put on the map."""
     groups: dict[str, list[tuple[str, Place]]] = {}
     for reading in catalogue.dossier.readings:
@@ -72,7 +72,7 @@ def places(catalogue: Catalogue) -> Iterator[Filed]:
             mentions=mentions,
             reports=tuple(dict.fromkeys(report for report, _ in group)),
         )
-        yield Filed("place", key, place.name, mentions, data)
+        yield IndexEntry("place", key, place.name, mentions, data)
 
 
 def _place_key(place: Place) -> str:
@@ -82,7 +82,7 @@ def _place_key(place: Place) -> str:
     return str(place.geonames) if place.geonames is not None else key_of(f"{place.country}/{place.kind}/{place.name}")
 
 
-def figures(catalogue: Catalogue) -> Iterator[Filed]:
+def figures(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """Figures by what they count, as the story's page has them (`counts`)."""
     groups: dict[str, list[tuple[Figure, Claim]]] = {}
     seen: set[tuple[object, ...]] = set()
@@ -104,7 +104,7 @@ def figures(catalogue: Catalogue) -> Iterator[Filed]:
             least=min(values),
             greatest=max(values),
         )
-        yield Filed("figure", key, counted(group[0][0]), outlets, data)
+        yield IndexEntry("figure", key, counted(group[0][0]), outlets, data)
 
 
 def _point(catalogue: Catalogue, read: Figure, claim: Claim) -> FigurePoint:
@@ -127,7 +127,7 @@ def _bound(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
 
 
-def speakers(catalogue: Catalogue) -> Iterator[Filed]:
+def speakers(catalogue: Catalogue) -> Iterator[IndexEntry]:
     """What each speaker is quoted with; under "" what nobody is named for."""
     groups: dict[str, list[Utterance]] = {}
     for utterance in catalogue.dossier.utterances:
@@ -145,7 +145,7 @@ def speakers(catalogue: Catalogue) -> Iterator[Filed]:
             span=first,
             language=catalogue.report(first.report).language,
         )
-        yield Filed("speaker", key, group[0].speaker or "", len(outlets), data)
+        yield IndexEntry("speaker", key, group[0].speaker or "", len(outlets), data)
 
 
 def _outlets(catalogue: Catalogue, utterance: Utterance) -> set[str]:

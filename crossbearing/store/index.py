@@ -34,7 +34,7 @@ class Retired(msgspec.Struct, frozen=True):
     """Of a finding, the claim by which its heir is known."""
 
 
-class Shelved(msgspec.Struct, frozen=True):
+class IndexedStory(msgspec.Struct, frozen=True):
     """All that one story is found by. `digest` is of the output that it was made of."""
 
     story: str
@@ -49,7 +49,7 @@ class Shelved(msgspec.Struct, frozen=True):
     retired: tuple[Retired, ...] = ()
 
 
-class ShelfState(msgspec.Struct, frozen=True):
+class IndexState(msgspec.Struct, frozen=True):
     """How far the index agrees with the dossiers."""
 
     stories: int

@@ -1,0 +1,74 @@
+"""A real browser before a real server, over the packaged example; skipped where either is missing."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from crossbearing.case import Case, example
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+Serve = Callable[..., str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the system has it."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium is installed: nothing is tried in a browser")
+    api = pytest.importorskip("playwright.sync_api", reason="no playwright is installed: nothing is tried in a browser")
+    with api.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def built(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged example as a case; for reading alone."""
+    path = tmp_path_factory.mktemp("example") / "case.db"
+    with Case.open(path) as case:
+        case.add(example())
+        case.build()
+    return path
+
+
+@contextmanager
+def served(case: Path, *options: str) -> Iterator[str]:
+    """The address of a server of its own process."""
+    command = [sys.executable, "-m", "crossbearing", "serve", str(case), "--port", "0", *options]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own program
+    assert child.stdout is not None
+    try:
+        found = re.search(r"open (http://\S+) in a browser", child.stdout.readline())
+        assert found is not None
+        yield found[1]
+    finally:
+        child.terminate()
+        child.wait(30)
+        child.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def room(built: Path) -> Iterator[str]:
+    """The example, served to whoever reads."""
+    with served(built) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def serve(browser: Browser) -> Iterator[Serve]:
+    """Serves further cases until the module is over."""
+    with ExitStack() as stack:
+        yield lambda case, *options: stack.enter_context(served(case, *options))
