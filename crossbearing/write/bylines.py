@@ -13,7 +13,7 @@ from crossbearing import outlets
 from crossbearing.records import Record
 
 _BY = re.compile(r"^(?:by|von|par|por|door|af|av)\s+", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:[,;&|/\n]|\b(?:and|und|et|y|en|og|och)\b)\s*")
+_BETWEEN = re.compile(r"[,;&|/\n]|\b(?:and|und|et|y|en|og|och)\b")
 _WORD = re.compile(r"(?:[^\W\d_]['’.]?-?){1,40}")
 _PARTICLES = frozenset("al bin d da de del della den der di dos du e el ibn la le ten ter van von y zu".split())
 _OF_BODIES = frozenset(

@@ -151,9 +151,7 @@ def test_a_room_that_closes_loses_nothing(tmp_path: Path) -> None:
         found = room.jobs.get(job)
         assert found is not None
         assert found.sources == ("post-2.TXT", "post.txt", "http://127.0.0.1/x")
-        began = time.monotonic()
         room.jobs.close()
-        assert time.monotonic() - began < 10
     [folder] = uploads.inbox(room.case).iterdir()
     assert (folder / "post.txt").read_bytes() == TEXT * 3
     (uploads.inbox(room.case) / "partial-x").mkdir()
