@@ -143,14 +143,14 @@ def served() -> Iterator[Any]:
         thread.join()
 
 
-def some(case: Path, most: int) -> Iterator[tuple[str, str]]:
+def some(case: Path) -> Iterator[tuple[str, str]]:
     """Some pages of each row, of other words for each row."""
     rows: dict[str, list[str]] = defaultdict(list)
     for row, address in besieged.addresses(case):
         if isinstance(row, Page):
             rows[row.name].append(address)
     for number, (name, every) in enumerate(rows.items()):
-        step = max(1, len(every) // most) if len(every) > MOST else 1
+        step = max(1, len(every) // MOST)
         for address in every[number % step :: step]:
             yield name, address
 
@@ -202,7 +202,7 @@ def test_nothing_of_a_siege_runs(chromium: Any, served: Any, tmp_path: Path) -> 
     for words in (harmless(packed()), packed()):
         case = besieged.build(tmp_path / f"{len(rows)}.db", words)
         watcher = Watcher(chromium, served(application(besieged.room(case, words))))
-        for name, address in some(case, MOST if words == packed() else 1):
+        for name, address in some(case):
             seen = watcher.open(address)
             assert seen.heard == [], address
             assert seen.astray == [], address
