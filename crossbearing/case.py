@@ -8,6 +8,7 @@ with Case.open("out/case.db") as case:
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections.abc import Collection, Sequence
 from functools import cached_property, partial
@@ -27,6 +28,7 @@ from crossbearing import (
     publishing,
     verify,
     verify_bundle,
+    watching,
 )
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
@@ -36,7 +38,19 @@ from crossbearing.collect.telling import Inputs
 from crossbearing.errors import CaseError, InputError
 from crossbearing.models import models
 from crossbearing.read.merging import Tally
-from crossbearing.records import Decision, DecisionKind, Dossier, Failure, Feed, Record, Standing, Story
+from crossbearing.records import (
+    Alert,
+    Decision,
+    DecisionKind,
+    Dossier,
+    Failure,
+    Feed,
+    Mandate,
+    Match,
+    Record,
+    Standing,
+    Story,
+)
 from crossbearing.settings import Settings
 from crossbearing.stage import Count, Progress
 from crossbearing.store.base import Store
@@ -229,10 +243,14 @@ class Case:
         return exporting.write(Path(path), form, exporting.given(self._store, story_id))
 
     def build(self, progress: Progress | None = None) -> Built:
-        """Make all that is missing, and bring the index up by which stories are found. Raises CaseError, ModelError."""
+        """Make all that is missing, bring the index up by which stories are found, and put mandates to what is new.
+
+        Raises CaseError, ModelError.
+        """
         self._store.lock()
         counts = pipeline.run(self._store, self._models, self._settings, progress)
         indexing.update(self._store, progress)
+        watching.update(self._store, datetime.datetime.now(datetime.UTC), progress)
         return Built(counts, self.failures(), pipeline.suggestions(self._store))
 
     def stories(self) -> tuple[Story, ...]:
@@ -304,6 +322,39 @@ class Case:
         """All decisions in the order in which they were made, and what became of each. Raises CaseError."""
         self._require()
         return deciding.standings(self._store)
+
+    def mandate(self, path: str | os.PathLike[str]) -> Mandate:
+        """Put the mandate of a file in force, or a shipped one by its name; from the next build on it is watched.
+
+        Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
+        """
+        text, name = watching.source(path)
+        self._store.lock()
+        mandate, _ = watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))
+        if mandate.feeds:
+            self.follow(*mandate.feeds)
+        return mandate
+
+    def mandates(self) -> tuple[Mandate, ...]:
+        """The mandates that are in force, in the order of ids. Raises CaseError."""
+        self._require()
+        return tuple(each.mandate for each in watching.in_force(self._store))
+
+    def end_mandate(self, mandate_id: str) -> None:
+        """Let a mandate end; its alerts stay. Raises InputError for one that is not in force, CaseError."""
+        self._require()
+        watching.end(self._store, mandate_id, datetime.datetime.now(datetime.UTC))
+
+    def matches(self, mandate_id: str) -> tuple[Match, ...]:
+        """What a mandate matched at the last build, by story. Raises InputError for one that is not in force."""
+        self._require()
+        watching.one(self._store, mandate_id)
+        return watching.matches(self._store, mandate_id)
+
+    def alerts(self, mandate_id: str | None = None) -> tuple[Alert, ...]:
+        """All alerts, or those of one mandate, in the order in which the watch saw what is new. Raises CaseError."""
+        self._require()
+        return watching.alerts_of(self._store, mandate_id)
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that

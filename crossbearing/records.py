@@ -403,6 +403,29 @@ class Coreference(Record, frozen=True):
     """Id of the body or place that a description names: "senior fellow at the Tarn Institute"."""
 
 
+ArgumentRole = Literal["agent", "object", "to", "from", "with", "for", "at"]
+"""agent: who acts, also of a passive or a noun ("sent by", "the army's shelling"); object: what the act is done with or
+to, the subject of a passive; at: where."""
+
+
+class Argument(Record, frozen=True):
+    """What takes part in an act."""
+
+    role: ArgumentRole
+    head: Span
+    """Its main word."""
+    span: Span
+    """All that hangs from it, of one stretch."""
+
+
+class Predicate(Record, frozen=True):
+    """An act that the report tells of, by a verb or a noun for one, with what the grammar says takes part in it."""
+
+    span: Span
+    """The verb or noun alone."""
+    arguments: tuple[Argument, ...]
+
+
 class Reading(Record, frozen=True):
     """All that was read from one report, in the order of the text."""
 
@@ -416,6 +439,8 @@ class Reading(Record, frozen=True):
     claims: tuple[Claim, ...]
     coreferences: tuple[Coreference, ...] = ()
     places: tuple[Place, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+    """Only where the reader takes part: the rules know no grammar."""
 
 
 class Vectors(Record, frozen=True):
@@ -910,3 +935,302 @@ class Dossier(Record, frozen=True):
     hidden: tuple[str, ...] = ()
     """Ids of findings that a reader hid; they are among `findings`."""
     rulings: Rulings = Rulings()
+
+
+# ── the watch ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+EvidenceClass = Literal[
+    "document",
+    "imagery",
+    "own observation",
+    "official statement",
+    "named expert",
+    "named witness",
+    "unnamed official",
+    "other report",
+]
+"""What a claim rests on, by what its text says of that, the strongest first: a document that is named; pictures from
+satellites or cameras; what the outlet's own people saw; an official or body that is named, of its own field; an expert
+who is named; another who is named; officials who are not; whatever else is reported."""
+
+
+class Written(Record, frozen=True, forbid_unknown_fields=True):
+    """A part of a mandate as an analyst writes it: no field but those that there are."""
+
+
+class Instrument(Written, frozen=True):
+    """The measure that a matter rests on, by paragraph."""
+
+    name: str
+    """As it is cited: "S/RES/1718 (2006)"."""
+    paragraph: str
+    says: str
+    """What it provides, in short."""
+    checked: str = ""
+    """Against what the paragraph was checked; "" where it was not, and the reader is told so."""
+    url: str = ""
+
+
+class Subject(Written, frozen=True):
+    """Whom a mandate watches, or names: a state, body, person or vessel, under all its names."""
+
+    id: str
+    names: tuple[str, ...]
+    """As reports write them, adjectives too: "North Korea", "Pyongyang", "North Korean"."""
+
+
+class Days(Written, frozen=True):
+    """A stretch of days, both ends in it. YYYY[-MM[-DD]]."""
+
+    since: str = ""
+    until: str = ""
+
+
+class Pattern(Written, frozen=True):
+    """What a finding must say to bear on a matter: all that is given here, of each list one at least.
+
+    Words are written in their plain form ("send", "artillery shell") and found in every form that reports use.
+    """
+
+    id: str
+    acts: tuple[str, ...] = ()
+    """Verbs, or nouns for the same: "send", "shipment"."""
+    what: tuple[str, ...] = ()
+    """What the act is done with or to."""
+    about: tuple[str, ...] = ()
+    """Further words, one of which must stand beside."""
+    by: tuple[str, ...] = ()
+    """Ids of subjects: who acts. Where the grammar says that another does, the pattern is not met."""
+    to: tuple[str, ...] = ()
+    """Who receives, or to where."""
+    giver: tuple[str, ...] = msgspec.field(default=(), name="from")
+    """From whom or where."""
+    partner: tuple[str, ...] = msgspec.field(default=(), name="with")
+    """With whom."""
+    named: tuple[str, ...] = ()
+    """Ids of subjects, one of which is named in whatever part."""
+    where: tuple[str, ...] = ()
+    """Places: ids of subjects, or names."""
+    counts: tuple[str, ...] = ()
+    """Units, one of which a figure counts: "missile", "dead", "USD"."""
+    days: Days | None = None
+    """On which days: of what is dated in the finding; where nothing is, of the reports."""
+    without: tuple[str, ...] = ()
+    """Words that must not stand there."""
+
+
+class Requirement(Written, frozen=True):
+    """One way to meet a standard: so many independent origins, of these classes of evidence or of any."""
+
+    origins: int
+    of: tuple[EvidenceClass, ...] = ()
+
+
+class Evidentiary(Written, frozen=True):
+    """The standard that a matter is held against: any one of these ways."""
+
+    any: tuple[Requirement, ...]
+
+
+class Matter(Written, frozen=True):
+    """One thing that a mandate watches for."""
+
+    id: str
+    title: str
+    what: str
+    """What it is, in the words of whoever set the mandate."""
+    patterns: tuple[Pattern, ...]
+    instruments: tuple[Instrument, ...] = ()
+    standard: Evidentiary | None = None
+    """Where it is another than the mandate's."""
+
+
+class Commission(Written, frozen=True):
+    """Who set a mandate, and for which days."""
+
+    set_by: str
+    since: str = ""
+    until: str = ""
+    note: str = ""
+
+
+class Recipient(Written, frozen=True):
+    """Whom an alert goes to: one of these. A secret is named, never written: it stands in the environment."""
+
+    webhook: str = ""
+    """An address that is sent each alert as JSON, signed."""
+    secret: str = ""
+    """Of a webhook: the environment variable that holds the key of the signature."""
+    email: str = ""
+    """An address of electronic mail."""
+    terminal: bool = False
+    """Whoever looks at `crossbearing watch`."""
+
+
+class Mandate(Written, frozen=True):
+    """A standing watch: what to watch, under which measures, by what standard, and whom to tell."""
+
+    id: str
+    """Lower-case letters, digits and hyphens."""
+    title: str
+    standing: Commission
+    subjects: tuple[Subject, ...]
+    matters: tuple[Matter, ...]
+    standard: Evidentiary
+    note: str = ""
+    languages: tuple[str, ...] = ()
+    """ISO 639-1; reports in others are left out. Empty: all."""
+    outlets: tuple[str, ...] = ()
+    """Names of outlets; reports of others are left out. Empty: all."""
+    feeds: tuple[str, ...] = ()
+    """Addresses of feeds that a case follows when the mandate is added."""
+    alert: tuple[Recipient, ...] = ()
+
+
+FacetName = Literal["acts", "what", "about", "by", "to", "from", "with", "named", "where", "counts", "days", "without"]
+
+
+class Facet(Record, frozen=True):
+    """One part of a pattern, held against one claim."""
+
+    name: FacetName
+    met: bool
+    spans: tuple[Span, ...]
+    """The words that meet it, or that speak against it."""
+    detail: str
+    """In words: "\"sent\" is \"send\"", "the grammar has Kestria as the giver"."""
+
+
+class Evidence(Record, frozen=True):
+    """What one claim rests on."""
+
+    kind: EvidenceClass
+    reasons: tuple[Reason, ...]
+
+
+class MatchedClaim(Record, frozen=True):
+    """A claim of a finding that meets a pattern, or (`context`) says the same as one that does."""
+
+    claim: str
+    report: str
+    span: Span
+    outlet: str | None
+    facets: tuple[Facet, ...]
+    evidence: Evidence
+    context: bool = False
+    """It does not meet the pattern by its own words."""
+
+
+class OnWhoseWord(Record, frozen=True):
+    """A figure of a match, and who gives it: names of origins, and the outlets that carry it."""
+
+    figure: Figure
+    said_by: tuple[str, ...]
+    outlets: tuple[str, ...]
+
+
+class Denial(Record, frozen=True):
+    """Who denies what matched, and where; `finding` is the denial, which may be the match itself."""
+
+    finding: str
+    span: Span
+    said_by: tuple[str, ...]
+    outlets: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    """Outlets that carry the claim and not the denial."""
+
+
+class Disagreement(Record, frozen=True):
+    """Another finding of the story that contradicts or updates what matched."""
+
+    kind: Literal["contradicts", "updates", "updated by"]
+    finding: str
+    span: Span
+    outlets: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Judged(Record, frozen=True):
+    """A match held against its standard."""
+
+    met: bool
+    by: Requirement | None
+    """The way in which it is met."""
+    detail: str
+    """In words: what it rests on, what is missing."""
+
+
+class Match(Record, frozen=True):
+    """A finding that would bear on a matter, if it were so: what matched, on whose word, and what stands against it."""
+
+    id: str
+    """Of mandate, matter and finding."""
+    mandate: str
+    matter: str
+    pattern: str
+    story: str
+    finding: str
+    wording: Span
+    stance: Stance
+    status: Status
+    claims: tuple[MatchedClaim, ...]
+    outlets: tuple[str, ...]
+    origins: tuple[str, ...]
+    """Names of those origins that are counted, of the claims above."""
+    unnamed: tuple[str, ...]
+    """Names of those that are not."""
+    figures: tuple[OnWhoseWord, ...]
+    denials: tuple[Denial, ...]
+    asked: tuple[Span, ...]
+    """Where a report says that those concerned were asked, or did not answer."""
+    disagreements: tuple[Disagreement, ...]
+    withdrawn: tuple[Span, ...]
+    """Where reports said so and no longer do."""
+    judged: Judged
+    first: str | None
+    last: str | None
+
+
+class Miss(Record, frozen=True):
+    """A finding that met a pattern but for one part."""
+
+    matter: str
+    pattern: str
+    story: str
+    finding: str
+    wording: Span
+    missing: Facet
+    met: tuple[Facet, ...]
+
+
+AlertKind = Literal[
+    "finding", "origin", "figure", "denial", "disagreement", "standard", "correction", "withdrawn", "carried", "lost"
+]
+"""What is new: a finding that matches; another independent origin; a figure; a denial; another finding that contradicts
+or updates it; the standard met, or no longer; a correction by a report; a claim that a report no longer makes; outlets
+that carry what was there on the same word (held: it wakes nobody); a match that is one no longer (held)."""
+
+
+class Alert(Record, frozen=True):
+    """One thing that is new in a match."""
+
+    id: str
+    """Of all that makes it new, so that the same is never told twice."""
+    kind: AlertKind
+    raised: bool
+    """False: it is written down and wakes nobody."""
+    at: str
+    """UTC, ISO 8601: when the watch saw it."""
+    mandate: str
+    matter: str
+    story: str
+    finding: str
+    wording: str
+    """The finding's own words at that time."""
+    what: str
+    """What is new, in one line."""
+    why: str
+    """Why it was raised or held."""
+    spans: tuple[Span, ...]
+    origins: int
+    outlets: int

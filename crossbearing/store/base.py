@@ -2,7 +2,8 @@
 
 A case is captures (bytes, never changed and never deleted) with every arrival of each, which of them the case reads now
 and which they took the place of, what could not be collected, the feeds that it follows, what readers decided, the
-outputs of the stages, at most one for a (stage, unit), and the index by which stories are found, made of these. An
+outputs of the stages, at most one for a (stage, unit), the index by which stories are found, made of these, and the
+mandates with what they matched, their alerts and to whom these are still to go. An
 output is a value: it carries the key of all that it depends on, so whoever asks "what is missing?" compares keys and
 needs no dates.
 
@@ -18,7 +19,7 @@ from typing import Protocol
 
 import msgspec
 
-from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Stated, Visit
+from crossbearing.records import Alert, Capture, Decision, Failure, Feed, Sighting, Stated, Visit
 from crossbearing.store.index import (
     EntriesFound,
     EntryQuery,
@@ -79,6 +80,75 @@ class Output(msgspec.Struct, frozen=True):
     @property
     def digest(self) -> str:
         return "" if self.body is None else hashlib.sha256(self.body).hexdigest()
+
+
+class KeptMandate(msgspec.Struct, frozen=True):
+    """A mandate as it was written."""
+
+    id: str
+    digest: str
+    """SHA-256 of the body."""
+    added_at: str
+    """UTC, ISO 8601."""
+    ended_at: str | None
+    """When another took its place, or it was dropped; None: it is in force."""
+    body: str
+    """YAML."""
+
+
+class Watched(msgspec.Struct, frozen=True):
+    """The matches of one mandate with one story, of which alerts were made."""
+
+    story: str
+    key: str
+    """Says of which dossier and mandate."""
+    body: bytes
+    """A tuple of `Match`, as JSON."""
+
+
+class Numbered(msgspec.Struct, frozen=True):
+    """An alert with its place among all of the case."""
+
+    number: int
+    alert: Alert
+
+
+class ToTell(msgspec.Struct, frozen=True):
+    """An alert that is to go, or went, to someone."""
+
+    alert: Alert
+    channel: str
+    """`watch.channels` writes and reads it."""
+    tries: int = 0
+    due_at: float = 0.0
+    """Seconds since 1970, UTC: it is not tried before."""
+    done_at: str | None = None
+    error: str | None = None
+    """Why the last try failed; of what is done with an error: why it was given up."""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """What one look of a mandate at a case found."""
+
+    mandate: str
+    now: Sequence[Watched] = ()
+    gone: Collection[str] = ()
+    """Stories that are no longer there."""
+    alerts: Sequence[Alert] = ()
+    channels: Collection[str] = ()
+    at: float = 0.0
+    """Seconds since 1970: from when on the alerts are due."""
+
+
+class Tried(msgspec.Struct, frozen=True):
+    """One try to tell an alert to a channel."""
+
+    alert: str
+    channel: str
+    done_at: str | None
+    """UTC, ISO 8601; None: it is to be tried again from `due_at` on."""
+    error: str | None = None
+    due_at: float = 0.0
 
 
 class Store(Protocol):
@@ -213,6 +283,42 @@ class Store(Protocol):
 
     def known(self, query: EntryQuery) -> KnownFound:
         """Entries of a kind over all stories, those of most stories first; `query.story` is left out of account."""
+
+    def mandates(self, ended: bool = False) -> tuple[KeptMandate, ...]:
+        """The mandates that are in force, in the order of ids; or (`ended`) all that ever were, as they were added."""
+
+    def keep_mandate(self, mandate: KeptMandate) -> bool:
+        """Put a mandate in force; one of its id that is, ends. Whether anything changed: the same twice does not."""
+
+    def end_mandate(self, mandate_id: str, at: str) -> bool:
+        """That a mandate is in force no longer; whether it was. What it matched is forgotten; its alerts stay, and
+        those that were still to be told are told."""
+
+    def watched(self, mandate_id: str) -> dict[str, str]:
+        """Story → key of what a mandate matched in it."""
+
+    def watched_bodies(self, mandate_id: str, stories: Collection[str] | None = None) -> tuple[Watched, ...]:
+        """What a mandate matched in these stories, or in all, in the order of stories."""
+
+    def watch(self, seen: Seen) -> int:
+        """Write down what a mandate matches now, forget stories that are gone, and keep alerts; of those that are
+        raised, that each goes to each channel. All of it or nothing. An alert that is there already is not kept twice
+        and goes to nobody again; how many were new."""
+
+    def alerts(self, mandate_id: str | None = None, after: int = 0, limit: int = 1000) -> tuple[Numbered, ...]:
+        """Alerts in the order in which the watch saw them, from the first whose number is greater than `after` on."""
+
+    def alert_count(self, mandate_id: str | None = None, raised: bool | None = None) -> int:
+        """How many alerts there are."""
+
+    def to_tell(self, now: float, limit: int = 100) -> tuple[ToTell, ...]:
+        """What is to be told and due, what was due longest first."""
+
+    def waiting(self) -> dict[str, int]:
+        """Channel → how many alerts are still to go to it."""
+
+    def tried(self, tried: Tried) -> None:
+        """Write down that telling was tried; what is done stays so."""
 
     def refresh(self) -> None:
         """Of a case that is only read: see it from now on as it is now, not as it was at the first look."""

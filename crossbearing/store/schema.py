@@ -14,6 +14,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 METADATA = MetaData()
@@ -156,6 +157,60 @@ ENTRIES = Table(
 )
 """What each story is found by: itself, its outlets, actors, places, days, figures. `data` is a record, as JSON,
 packed."""
+
+MANDATES = Table(
+    "mandates",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("body", Text, nullable=False),
+    Index("mandates_in_force", "id", unique=True, sqlite_where=text("ended_at IS NULL")),
+    sqlite_autoincrement=True,
+)
+"""Every mandate that ever stood, as it was written (YAML); of one id, one is in force. Triggers forbid to change or
+delete one, but to end it."""
+
+WATCHED = Table(
+    "watched",
+    METADATA,
+    Column("mandate", Text, primary_key=True),
+    Column("story", Text, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""The matches of each mandate with each story, of which alerts were made already. `key` says of which dossier and
+mandate; `body` is a tuple of `Match`, as JSON, packed."""
+
+ALERTS = Table(
+    "alerts",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("mandate", Text, nullable=False),
+    Column("matter", Text, nullable=False),
+    Column("raised", Boolean, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("alerts_of", "mandate", "number"),
+    sqlite_autoincrement=True,
+)
+"""What was new, in the order in which the watch saw it. Triggers forbid to change or delete one."""
+
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("alert", Text, ForeignKey("alerts.id"), primary_key=True),
+    Column("channel", Text, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("due_at", Float, nullable=False),
+    Column("done_at", Text),
+    Column("error", Text),
+    Index("outbox_due", "due_at", sqlite_where=text("done_at IS NULL")),
+)
+"""To whom each raised alert goes, and whether it went. Written together with the alert."""
 
 RETIRED = Table(
     "retired",

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
 from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Visit
-from crossbearing.store import captured, index_writing, kept, searching
-from crossbearing.store.base import Held, Made, Output
+from crossbearing.store import captured, index_writing, kept, searching, watch
+from crossbearing.store.base import Held, KeptMandate, Made, Numbered, Output, Seen, ToTell, Tried, Watched
 from crossbearing.store.index import (
     EntriesFound,
     EntryQuery,
@@ -269,6 +269,52 @@ class SqliteStore(SqliteFile):
     def known(self, query: EntryQuery) -> KnownFound:
         with self._read() as connection:
             return searching.known(connection, query)
+
+    # ── the watch ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def mandates(self, ended: bool = False) -> tuple[KeptMandate, ...]:
+        with self._read() as connection:
+            return watch.mandates(connection, ended)
+
+    def keep_mandate(self, mandate: KeptMandate) -> bool:
+        with self._write() as connection:
+            return watch.keep_mandate(connection, mandate)
+
+    def end_mandate(self, mandate_id: str, at: str) -> bool:
+        with self._write() as connection:
+            return watch.end_mandate(connection, mandate_id, at)
+
+    def watched(self, mandate_id: str) -> dict[str, str]:
+        with self._read() as connection:
+            return watch.watched(connection, mandate_id)
+
+    def watched_bodies(self, mandate_id: str, stories: Collection[str] | None = None) -> tuple[Watched, ...]:
+        with self._read() as connection:
+            return watch.watched_bodies(connection, mandate_id, stories)
+
+    def watch(self, seen: Seen) -> int:
+        with self._write() as connection:
+            return watch.watch(connection, seen)
+
+    def alerts(self, mandate_id: str | None = None, after: int = 0, limit: int = 1000) -> tuple[Numbered, ...]:
+        with self._read() as connection:
+            return watch.alerts(connection, mandate_id, after, limit)
+
+    def alert_count(self, mandate_id: str | None = None, raised: bool | None = None) -> int:
+        with self._read() as connection:
+            return watch.alert_count(connection, mandate_id, raised)
+
+    def to_tell(self, now: float, limit: int = 100) -> tuple[ToTell, ...]:
+        with self._read() as connection:
+            return watch.to_tell(connection, now, limit)
+
+    def waiting(self) -> dict[str, int]:
+        with self._read() as connection:
+            return watch.waiting(connection)
+
+    def tried(self, tried: Tried) -> None:
+        with self._write() as connection:
+            watch.tried(connection, tried)
 
 
 def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:

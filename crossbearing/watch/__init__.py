@@ -1,0 +1,1 @@
+"""Standing questions put to every new finding: mandates, what matches them, and what of that is new."""

@@ -1,0 +1,135 @@
+"""The parts of a pattern, each held against one claim."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from crossbearing.records import Argument, Facet, FacetName, Pattern, Span
+from crossbearing.watch.scope import Scope
+
+Subjects = Mapping[str, tuple[str, ...]]
+"""Subject's id → its names."""
+_ROLES: dict[str, tuple[FacetName, str]] = {
+    "by": ("by", "agent"), "to": ("to", "to"), "giver": ("from", "from"), "partner": ("with", "with")
+}  # fmt: skip
+
+
+def facets(pattern: Pattern, subjects: Subjects, scope: Scope) -> tuple[Facet, ...]:
+    """Each part that the pattern gives, in the order of the record."""
+    found = []
+    for field, look in _LOOKS:
+        if getattr(pattern, field):
+            found.append(look(pattern, subjects, scope))
+    return tuple(found)
+
+
+def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+    return _words("acts", pattern.acts, scope, (scope.claim.content,))
+
+
+def _what(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+    return _words("what", pattern.what, scope, scope.places())
+
+
+def _about(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+    return _words("about", pattern.about, scope, scope.places())
+
+
+def _words(name: FacetName, wanted: Sequence[str], scope: Scope, places: Sequence[Span]) -> Facet:
+    for place in places:
+        found = list(scope.find(wanted, place))
+        if found:
+            said = ", ".join(dict.fromkeys(f"“{words}”" for words, _ in found))
+            beside = "" if place == scope.claim.content else ", in the same sentence"
+            return Facet(name, True, tuple(span for _, span in found), f"{said}{beside}")
+    return Facet(name, False, (), "none of " + ", ".join(f"“{each}”" for each in wanted))
+
+
+def _role(field: str) -> Callable[[Pattern, Subjects, Scope], Facet]:
+    name, role = _ROLES[field]
+
+    def look(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
+        wanted = getattr(pattern, field)
+        names = [each for subject in wanted for each in subjects[subject]]
+        for place in scope.places():
+            spans = tuple(dict.fromkeys(scope.named(names, place)))
+            if not spans:
+                continue
+            others = list(_others(pattern, subjects, scope, role, wanted))
+            if others:
+                who = ", ".join(scope.report.text[each.span.start : each.span.end] for each in others)
+                return Facet(name, False, tuple(each.span for each in others), f"the grammar has “{who}” there")
+            return Facet(name, True, spans, f"named: {', '.join(wanted)}")
+        return Facet(name, False, (), f"not named: {', '.join(wanted)}")
+
+    return look
+
+
+def _others(pattern: Pattern, subjects: Subjects, scope: Scope, role: str, wanted: Sequence[str]) -> Iterator[Argument]:
+    """Subjects of the mandate that the grammar has in this role of an act of the pattern, where none wanted is."""
+    acts = [span for _, span in scope.find(pattern.acts, scope.claim.content)]
+    filling = [
+        argument
+        for predicate in scope.predicates(scope.claim.content)
+        if any(span.start <= predicate.span.start < span.end for span in acts)
+        for argument in predicate.arguments
+        if argument.role == role
+    ]
+    fits = [names for subject in wanted for names in subjects[subject]]
+    others = [names for subject, each in subjects.items() if subject not in wanted for names in each]
+    if any(any(scope.named(fits, each.span)) for each in filling):
+        return
+    for each in filling:
+        if any(scope.named(others, each.span)):
+            yield each
+
+
+def _named(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
+    names = [each for subject in pattern.named for each in subjects[subject]]
+    for place in scope.places():
+        spans = tuple(dict.fromkeys(scope.named(names, place)))
+        if spans:
+            return Facet("named", True, spans, f"named: {', '.join(pattern.named)}")
+    return Facet("named", False, (), f"not named: {', '.join(pattern.named)}")
+
+
+def _where(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
+    names = [each for place in pattern.where for each in subjects.get(place, (place,))]
+    for place in scope.places():
+        spans = tuple(dict.fromkeys(scope.named(names, place)))
+        if spans:
+            return Facet("where", True, spans, f"named: {', '.join(pattern.where)}")
+    return Facet("where", False, (), f"not named: {', '.join(pattern.where)}")
+
+
+def _counts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+    wanted = {unit.casefold() for unit in pattern.counts}
+    found = [each for each in scope.claim.figures if {each.unit.casefold(), (each.of or "").casefold()} & wanted]
+    if found:
+        return Facet("counts", True, tuple(each.span for each in found), ", ".join(each.unit for each in found))
+    return Facet("counts", False, (), "no figure counts " + ", ".join(pattern.counts))
+
+
+def _days(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+    since, until = (pattern.days.since, pattern.days.until) if pattern.days else ("", "")
+    dated: list[tuple[str, tuple[Span, ...]]] = [(each.value, (each.span,)) for each in scope.claim.dates]
+    undated: list[tuple[str, tuple[Span, ...]]] = [(scope.report.published.value or "", ())]
+    for value, spans in dated or undated:
+        early = since and value[: len(since)] < since[: len(value)]
+        late = until and value[: len(until)] > until[: len(value)]
+        if value and not early and not late:
+            return Facet("days", True, spans, value)
+    return Facet("days", False, (), f"not from {since or 'the beginning'} to {until or 'now'}")
+
+
+def _without(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+    found = list(scope.find(pattern.without, scope.claim.content))
+    said = ", ".join(f"“{words}”" for words, _ in found)
+    return Facet("without", not found, tuple(span for _, span in found), said and f"{said} stands there")
+
+
+_LOOKS = (
+    ("acts", _acts), ("what", _what), ("about", _about), ("by", _role("by")), ("to", _role("to")),
+    ("giver", _role("giver")), ("partner", _role("partner")), ("named", _named), ("where", _where),
+    ("counts", _counts), ("days", _days), ("without", _without),
+)  # fmt: skip

@@ -1,0 +1,149 @@
+"""The mandates of a case: put in force, and put to every story that changed since the last look.
+
+What a mandate matches and the alerts of what is new in it are written together: whenever the process dies, each story
+was looked at and its alerts are kept, or it will be looked at. Nothing here speaks to a network.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from crossbearing.attempts import decoded
+from crossbearing.errors import InputError
+from crossbearing.lookup import STAGE
+from crossbearing.pipeline import dossiers
+from crossbearing.records import Alert, Mandate, Match, Record, Report
+from crossbearing.stage import Progress
+from crossbearing.store.base import KeptMandate, Numbered, Seen, Store, Watched
+from crossbearing.watch import mandate_file, matching
+from crossbearing.watch.alerts import alerts
+from crossbearing.watch.channels import channels
+
+
+class InForce(Record, frozen=True):
+    """A mandate that stands, and since when."""
+
+    mandate: Mandate
+    digest: str
+    added_at: str
+
+
+def shipped() -> dict[str, Path]:
+    """Name → file of each mandate that comes with the program."""
+    folder = Path(__file__).parent / "mandates"
+    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def source(path: str | os.PathLike[str]) -> tuple[str, str]:
+    """The text of a mandate's file, or of a shipped one by its name; and how it is to be named in an error.
+
+    Raises InputError.
+    """
+    file = shipped().get(os.fspath(path), Path(path))
+    try:
+        with file.open("rb") as opened:
+            body = opened.read(mandate_file.MOST_BYTES + 1)
+        return body.decode(), file.name
+    except OSError as error:
+        there = ", ".join(shipped())
+        raise InputError(f"{path}: {error.strerror}; shipped mandates are {there}") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: it is no text in UTF-8") from error
+
+
+def add(store: Store, text: str, name: str, at: datetime.datetime) -> tuple[Mandate, bool]:
+    """Put the mandate that `text` holds in force, from the next build on; whether it was not in force so already.
+
+    One of its id that was in force ends. Raises InputError: "NAME:LINE: FIELD: what is wrong".
+    """
+    mandate = mandate_file.read(text, name)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return mandate, store.keep_mandate(KeptMandate(mandate.id, digest, at.isoformat(timespec="seconds"), None, text))
+
+
+def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
+    """Let a mandate end. Raises InputError for one that is not in force."""
+    if not store.end_mandate(mandate_id, at.isoformat(timespec="seconds")):
+        raise InputError(f"{mandate_id}: no mandate of this name is in force")
+
+
+def in_force(store: Store) -> tuple[InForce, ...]:
+    """The mandates that stand, in the order of ids."""
+    return tuple(
+        InForce(mandate_file.read(kept.body, kept.id), kept.digest, kept.added_at) for kept in store.mandates()
+    )
+
+
+def one(store: Store, mandate_id: str) -> InForce:
+    """One mandate by its id. Raises InputError for one that is not in force."""
+    for each in in_force(store):
+        if each.mandate.id == mandate_id:
+            return each
+    there = ", ".join(each.mandate.id for each in in_force(store)) or "none"
+    raise InputError(f"{mandate_id}: no mandate of this name is in force; there are: {there}")
+
+
+def matches(store: Store, mandate_id: str) -> tuple[Match, ...]:
+    """What a mandate matched at the last look, by story."""
+    return tuple(match for each in store.watched_bodies(mandate_id) for match in _decoded(each))
+
+
+def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
+    """All alerts, or those of one mandate, in their order."""
+    found: list[Numbered] = []
+    while page := store.alerts(mandate_id, found[-1].number if found else 0):
+        found += page
+    return tuple(each.alert for each in found)
+
+
+def update(store: Store, at: datetime.datetime, progress: Progress | None = None) -> tuple[Alert, ...]:
+    """Put every mandate to the stories whose dossiers changed, and keep alerts of what is new; these.
+
+    `at` is the time that alerts bear. `progress` hears of "watch". The case is locked by whoever calls. Raises
+    CaseError.
+    """
+    made: list[Alert] = []
+    digests = {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
+    for each in in_force(store):
+        made += _update(store, each, digests, at, progress)
+    return tuple(made)
+
+
+def _update(
+    store: Store, each: InForce, digests: dict[str, str], at: datetime.datetime, progress: Progress | None
+) -> tuple[Alert, ...]:
+    mandate = each.mandate
+    keys = {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
+    there = store.watched(mandate.id)
+    stale = sorted(story for story, key in keys.items() if there.get(story) != key)
+    gone = sorted(there.keys() - keys.keys())
+    if not stale and not gone:
+        return ()
+    # findings move between stories when these are joined or parted: what changed is compared as one
+    before = [match for one in store.watched_bodies(mandate.id, [*stale, *gone]) for match in _decoded(one)]
+    now: list[Match] = []
+    written: list[Watched] = []
+    reports: dict[str, Report] = {}
+    for number, story in enumerate(stale, 1):
+        for dossier in dossiers(store, [story]):
+            found = matching.matches(mandate, dossier)
+            now += found
+            written.append(Watched(story, keys[story], msgspec.json.encode(found)))
+            if found:
+                reports |= {report.id: report for report in dossier.reports}
+        if progress is not None:
+            progress("watch", number, len(stale))
+    new = alerts(before, now, reports, at.isoformat(timespec="seconds"))
+    store.watch(Seen(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
+    return new
+
+
+def _decoded(watched: Watched) -> Sequence[Match]:
+    found: tuple[Match, ...] = decoded(watched.body, tuple[Match, ...], f"what is watched in {watched.story}")
+    return found
