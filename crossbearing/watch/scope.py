@@ -45,9 +45,7 @@ class Scope(Record, frozen=True):
 
     def predicates(self, within: Span) -> tuple[Predicate, ...]:
         """The acts that are told there."""
-        return tuple(
-            each for each in self.reading.predicates if within.start <= each.span.start and each.span.end <= within.end
-        )
+        return tuple(each for each in self.reading.predicates if within.start <= each.start and each.end <= within.end)
 
 
 def _bears(actor: Actor, names: set[tuple[str, ...]]) -> bool:
