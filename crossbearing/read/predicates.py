@@ -8,11 +8,12 @@ and "with" are as after a verb. A genitive may be either; that it acts is the ru
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from crossbearing.read.act_nouns import befalls_its_owner, is_act, is_of_itself
 from crossbearing.read.case_words import BY, case_of, is_time, role_of
 from crossbearing.read.frames import Frame, Frames
+from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.stretches import below, stretches, top_down
 from crossbearing.read.syntax import Syntax
 from crossbearing.records import Actor, Argument, ArgumentRole, Predicate, Report, Sentence
@@ -133,14 +134,21 @@ class _Acts:
                 frame[child] = "object"
 
     def _is_name(self, word: int) -> bool:
+        """Whether a word is of a name, or of a people: "Orle", "North Korean"."""
         syntax = self._syntax
         if is_time(syntax, word):
             return False
-        if word in self._named:
+        if word in self._named or self._is_of_a_people(word):
             return True
+        if syntax.sentence[word] in self._headings:
+            return False
         first = not word or syntax.sentence[word - 1] != syntax.sentence[word]
-        titled = syntax.sentence[word] in self._headings
-        return not first and not titled and self._report.text[syntax.starts[word]].isupper()
+        return syntax.upos[word] == "PROPN" if first else self._report.text[syntax.starts[word]].isupper()
+
+    def _is_of_a_people(self, word: int) -> bool:
+        known = gazetteer().adjectives
+        shown = self._syntax.words[max(0, word - 1) : word + 2]
+        return self._syntax.words[word] in known or any(" ".join(pair) in known for pair in pairwise(shown))
 
     # ── a verb and the noun that is its object ────────────────────────────────────────────────────────────────────────
 

@@ -6,6 +6,7 @@ named, or has the wanted one in the opposite part, it is not; where it says noth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -20,6 +21,7 @@ _AS: dict[ArgumentRole, str] = {
     "agent": "who acts", "object": "whom it is done to", "to": "to whom", "from": "from whom", "with": "with whom",
     "for": "for whom", "at": "where",
 }  # fmt: skip
+_CAPITAL = re.compile(r"\b[A-Z][\w.]*\w")
 _RECEIVING = frozenset(
     stem(word)
     for word in """
@@ -123,12 +125,19 @@ class _Look(Record, frozen=True):
 
     def _others(self, within: Span) -> Iterator[Span]:
         yield from self.scope.named(self.others, within)
+        yield from self._capitals(within)
         names = {each.id: each for each in self.scope.reading.actors}
         yield from (each.span for each in names.values() if _inside(each.span, within) and self._is_name(each))
         for known in self.scope.reading.coreferences:
             actor = names.get(known.actor)
             if actor is not None and _inside(known.span, within) and self._is_name(actor):
                 yield known.span
+
+    def _capitals(self, within: Span) -> Iterator[Span]:
+        """Words with a capital that open no sentence: who is named there may be no actor that was read."""
+        for found in _CAPITAL.finditer(self.scope.report.text, within.start, within.end):
+            if found.start() != self.scope.sentence.start and found[0] not in ("The", "A", "An"):
+                yield Span(within.report, found.start(), found.end())
 
     def _is_name(self, actor: Actor) -> bool:
         """Whether somebody is named: "Orle", "the Orle army", and not "the army" or "Troops" at a sentence's start."""

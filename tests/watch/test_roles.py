@@ -72,10 +72,12 @@ K, N, T = "kestria", "norland", "tarn"
         ("The Norlander envoy to Kestria sent shells to Tarn.", {"by": K}, "", "by"),
         ("The Norlander envoy to Kestria sent shells to Tarn.", {"by": N}, "by", ""),
         # with whom
-        ("Kestrian pilots trained with Norland.", {"by": K, "with": N}, "by with", ""),
-        ("Kestrian pilots trained with Tarn near Norland.", {"by": K, "with": N}, "by", "with"),
+        ("Two Kestrian pilots trained with Norland.", {"by": K, "with": N}, "by with", ""),
+        ("Two Kestrian pilots trained with Tarn near Norland.", {"by": K, "with": N}, "by", "with"),
+        # whose name is no actor's
+        ("Inspectors saw Oronian arms shipments to Norland, a rival of Kestria.", {"by": K, "to": N}, "to", "by"),
         # the office of one who acts, told elsewhere
-        ("The Kestrian president, Ada Wenn, spoke. Ada Wenn sent shells to Norland.", {"by": K}, "by", ""),
+        ("Kestrian president Ada Wenn spoke. Ada Wenn sent shells to Norland.", {"by": K}, "by", ""),
     ],
 )  # fmt: skip
 def test_the_grammar_decides_where_it_speaks(text: str, wanted: dict[str, str], met: str, not_met: str) -> None:
