@@ -106,9 +106,12 @@ class Frames:
         for child in objects:
             role = role_of(syntax, child, case_of(syntax, child))
             frame.setdefault(self._meant(word, child), role or "object")
+        subjects = [child for child in children if syntax.relations[child] == "nsubj"]
         for child in children:
             if syntax.relations[child] == "iobj":  # alone it is an object: "paid Orle"
                 frame.setdefault(self._meant(word, child), "to" if objects else "object")
+            elif syntax.relations[child] == "nsubj" and word not in self.passive and subjects[0] < word < child:
+                frame.setdefault(child, "object")  # a second subject behind the verb is none
         antecedent = self._antecedents.get(word)
         if antecedent is None or syntax.kinds[word] != "acl:relcl" or word in self.passive:
             return

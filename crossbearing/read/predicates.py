@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from crossbearing.read.act_nouns import befalls_its_owner, is_act, is_of_itself
-from crossbearing.read.case_words import BY, case_of, is_time, role_of
+from crossbearing.read.case_words import BY, RELATIVE, case_of, is_time, role_of
 from crossbearing.read.frames import Frame, Frames
 from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.stretches import below, stretches, top_down
@@ -107,7 +107,8 @@ class _Acts:
         acts = is_of_itself(syntax.words[word]) or "object" in frame.values()
         for child in of:
             frame[child] = "agent" if acts and "agent" not in frame.values() else "object"
-            for inner in syntax.below(child, "nmod"):  # "the launch of a satellite by Orle", however it hangs
+            inside = [each for listed, _ in self._list(child) for each in syntax.below(listed, "nmod")]
+            for inner in inside:  # "the launch of a satellite by Orle", however it hangs
                 case = case_of(syntax, inner)
                 part: ArgumentRole | None = "agent" if case == BY else role_of(syntax, inner, case)
                 if part in ("agent", "to", "from") and part not in frame.values():
@@ -192,7 +193,9 @@ class _Acts:
         listed = ((each, own or role) for word, role in frame.items() for each, own in self._list(word))
         found: dict[int, ArgumentRole] = {}
         for word, role in islice(listed, _MOST):
-            if word != act and syntax.is_word(word) and syntax.sentence[word] == syntax.sentence[act]:
+            relative = syntax.words[word] in RELATIVE and syntax.upos[word] == "PRON"  # of what, the trees do not say
+            inside = syntax.is_word(word) and syntax.sentence[word] == syntax.sentence[act]
+            if word != act and inside and not relative:
                 found.setdefault(word, role)
         arguments = []
         joined = -1
