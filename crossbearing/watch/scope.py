@@ -82,8 +82,8 @@ class Seen:
     @cached_property
     def acts(self) -> tuple[list[int], list[Predicate]]:
         """Where each act that the report tells of begins, and the act, in the order of the text."""
-        found = sorted(self.reading.predicates, key=lambda each: each.span)
-        return [each.span.start for each in found], found
+        found = sorted(self.reading.predicates, key=lambda each: each.start)
+        return [each.start for each in found], found
 
 
 class Scope(Record, frozen=True):
@@ -129,7 +129,7 @@ class Scope(Record, frozen=True):
         """The acts that are told there."""
         starts, acts = self.seen.acts
         some = acts[bisect_left(starts, inside.start) : bisect_left(starts, inside.end)][:MOST]
-        return tuple(each for each in some if each.span.end <= inside.end)
+        return tuple(each for each in some if each.end <= inside.end)
 
 
 def scopes(dossier: Dossier, known: tuple[str, ...] = ()) -> dict[str, Scope]:
