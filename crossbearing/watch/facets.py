@@ -7,35 +7,44 @@ from collections.abc import Mapping, Sequence
 from crossbearing.records import Facet, FacetName, Pattern, Span
 from crossbearing.watch.roles import role
 from crossbearing.watch.scope import Scope
+from crossbearing.watch.words import Kind
 
 Subjects = Mapping[str, tuple[str, ...]]
 """Subject's id → its names."""
 
 
-def facets(pattern: Pattern, subjects: Subjects, scope: Scope) -> tuple[Facet, ...]:
-    """Each part that the pattern gives, in the order of the record."""
+def facets(pattern: Pattern, subjects: Subjects, scope: Scope, most: int | None = None) -> tuple[Facet, ...]:
+    """Each part that the pattern gives, in the order of the record; where more than `most` are not met, no further."""
     found = []
+    unmet = 0
     for field, look in _LOOKS:
         if getattr(pattern, field):
             found.append(look(pattern, subjects, scope))
+            unmet += not found[-1].met
+            if most is not None and unmet > most:
+                break
     return tuple(found)
 
 
 def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("acts", pattern.acts, scope, (scope.claim.content,))
+    """A word of the thing is no act: "military supplies" is no supplying."""
+    return _words("acts", pattern.acts, (*pattern.without, *pattern.what), scope, (scope.claim.content,))
 
 
 def _what(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("what", pattern.what, scope, scope.places())
+    return _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
 
 
 def _about(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("about", pattern.about, scope, scope.places())
+    return _words("about", pattern.about, pattern.without, scope, scope.places())
 
 
-def _words(name: FacetName, wanted: Sequence[str], scope: Scope, places: Sequence[Span]) -> Facet:
+def _words(
+    name: FacetName, wanted: tuple[str, ...], apart: tuple[str, ...], scope: Scope, places: Sequence[Span]
+) -> Facet:
+    kind: Kind = "thing" if name == "what" else "act"
     for place in places:
-        found = list(scope.find(wanted, place))
+        found = list(scope.find(wanted, place, kind, apart))
         if found:
             said = ", ".join(dict.fromkeys(f"“{words}”" for words, _ in found))
             beside = "" if place == scope.claim.content else ", in the same sentence"
@@ -82,7 +91,13 @@ def _days(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
 
 
 def _without(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    found = list(scope.find(pattern.without, scope.claim.content))
+    """A phrase that holds a word of the pattern takes that word out, and no more: "arms race" is not "arms"."""
+    wanted = (("act", (*pattern.acts, *pattern.about)), ("thing", pattern.what))
+    found = [
+        (words, span)
+        for words, span in scope.find(pattern.without, scope.claim.content)
+        if not any(any(scope.find(each, span, kind)) for kind, each in wanted)  # type: ignore[arg-type]
+    ]
     said = ", ".join(f"“{words}”" for words, _ in found)
     return Facet("without", not found, tuple(span for _, span in found), said and f"{said} stands there")
 

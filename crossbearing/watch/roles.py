@@ -1,7 +1,8 @@
 """Who acts, gives, receives and takes part, held against what the grammar of the report says (`Reading.predicates`).
 
 Where the grammar gives the part to whom the pattern wants, the facet is met; where it gives it to somebody else who is
-named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim is enough.
+named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim or in its sentence is
+enough.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from crossbearing.records import Actor, Argument, ArgumentRole, Facet, Pattern, Predicate, Record, Span
+from crossbearing.watch import forms
 from crossbearing.watch.scope import Scope
-from crossbearing.watch.words import phrase, stem
+from crossbearing.watch.words import bare, phrase
 
 Part = Literal["by", "to", "from", "with"]
 Roles = frozenset[ArgumentRole]
@@ -23,11 +25,11 @@ _AS: dict[ArgumentRole, str] = {
 }  # fmt: skip
 _CAPITAL = re.compile(r"\b[A-Z][\w.]*\w")
 _RECEIVING = frozenset(
-    stem(word)
+    form
     for word in """
-    receive receipt get got gotten buy bought purchase obtain acquire acquisition import procure procurement accept
-    collect
+    receive receipt get buy purchase obtain acquire acquisition import procure procurement accept collect
     """.split()
+    for form in forms.acts(word)
 )
 """Acts by which somebody gets: whoever acts is to whom, from whom is who gives."""
 
@@ -70,10 +72,11 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
             said = _by_grammar(part, acts, _Look(pattern, scope, _Names(names, _bearers(scope, names)), others))
             if said is not None:
                 return said
-        spans = tuple(dict.fromkeys(scope.named(names, scope.claim.content)))
         listed = ", ".join(ids)
-        if spans:
-            return Facet(part, True, spans, f"named: {listed}; its part was not read")
+        for place in scope.places():
+            spans = tuple(scope.named(names, place))
+            if spans:
+                return Facet(part, True, spans, f"named: {listed}; its part was not read")
         return Facet(part, False, (), f"not named: {listed}")
 
     return look
@@ -90,7 +93,7 @@ class _Look(Record, frozen=True):
 
     def roles(self, part: Part, act: Predicate) -> _Roles:
         """The roles of this act that are the part, by whether it gives or gets."""
-        gets = stem(self.scope.report.text[act.start : act.end]) in _RECEIVING
+        gets = bare(self.scope.report.text[act.start : act.end]) in _RECEIVING
         gives_to = bool(self.pattern.to) and not self.pattern.giver
         gets_from = bool(self.pattern.giver) and not self.pattern.to
         if part == "by" and gets and gives_to:
