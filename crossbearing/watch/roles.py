@@ -1,8 +1,8 @@
 """Who acts, gives, receives and takes part, held against what the grammar of the report says (`Reading.predicates`).
 
 Where the grammar gives the part to whom the pattern wants, the facet is met; where it gives it to somebody else who is
-named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim or in its sentence is
-enough.
+named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim is enough,
+or in its sentence, but for whoever says it.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
                 return said
         listed = ", ".join(ids)
         for place in scope.places():
-            spans = tuple(scope.named(names, place))
+            found = scope.named(names, place)
+            spans = tuple(each for each in found if place == scope.claim.content or not _says(scope, each))
             if spans:
                 return Facet(part, True, spans, f"named: {listed}; its part was not read")
         return Facet(part, False, (), f"not named: {listed}")
@@ -152,6 +153,12 @@ class _Look(Record, frozen=True):
 
     def _text(self, span: Span) -> str:
         return self.scope.report.text[span.start : span.end]
+
+
+def _says(scope: Scope, span: Span) -> bool:
+    """Whether a passage is of the words that say whose the claim is."""
+    sources = (*scope.claim.sources, *scope.claim.co_sources)
+    return any(each.span is not None and _overlap(each.span, span) for each in sources)
 
 
 def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
