@@ -162,11 +162,18 @@ def _says(scope: Scope, span: Span) -> bool:
 
 
 def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
-    """The pattern's acts that the claim tells of."""
+    """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
     within = scope.claim.content
     spans = [span for _, span in scope.find(pattern.acts, within)]
     told = scope.predicates(within) if spans else ()
-    return [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    acts = [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    things = [span.start for _, span in scope.find(pattern.what, scope.sentence, "thing")] if acts else []
+    close = [each for each in acts if any(_holds(each, at) for at in things)]
+    return close or acts
+
+
+def _holds(act: Predicate, place: int) -> bool:
+    return any(each.start <= place < each.end for each in act.arguments)
 
 
 def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | None:
