@@ -72,10 +72,9 @@ class _Look:
 
     def matches(self, matter: Matter) -> Iterator[Match]:
         for finding in self._shown():
-            for pattern in matter.patterns:
-                if self._meets(pattern, finding):
-                    yield self._match(matter, pattern, finding, self._held(pattern, finding))
-                    break
+            met = [pattern for pattern in matter.patterns if self._meets(pattern, finding)]
+            if met:
+                yield self._match(matter, met, finding)
 
     def misses(self, matter: Matter) -> Iterator[Miss]:
         for finding in self._shown():
@@ -89,7 +88,7 @@ class _Look:
 
     def _meets(self, pattern: Pattern, finding: Finding) -> bool:
         held = self._held(pattern, finding, 0).values()
-        return any(all(each.met for each in found) for found in held)
+        return any(_is_met(found) for found in held)
 
     def _near(self, matter: Matter, pattern: Pattern, finding: Finding) -> Iterator[Miss]:
         for found in self._held(pattern, finding, 1).values():
@@ -109,9 +108,13 @@ class _Look:
             if claim in self.scopes
         }
 
-    def _match(
-        self, matter: Matter, pattern: Pattern, finding: Finding, held: Mapping[str, tuple[Facet, ...]]
-    ) -> Match:
+    def _match(self, matter: Matter, met: Sequence[Pattern], finding: Finding) -> Match:
+        """Each claim is held against the first of the patterns that it meets, or, as context, against the first."""
+        held: dict[str, tuple[Facet, ...]] = {}
+        for pattern in reversed(met):
+            for claim, found in self._held(pattern, finding).items():
+                if claim not in held or pattern is met[0] and not _is_met(held[claim]) or _is_met(found):
+                    held[claim] = found
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
         meeting = {each.claim for each in claims if not each.context}
         said = stance(finding, {claim: held[claim] for claim in meeting}, self.scopes)
@@ -127,7 +130,7 @@ class _Look:
             id=content_id("ma", self.mandate.id, matter.id, finding.id),
             mandate=self.mandate.id,
             matter=matter.id,
-            pattern=pattern.id,
+            pattern=met[0].id,
             story=self.dossier.story.id,
             finding=finding.id,
             wording=finding.wording,
@@ -156,7 +159,7 @@ class _Look:
             outlet=scope.report.outlet,
             facets=found,
             evidence=evidence(scope.claim, scope.report),
-            context=not all(each.met for each in found),
+            context=not _is_met(found),
         )
 
     def _figures(self, finding: Finding, claims: Sequence[MatchedClaim]) -> Iterator[OnWhoseWord]:
@@ -194,6 +197,10 @@ class _Look:
 
     def _related(self, finding: Finding, *kinds: str) -> Iterator[Relation]:
         return (each for each in self.related.get(finding.id, ()) if each.kind in kinds)
+
+
+def _is_met(found: Sequence[Facet]) -> bool:
+    return all(each.met for each in found)
 
 
 def spans(match: Match) -> Iterator[Span]:
