@@ -26,8 +26,9 @@ from crossbearing.records import (
     content_id,
 )
 from crossbearing.watch.asked import asked
-from crossbearing.watch.evidence import evidence
+from crossbearing.watch.evidence import evidence, roles
 from crossbearing.watch.facets import facets
+from crossbearing.watch.resting import resting
 from crossbearing.watch.scope import Scope, scopes
 from crossbearing.watch.standards import judged
 
@@ -57,6 +58,8 @@ class _Look:
         self.subjects = {subject.id: subject.names for subject in mandate.subjects}
         self.findings = {finding.id: finding for finding in dossier.findings}
         self.hidden = set(dossier.hidden)
+        self.rulings = dossier.rulings
+        self.roles = roles(dossier)
 
     def _is_wanted(self, scope: Scope) -> bool:
         mandate = self.mandate
@@ -102,15 +105,10 @@ class _Look:
         self, matter: Matter, pattern: Pattern, finding: Finding, held: Mapping[str, tuple[Facet, ...]]
     ) -> Match:
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
-        meeting = {each.claim for each in claims if not each.context}
-        resting: dict[str, set[object]] = {}
-        unnamed = []
-        for origin in finding.origins:
-            of = meeting.intersection(origin.claims)
-            if of and origin.counted:
-                resting[origin.name] = {each.evidence.kind for each in claims if each.claim in of}
-            elif of:
-                unnamed.append(origin.name)
+        denials = tuple(self._denials(finding))
+        sought = asked([self.scopes[each.claim] for each in claims])
+        rests = resting(finding, claims, {each.claim: self.scopes[each.claim].claim for each in claims}, self.rulings)
+        rests = rests._replace(heard=bool(sought or denials))
         return Match(
             id=content_id("ma", self.mandate.id, matter.id, finding.id),
             mandate=self.mandate.id,
@@ -123,14 +121,14 @@ class _Look:
             status=finding.status,
             claims=claims,
             outlets=tuple(dict.fromkeys(each.outlet for each in claims if each.outlet)),
-            origins=tuple(resting),
-            unnamed=tuple(unnamed),
+            origins=tuple(rests.origins),
+            unnamed=rests.unnamed,
             figures=tuple(self._figures(finding, claims)),
-            denials=tuple(self._denials(finding)),
-            asked=asked([self.scopes[each.claim] for each in claims]),
+            denials=denials,
+            asked=sought,
             disagreements=tuple(self._disagreements(finding)),
             withdrawn=tuple(each.span for each in self.dossier.withdrawn if finding.id in each.findings),
-            judged=judged(matter.standard or self.mandate.standard, resting),  # type: ignore[arg-type]
+            judged=judged(matter.standard or self.mandate.standard, rests),
             first=finding.first,
             last=finding.last,
         )
@@ -143,7 +141,7 @@ class _Look:
             span=scope.claim.span,
             outlet=scope.report.outlet,
             facets=found,
-            evidence=evidence(scope.claim, scope.report),
+            evidence=evidence(scope, self.roles),
             context=not all(each.met for each in found),
         )
 
