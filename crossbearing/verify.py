@@ -85,8 +85,10 @@ def _matches(store: Store) -> Iterator[tuple[str, str, tuple[Match, ...], str]]:
             try:
                 for watched in store.watched_bodies(mandate.id, [story]):
                     found = msgspec.json.decode(watched.body, type=tuple[Match, ...])
-            except (CaseError, msgspec.MsgspecError) as error:
+            except CaseError as error:
                 why = str(error)
+            except msgspec.MsgspecError as error:
+                why = f"what mandate {mandate.id} matched in story {story} cannot be read: {error}"
             yield mandate.id, story, found if stands else (), why
 
 
@@ -181,7 +183,7 @@ class _Check:
         for mandate, story, found, why in _matches(store):
             where = f"matches of mandate {mandate} in story {story}"
             if why:
-                self.problems.append(f"{where}: {why}")
+                self.problems.append(why)
             for match in found:
                 for span in matching.spans(match):
                     self._span(span, where)

@@ -14,8 +14,11 @@ from functools import cache
 from importlib import resources
 from typing import Literal, NamedTuple, cast
 
-from crossbearing.records import Span
+from crossbearing import outlets
+from crossbearing.records import Attribution, Span
 from crossbearing.watch.scope import Scope
+
+_WORD = re.compile(r"\w+")
 
 Kind = Literal["asked", "no_answer", "declined", "not_reached", "denied"]
 
@@ -90,10 +93,20 @@ def _told(scope: Scope, start: int, end: int) -> Iterator[Reply]:
 
 def _denied(scope: Scope, start: int, end: int) -> Iterator[Reply]:
     for each in scope.reading.attributions:
-        if each.stance == "denies" and start <= each.cue.start and each.cue.end <= end:
+        if each.stance == "denies" and start <= each.cue.start and each.cue.end <= end and _is_denial(scope, each):
             named = next((source.span for source in each.sources if source.span), None)
             near = named is not None and abs(named.start - each.cue.start) <= _BESIDE
             yield Reply("denied", each.cue, named if near else None)
+
+
+def _is_denial(scope: Scope, said: Attribution) -> bool:
+    """Whether it denies what somebody said: "denied them entry" and "rejected the offer" do not."""
+    text, known = scope.report.text, _lists()["denied"]
+    verb = set(text[said.cue.start : said.cue.end].casefold().split())
+    what = set(_WORD.findall(text[said.content.start : said.content.end][:_BESIDE].casefold()))
+    if what & set(known["not_of"].split()):
+        return False
+    return not verb & set(known["weak"].split()) or bool(what & set(known["of"].split()))
 
 
 def _who(scope: Scope, words: Span) -> Span | None:
@@ -101,12 +114,19 @@ def _who(scope: Scope, words: Span) -> Span | None:
     sentence = next(
         (each.span for each in scope.reading.sentences if each.span.start <= words.start < each.span.end), words
     )
-    named = [actor.span for actor in scope.reading.actors if _within(actor.span, sentence)]
-    named += [each.span for each in scope.reading.coreferences if _within(each.span, sentence)]
+    text, outlet = scope.report.text, scope.report.outlet or ""
+    actors = [
+        actor
+        for actor in scope.reading.actors
+        if _within(actor.span, sentence) and not outlets.same_name(text[actor.span.start : actor.span.end], outlet)
+    ]
+    bearers = [actor.span for actor in actors if actor.kind in ("person", "organisation")]
+    named = [each.span for each in actors if each.kind != "role" or not bearers]  # "Ada Wenn, the spokeswoman,"
+    named = named or [each.span for each in scope.reading.coreferences if _within(each.span, sentence)]
     inside = sorted(span for span in named if _within(span, words))
     if inside:
         return inside[0]
-    last = scope.report.text[words.start : words.end].rsplit(None, 1)[-1].casefold()
+    last = text[words.start : words.end].rsplit(None, 1)[-1].casefold()
     before = [span for span in named if span.end <= words.start and words.start - span.end <= _BESIDE]
     after = [span for span in named if words.end <= span.start <= words.end + _BESIDE]
     if after and (last in _BEHIND or not before):
@@ -122,9 +142,14 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 @cache
+def _lists() -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath("asked.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
-    data = tomllib.loads(resources.files(__package__).joinpath("asked.toml").read_text(encoding="utf-8"))
-    lists: dict[str, str] = data["lists"]
+    data = _lists()
+    lists = data["lists"]
     made = []
     for kind, phrases in data["phrases"].items():
         each = "|".join(_pattern(phrase, lists) for phrase in phrases.strip().splitlines())

@@ -24,12 +24,14 @@ _TO_VERB = 16
 """Words from the head to the verb, with all that stands between them."""
 _TO_SEEN = 8
 _BACK = 5
-_MARKS = frozenset(",;:.()[]“”\"‘—–")
+_MARKS = frozenset(',;:.()[]“”"‘—–')
 _DETERMINERS = frozenset("a an the his her its their our this that these those".split())
 _LINKS = frozenset("of in from by on at and or with to".split())
-_OPENS = frozenset(", ; : “ \" ‘ — – and but that while as".split())
+_OPENS = frozenset(', ; : “ " ‘ — – and but that while as'.split())
 _OF_WHOM = frozenset("for of from with".split())
 _HALF = 0.6
+_TO_CLAIM, _BEHIND = 6, 2
+"""Words between what is named before a claim, or behind it, and the claim."""
 
 
 class Borne(NamedTuple):
@@ -41,7 +43,7 @@ class Borne(NamedTuple):
 
 
 class Beside:
-    """A claim with the words about it: its sentence as far as it is near, and the acts of saying that it falls under."""
+    """A claim with the words about it: its sentence as far as it is near, and the acts of saying over it."""
 
     def __init__(self, scope: Scope) -> None:
         claim, text, sentence = scope.claim, scope.report.text, scope.sentence
@@ -53,25 +55,41 @@ class Beside:
             *tokens(text, max(sentence.start, content.start - _NEAR), opening),
             *tokens(text, closing, min(sentence.end, content.end + _NEAR)),
         ]
-        self.sayings = tuple(_sayings(scope))
 
     @cached_property
-    def cues(self) -> list[tuple[int, int, tuple[Span, ...]]]:
-        """Every cue of the sentence, and the words that name its sources."""
+    def acts(self) -> list[Attribution]:
+        """Every act of saying of the sentence."""
         sentence = self.scope.sentence
-        return [
-            (each.cue.start, each.cue.end, tuple(source.span for source in each.sources if source.span))
-            for each in self.scope.reading.attributions
-            if sentence.start <= each.cue.start < sentence.end
-        ]
+        return [each for each in self.scope.reading.attributions if sentence.start <= each.cue.start < sentence.end]
 
-    def is_about(self, token: Token) -> bool:
-        """Whether a word stands among those that say whose the claim is, or begins it."""
-        content, passage = self.scope.claim.content, self.scope.claim.span
-        if content.start <= token.start < content.end:
-            return not self.scope.claim.sources or self.is_source(token)
-        extents = (passage, *(each.extent for each in self.sayings))
-        return any(each.start <= token.start < each.end for each in extents)
+    @cached_property
+    def sayings(self) -> list[Attribution]:
+        """Those that the claim falls under."""
+        content = self.scope.claim.content
+        shared = [min(each.content.end, content.end) - max(each.content.start, content.start) for each in self.acts]
+        least = _HALF * (content.end - content.start)
+        return [each for each, part in zip(self.acts, shared, strict=True) if part >= least]
+
+    def is_about(self, at: int, words: tuple[int, int]) -> bool:
+        """Whether a noun, of these words from one token to before another, is told of this claim and of no other.
+
+        Where somebody is named for the claim, it stands among the words that name him or beside them; where nobody is,
+        in the claim or next to it.
+        """
+        token, claim = self.line[at], self.scope.claim
+        content, inside = claim.content, claim.content.start <= token.start < claim.content.end
+        if claim.sources:
+            extents = (claim.span, *(each.extent for each in self.sayings))
+            about = any(each.start <= token.start < each.end for each in extents)
+            return self.is_source(token) if inside else about
+        if any(each.content.start <= token.start < each.content.end for each in self.acts):
+            return False
+        first, last = words
+        if inside or (token.start < content.start < self.line[last - 1].end):
+            return True
+        between = [each for each in self.line[last:] if each.start < content.start]
+        behind = [each for each in self.line[:first] if each.start >= content.end]
+        return len(between) <= _TO_CLAIM if token.start < content.start else len(behind) <= _BEHIND
 
     def is_source(self, token: Token) -> bool:
         """Whether a word is of those that name the deepest source."""
@@ -82,16 +100,6 @@ class Beside:
     def span(self, first: int, last: int) -> Span:
         """The words from one token to before another."""
         return Span(self.scope.report.id, self.line[first].start, self.line[last - 1].end)
-
-
-def _sayings(scope: Scope) -> Iterator[Attribution]:
-    """The acts of saying that the claim falls under, of its own sentence."""
-    content, sentence = scope.claim.content, scope.sentence
-    for each in scope.reading.attributions:
-        shared = min(each.content.end, content.end) - max(each.content.start, content.start)
-        here = sentence.start <= each.cue.start < sentence.end
-        if here and shared >= _HALF * (content.end - content.start):
-            yield each
 
 
 # ── documents and pictures ────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,20 +119,18 @@ def _borne(beside: Beside, nouns: frozenset[str]) -> Borne | None:
     line = beside.line
     for first, last in places(line, lexicon().leads):
         at = _head(line, last, nouns)
-        if at is not None and beside.is_about(line[at]):
+        if at is not None and beside.is_about(at, (first, at + 1)):
             return Borne(beside.span(first, at + 1))
     for first, token in enumerate(line):
         if token.word in lexicon().weak_leads:
             at = _head(line, first + 1, nouns)
             seen = None if at is None else _seen(line, at)
-            if at is not None and seen is not None and beside.is_about(line[at]):
+            if at is not None and seen is not None and beside.is_about(at, (first, seen)):
                 return Borne(beside.span(first, seen))
     for first in _openings(beside):
-        at = _head(line, first, nouns)
-        if at is None or not beside.is_about(line[at]):
-            continue
-        last = _verb(beside, at)
-        if last is not None:
+        noun = _head(line, first, nouns)
+        last = None if noun is None else _verb(beside, noun)
+        if noun is not None and last is not None and beside.is_about(noun, (first, last)):
             return Borne(beside.span(first, last))
     return _before(beside, nouns)
 
@@ -133,9 +139,9 @@ def _openings(beside: Beside) -> Iterator[int]:
     """Where a noun phrase may begin that is a subject."""
     line, content = beside.line, beside.scope.claim.content
     for at, token in enumerate(line):
-        if at == 0 or line[at - 1].word in _OPENS or token.start == content.start:
-            yield at
-        elif line[at - 1].end <= content.end <= token.start:
+        before = line[at - 1] if at else None
+        begins = before is None or before.word in _OPENS or before.end <= content.end <= token.start
+        if begins or token.start == content.start:
             yield at
 
 
@@ -147,9 +153,17 @@ def _head(line: Sequence[Token], first: int, nouns: frozenset[str]) -> int | Non
             return None
         if is_one(word, nouns) and _is_head(line, at):
             return at
-        if word in ("said", "says", "told") or word in lexicon().observes:
+        if word in ("said", "says", "told") or word in lexicon().observes or _acts(line, first, at):
             return None
     return None
+
+
+def _acts(line: Sequence[Token], first: int, at: int) -> bool:
+    """Whether a word in -ed is a verb with a subject before it: "the minister signed", not "the leaked" """
+    before = line[at - 1].word
+    if not line[at].word.endswith("ed") or at == first:
+        return False
+    return before not in _DETERMINERS and before not in _LINKS and not before.endswith("ly")
 
 
 def _is_head(line: Sequence[Token], at: int) -> bool:
@@ -174,15 +188,17 @@ def _verb(beside: Beside, at: int) -> int | None:
         if word in (";", "not", "“", '"') or word.endswith("n't"):
             return None
         if word in known.shows and not is_one(line[verb - 1].word, known.seen):
-            return verb + 1 if _is_subject(beside, line[at], line[verb]) else None
+            aside = sum(token.word == "," for token in line[at:verb])
+            return verb + 1 if aside != 1 and _is_subject(beside, line[at], line[verb]) else None
     return None
 
 
 def _is_subject(beside: Beside, noun: Token, verb: Token) -> bool:
     """Whether no other is named as the source where the verb is a cue."""
-    for start, end, sources in beside.cues:
-        if start <= verb.start < end and sources:
-            return any(span.start <= noun.start < span.end for span in sources)
+    for act in beside.acts:
+        named = [source.span for source in act.sources if source.span]
+        if act.cue.start <= verb.start < act.cue.end and named:
+            return any(span.start <= noun.start < span.end for span in named)
     return True
 
 
@@ -202,7 +218,7 @@ def _before(beside: Beside, nouns: frozenset[str]) -> Borne | None:
     number = scope.claim.sentence
     if not line or (scope.claim.sources and not beside.is_source(line[0])):
         return None
-    if number == 0 or line[0].start != scope.sentence.start or not beside.is_about(line[0]):
+    if number == 0 or line[0].start != scope.sentence.start or not beside.is_about(0, (0, 1)):
         return None
     again = line[0].word in ("it", "they") or (
         line[0].word in ("the", "these", "those") and len(line) > 1 and is_one(line[1].word, nouns)
@@ -227,12 +243,12 @@ def observed(beside: Beside) -> Borne | None:
     """What a newsroom's people saw, heard or counted themselves."""
     line, known = beside.line, lexicon()
     for at, token in enumerate(line):
-        if not is_one(token.word, known.newsroom) or not beside.is_about(token):
+        verb = _saw(line, at) if is_one(token.word, known.newsroom) else None
+        if verb is None:
             continue
-        verb = _saw(line, at)
-        if verb is not None:
-            first, last = min(at, verb), max(at, verb)
-            return Borne(beside.span(first, last + 1), _is_own(beside, at))
+        first, last = min(at, verb), max(at, verb) + 1
+        if beside.is_about(at, (max(0, first - _BACK) if first == at else first, last)):
+            return Borne(beside.span(first, last), _is_own(beside, at))
     return None
 
 

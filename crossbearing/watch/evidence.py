@@ -129,10 +129,11 @@ def _line(words: str) -> list[Token]:
 
 
 def _word_of(told: _Told) -> _Class:
-    source = told.source
-    look = _BY_KIND.get(source.kind, _body)
-    found = look(told)
-    return found._replace(spans=told.spans)
+    name = _line(told.source.name)
+    is_press = told.source.kind in ("person", "organisation") and len(name) > 1 and not told.offices
+    if is_press and is_one(name[-1].word, lexicon().press):
+        return _press(told)._replace(spans=told.spans)
+    return _BY_KIND.get(told.source.kind, _body)(told)._replace(spans=told.spans)
 
 
 def _press(told: _Told) -> _Class:
@@ -204,7 +205,9 @@ def _unnamed(told: _Told) -> _Class:
 
 def _nameless(told: _Told) -> _Class:
     known = lexicon()
-    official = any(is_one(token.word, known.unnamed | known.of_state | known.bodies | known.offices) for token in told.words)
+    official = any(
+        is_one(token.word, known.unnamed | known.of_state | known.bodies | known.offices) for token in told.words
+    )
     if official:
         return _Class("unnamed official", f"{_said(told)}, who is not named")
     return _Class("other report", f"{_said(told)}, who is not named and not said to hold an office")

@@ -47,6 +47,7 @@ class Lexicon(NamedTuple):
     experts: frozenset[str]
     expert_bodies: frozenset[str]
     expert_groups: tuple[tuple[str, ...], ...]
+    press: frozenset[str]
     former: frozenset[str]
 
 
@@ -77,6 +78,7 @@ def lexicon() -> Lexicon:
         experts=_words(expert["people"]),
         expert_bodies=_words(expert["bodies"]),
         expert_groups=_phrases(expert["groups"]),
+        press=_words(data["press"]["nouns"]),
         former=_words(data["former"]["words"]),
     )
 

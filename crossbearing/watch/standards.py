@@ -7,20 +7,18 @@ matter are never added up, since they stand behind two things. What denies meets
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from crossbearing.records import Evidentiary, Judged, Requirement
 from crossbearing.watch.resting import Resting
 
 NOT_ASKED = "no report says beside it that those concerned were asked"
-DENIES = "it denies what the matter is about, and meets no standard of that"
+NOT_ASSERTED = {"denies": "it denies what the matter is about", "doubts": "it doubts what the matter is about"}
 
 
 def judged(standard: Evidentiary, resting: Resting) -> Judged:
     """Whether the standard is met, and by which way; what it rests on, and what is missing, in words."""
     rests = _rests(resting)
-    if resting.denies:
-        return Judged(False, None, f"{rests}; {DENIES}")
+    if resting.stance in NOT_ASSERTED:
+        return Judged(False, None, f"{rests}; {NOT_ASSERTED[resting.stance]}, and meets no standard of that")
     for way in standard.any:
         if not _missing(way, resting):
             beside = "" if resting.heard else f"; {NOT_ASKED}"
@@ -45,11 +43,7 @@ def _missing(way: Requirement, resting: Resting) -> str:
 
 def _number(origins: int, way: Requirement, more: str) -> str:
     said = f"{origins}{more} independent origin{'' if origins == 1 else 's'}"
-    return f"{said} by {_either(way.of)}" if way.of else said
-
-
-def _either(kinds: Sequence[str]) -> str:
-    return " or ".join(kinds)
+    return f"{said} ({' or '.join(way.of)})" if way.of else said
 
 
 def _rests(resting: Resting) -> str:

@@ -119,8 +119,8 @@ def test_a_mandate_that_ends_forgets_what_it_matched_and_tells_what_was_still_to
         "UPDATE alerts SET body = 'x'",
         "UPDATE alerts SET raised = 0",
         "DELETE FROM alerts",
-        "INSERT OR REPLACE INTO alerts SELECT * FROM alerts",
-        "INSERT OR REPLACE INTO mandates SELECT * FROM mandates",
+        "INSERT OR REPLACE INTO mandates SELECT number, id, 'x', added_at, ended_at, 'x' FROM mandates",
+        "INSERT OR REPLACE INTO mandates SELECT 9, id, 'x', added_at, NULL, 'x' FROM mandates WHERE ended_at IS NULL",
         "UPDATE OR REPLACE alerts SET id = 'al-2' WHERE id = 'al-1'",
     ],
 )
@@ -137,6 +137,21 @@ def test_neither_mandate_nor_alert_is_changed_or_deleted(tmp_path: Path, stateme
         connection.commit()
     store = SqliteStore(tmp_path / "case.db")
     assert (store.mandates(ended=True), store.alerts()) == kept
+    store.close()
+
+
+def test_an_alert_is_not_replaced(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "case.db")
+    store.watch(seen(an_alert("1"), an_alert("2"), channels=()))
+    kept = store.alerts()
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "case.db")) as connection, connection:
+        for number in ("number", "9"):
+            connection.execute(
+                f"INSERT OR REPLACE INTO alerts SELECT {number}, id, mandate, matter, raised, 'x', 'x' FROM alerts"  # noqa: S608
+            )
+    store = SqliteStore(tmp_path / "case.db")
+    assert store.alerts() == kept
     store.close()
 
 

@@ -22,7 +22,8 @@ def a_report(
     """A report of that text."""
     return Report(
         id=f"r-{name}", name=name, capture=f"c-{name}", outlet=outlet, url=None, title=None, headline=None, byline=None,
-        dateline=None, published=Published("2031-05-07", "test"), language="en", text=text, credits=credits, parts=parts,
+        dateline=None, published=Published("2031-05-07", "test"), language="en", text=text, credits=credits,
+        parts=parts,
     )  # fmt: skip
 
 
