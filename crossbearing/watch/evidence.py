@@ -154,16 +154,30 @@ def _place(told: _Told) -> _Class:
 
 def _person(told: _Told) -> _Class:
     name, known = told.source.name, lexicon()
-    holds = [line for line in told.lines if not _is_past(line)]
     called = {token.word for token in _line(name)}
-    present = [token for line in holds for token in line if line is not told.words or token.word not in called]
-    is_expert = any(is_one(token.word, known.experts | known.expert_bodies) for token in present)
-    if is_expert or any(any(places(line, known.expert_groups)) for line in holds):
+    lines = ([token for token in told.words if token.word not in called], *told.offices)
+    holds = [line for line in lines if not _is_past(line)]
+    # who was an analyst still knows; "a former minister and head of an institute" is the second alone
+    knows = any(is_one(token.word, known.experts) for line in lines for token in line)
+    studies = [part for line in lines for part in _parts(line) if not _is_past(part)]
+    watches = any(is_one(token.word, known.expert_bodies) for part in studies for token in part)
+    if knows or watches or any(any(places(part, known.expert_groups)) for part in studies):
         return _Class("named expert", f"on the word of {name}, an expert by what is told of them")
-    if any(is_one(token.word, known.offices | known.bodies) for token in present):
+    if any(is_one(token.word, known.offices | known.bodies) for line in holds for token in line):
         return _Class("official statement", f"on the word of {name}, who speaks for an office or body")
-    past = ", who no longer holds the office" if len(holds) < len(told.lines) else ""
+    past = ", who no longer holds the office" if len(holds) < len(lines) else ""
     return _Class("named witness", f"on the word of {name}{past}")
+
+
+def _parts(line: list[Token]) -> list[list[Token]]:
+    """A line of offices, parted where another begins."""
+    parts: list[list[Token]] = [[]]
+    for token in line:
+        if token.word in ("and", ",", "now"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
 
 
 def _is_past(line: list[Token]) -> bool:
