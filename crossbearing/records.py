@@ -1234,3 +1234,7 @@ class Alert(Record, frozen=True):
     spans: tuple[Span, ...]
     origins: int
     outlets: int
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that the match then had: by them, and not by a finding's id, it is known again."""
+    told: tuple[str, ...] = ()
+    """What it told of them, as `watch.news` names it: none of it is told again of a match that has one of the claims."""

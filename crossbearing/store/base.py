@@ -103,7 +103,7 @@ class Watched(msgspec.Struct, frozen=True):
     key: str
     """Says of which dossier and mandate."""
     body: bytes
-    """A tuple of `Match`, as JSON."""
+    """A `watching.Seen`, as JSON."""
 
 
 class Numbered(msgspec.Struct, frozen=True):
