@@ -22,6 +22,7 @@ from crossbearing import Case
 from crossbearing.learned.encoder import Encoder
 from crossbearing.learned.reader import Reader
 from crossbearing.records import Alert
+from crossbearing.settings import Settings
 from evaluation import golden
 
 ROOT = Path(__file__).parent.parent
@@ -53,7 +54,7 @@ class Week(msgspec.Struct, frozen=True):
 @cache
 def held() -> Week:
     """The week as it comes out here."""
-    with tempfile.TemporaryDirectory() as folder, Case.open(Path(folder) / "case.db") as case:
+    with tempfile.TemporaryDirectory() as folder, _case(Path(folder)) as case:
         case.mandate(MANDATE)
         lines: list[Line] = []
         for day, file in enumerate(DAYS, 1):
@@ -63,6 +64,11 @@ def held() -> Week:
                 raise RuntimeError(f"the week cannot be read: {failures}")
             lines += [_line(day, alert) for alert in case.alerts(MANDATE)[len(lines) :]]
     return Week(golden.digest(Encoder(), Reader()), tuple(lines))
+
+
+def _case(folder: Path) -> Case:
+    """With one worker: to start another takes longer than to read a day's few reports."""
+    return Case.open(folder / "case.db", settings=Settings(processes=1))
 
 
 def _line(day: int, alert: Alert) -> Line:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from crossbearing.records import Alert, AlertKind, Match, Record, Span, Withdrawal, content_id
+from crossbearing.records import Alert, AlertKind, Match, MatchedClaim, Record, Span, Withdrawal, content_id
 from crossbearing.watch.ground import Ground
 from crossbearing.watch.news import News, claims_of, news, with_earlier
 from crossbearing.watch.told import Told, keys, last
@@ -130,20 +130,19 @@ class _Look:
         )
 
     def _of(self, match: Match, claims: frozenset[str]) -> _Of:
+        meeting = [each.span for each in match.claims if not each.context]
+        wording = match.wording if match.wording in meeting else meeting[0]
         return _Of(
             match.mandate,
             match.matter,
             match.story,
             match.finding,
-            self._words(match.wording),
-            match.wording,
+            self.ground.words(wording),
+            wording,
             claims,
             len(match.origins),
             len(match.outlets),
         )
-
-    def _words(self, span: Span) -> str:
-        return self.ground.reports[span.report].text[span.start : span.end]
 
     def _why(self, claims: Iterable[str], awake: str, sleeps: str = "") -> tuple[bool, str]:
         """Whether something that rests on some claims wakes anybody, and why or why not."""
@@ -159,12 +158,8 @@ class _Look:
     def _first(self, match: Match, of: _Of) -> _New:
         found = news(match, self.ground)
         meeting = [each.claim for each in match.claims if not each.context]
-        sleeps = "it is told as a denial of what was known"
-        raised, why = self._why(
-            meeting,
-            "nothing that says the same was told of this matter",
-            sleeps if (match.matter, match.finding) in self.denying else "",
-        )
+        awake = "nothing that says the same was told of this matter"
+        raised, why = self._why(meeting, awake, self._first_sleeps(match, meeting))
         denies = match.stance == "denies"
         state = "met" if match.judged.met else "unmet"
         told = [key for each in found for key in (*each.keys, *((each.variant,) if each.variant else ()))]
@@ -174,6 +169,21 @@ class _Look:
         anchor = " ".join(sorted(of.claims))
         what = "; ".join(_in_short(match, found))
         return _New("denial" if denies else "finding", tuple(dict.fromkeys(told)), anchor, what, why, raised, spans)
+
+    def _first_sleeps(self, match: Match, meeting: Sequence[str]) -> str:
+        if (match.matter, match.finding) in self.denying:
+            return "it is told as a denial of what was known"
+        if self.ground.asides.issuperset(meeting):
+            return "a report says so of a change to itself"
+        if self.ground.headings.issuperset(meeting):
+            beneath = {claim.report for other in self.now if other.matter == match.matter for claim in self._text(other)}
+            if beneath.issuperset(claim.report for claim in match.claims if claim.claim in meeting):
+                return "it is a headline, and of the text beneath it a claim matches for itself"
+        return ""
+
+    def _text(self, match: Match) -> list[MatchedClaim]:
+        """What of a match stands in running text and meets a pattern."""
+        return [each for each in match.claims if not each.context and each.claim not in self.ground.headings]
 
     def _again(self, match: Match, number: int) -> Iterator[_New]:
         """A match that was gone."""
@@ -192,6 +202,8 @@ class _Look:
                 if each.kind == "disagreement" and self._is_told_of_the_other(match, each):
                     continue
                 raised, why = self._why(each.claims, self._reason(match, each), self._sleeps(match, each))
+                if each.kind == "denial" and why == _OLD:
+                    raised, why = True, "the denial is not new, and was told nowhere: known reports are read otherwise"
                 told = (*each.keys, *((each.variant,) if each.variant else ()))
                 yield _New(each.kind, told, anchor, each.what, why, raised, each.spans)
             elif each.variant and each.variant not in there:
@@ -308,19 +320,18 @@ class _Look:
 
     def _still(self, matter: str, withdrawal: Withdrawal, claims: frozenset[str]) -> int | None:
         """The match, known before, that still says what is withdrawn, or says what stands in its place."""
-        for number, match in enumerate(self.now):
-            still = match.finding in withdrawal.findings or self.claims[number] & claims
-            if match.matter == matter and still and self.known[number]:
-                return number
-        return None
+        there = [at for at, match in enumerate(self.now) if match.matter == matter and self.known[at]]
+        by_claims = [at for at in there if self.claims[at] & claims]
+        by_words = [at for at in there if self.now[at].finding in withdrawal.findings]
+        return next(iter((*by_claims, *by_words)), None)
 
     def _withdrawal(self, withdrawal: Withdrawal) -> _New:
         report = self.ground.reports[withdrawal.last]
         who = report.outlet or report.name
         corrected = withdrawal.notice is not None and not withdrawal.silent
-        what = f"{who} no longer says “{self._words(withdrawal.span)}”"
+        what = f"{who} no longer says “{self.ground.words(withdrawal.span)}”"
         if withdrawal.instead is not None:
-            what += f", but “{self._words(withdrawal.instead)}”"
+            what += f", but “{self.ground.words(withdrawal.instead)}”"
         what += ", and says that it changed it" if corrected else ", without a word on it"
         spans = tuple(each for each in (withdrawal.span, withdrawal.instead, withdrawal.notice) if each is not None)
         late, why = self.look.late, "a report took back what it was cited for"
@@ -332,18 +343,17 @@ class _Look:
     def _notices(self) -> None:
         """Corrections that speak of nothing that was told, in reports that a match rests on."""
         for revision in self.ground.revisions:
-            if not revision.notices or revision.replaced or f"notice {revision.later}" in keys(self.made.values()):
+            told = f"notice {revision.later}"
+            if not revision.notices or told in keys(self.made.values()) or told in self.told.keys:
                 continue
             for number, match in enumerate(self.now):
                 known = self.known[number]
                 rests = any(claim.report == revision.report for claim in match.claims)
-                if known and rests and f"notice {revision.later}" not in keys(known):
-                    who = match.outlets and self.ground.reports[revision.report].outlet
-                    what = f"{who or 'a report'} says that it was changed"
+                if known and rests:
+                    what = f"{self.ground.reports[revision.report].outlet or 'a report'} says that it was changed"
                     why = "as far as words show, the notice speaks of something else"
                     of = self._of(match, self.claims[number])
-                    told = (f"notice {revision.later}",)
-                    self._tell(of, _New("correction", told, known[0].id, what, why, False, revision.notices))
+                    self._tell(of, _New("correction", (told,), known[0].id, what, why, False, revision.notices))
 
     def _gone(self, alert: Alert) -> _Of:
         return _Of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from crossbearing.records import Claim, Dossier, Finding, Reading, Record, Report, Revision, Withdrawal
+from crossbearing.records import Claim, Dossier, Finding, Reading, Record, Report, Revision, Span, Withdrawal
 
 _WORD = re.compile(r"\w+")
 
@@ -26,6 +26,16 @@ class Ground(Record, frozen=True):
     """Claims of those, but what a page said in the same words when it was seen before."""
     decided: frozenset[str]
     """Claims that a reader's decisions name."""
+    headings: frozenset[str]
+    """Claims of headlines and subheadings."""
+    denying: frozenset[str]
+    """Claims that deny what they are about."""
+    asides: frozenset[str]
+    """Claims of what a report says of changes to itself."""
+
+    def words(self, span: Span) -> str:
+        """What stands there."""
+        return self.reports[span.report].text[span.start : span.end]
 
 
 def captures(dossier: Dossier) -> tuple[str, ...]:
@@ -45,6 +55,16 @@ def ground(dossier: Dossier, seen: Collection[str]) -> Ground:
         new=frozenset(report.id for report in reports.values() if report.capture not in seen),
         fresh=frozenset(_fresh(dossier, seen)),
         decided=frozenset(_decided(dossier)),
+        headings=frozenset(
+            claim.id
+            for reading in dossier.readings
+            for claim in reading.claims
+            if reading.sentences[claim.sentence].heading
+        ),
+        denying=frozenset(
+            claim.id for reading in dossier.readings for claim in reading.claims if claim.stance == "denies"
+        ),
+        asides=frozenset(_asides(dossier)),
     )
 
 
@@ -59,6 +79,9 @@ def joined(parts: Sequence[Ground]) -> Ground:
         new=frozenset(each for part in parts for each in part.new),
         fresh=frozenset(each for part in parts for each in part.fresh),
         decided=frozenset(each for part in parts for each in part.decided),
+        headings=frozenset(each for part in parts for each in part.headings),
+        denying=frozenset(each for part in parts for each in part.denying),
+        asides=frozenset(each for part in parts for each in part.asides),
     )
 
 
@@ -86,6 +109,16 @@ def _decided(dossier: Dossier) -> set[str]:
     told |= {claim for each in rulings.no_origins for claim in each.claims}
     told |= {each.claim for each in rulings.attached if each.claim}
     return told | set(rulings.hidden)
+
+
+def _asides(dossier: Dossier) -> set[str]:
+    notices = [span for revision in dossier.revisions for span in revision.notices]
+    return {
+        claim.id
+        for reading in dossier.readings
+        for claim in reading.claims
+        if any(each.report == reading.report and each.start <= claim.content.start < each.end for each in notices)
+    }
 
 
 def _earlier(dossier: Dossier) -> dict[str, frozenset[str]]:

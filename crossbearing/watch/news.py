@@ -8,15 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossbearing.records import AlertKind, Denial, Disagreement, Match, OnWhoseWord, Origin, Record, Span
+from crossbearing.records import AlertKind, Disagreement, Match, OnWhoseWord, Origin, Record, Span
 from crossbearing.watch.ground import Ground
 
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
-_OTHER = {
-    "contradicts": "it contradicts another finding",
-    "updates": "it brings another finding up to date",
-    "updated by": "another finding brings it up to date",
-}
+_OTHER = {"contradicts": "it contradicts", "updates": "it brings up to date", "updated by": "it is brought up to date by"}
 
 
 class News(Record, frozen=True):
@@ -61,8 +57,9 @@ def _origins(match: Match, ground: Ground) -> Iterator[News]:
         keys = (f"origin {origin.name}", *(f"origin {claim}" for claim in sorted(claims)))
         spans = tuple(places[claim] for claim in origin.claims if claim in meeting)
         if origin.name in match.origins:
-            yield News("origin", keys, claims, f"another independent origin: {origin.name}", spans)
-        elif origin.name in match.unnamed:
+            sleeps = "only a headline says so" if claims <= ground.headings else ""
+            yield News("origin", keys, claims, f"another independent origin: {origin.name}", spans, sleeps)
+        elif origin.name in match.unnamed and origin.kind == "unnamed":
             sleeps = "who is not named is not counted as an independent origin"
             yield News("origin", keys, claims, f"also on the word of {origin.name}", spans, sleeps)
 
@@ -105,30 +102,38 @@ def _told(each: OnWhoseWord) -> str:
 
 
 def _denials(match: Match, ground: Ground) -> Iterator[News]:
+    if match.stance != "denies":  # denials that were put among what they deny
+        places = {each.claim: each.span for each in match.claims if each.claim in ground.denying}
+        for origin in _of(match, ground):
+            own = [claim for claim in origin.claims if claim in places]
+            if own:
+                yield _denial(places[own[0]], match.finding, origin.name, with_earlier(own, ground))
     for denial in match.denials:
         finding = ground.findings.get(denial.finding)
         origins = finding.origins if finding is not None else ()
         for origin in origins:
             claims = with_earlier(origin.claims, ground)
-            yield _denial(denial, origin.name, claims)
+            yield _denial(denial.span, denial.finding, origin.name, claims)
         if not origins:
             claims = with_earlier(finding.claims if finding is not None else (), ground)
-            yield _denial(denial, "somebody", claims)
+            yield _denial(denial.span, denial.finding, "somebody", claims)
 
 
-def _denial(denial: Denial, who: str, claims: frozenset[str]) -> News:
+def _denial(span: Span, finding: str, who: str, claims: frozenset[str]) -> News:
     keys = (f"denial {who}", *(f"denial {claim}" for claim in sorted(claims)))
-    return News("denial", keys, claims, f"denied by {who}", (denial.span,), other=denial.finding)
+    return News("denial", keys, claims, f"denied by {who}", (span,), other=finding)
 
 
 def _disagreements(match: Match, ground: Ground) -> Iterator[News]:
     for each in match.disagreements:
-        yield _disagreement(each, with_earlier(ground.findings[each.finding].claims, ground))
+        claims = with_earlier(ground.findings[each.finding].claims, ground)
+        keys = tuple(f"other {claim}" for claim in sorted(claims))
+        what = f"{_OTHER[each.kind]} {_who(each)}: “{ground.words(each.span)}”"
+        yield News("disagreement", keys, claims, what, (each.span,), other=each.finding)
 
 
-def _disagreement(each: Disagreement, claims: frozenset[str]) -> News:
-    keys = tuple(f"other {claim}" for claim in sorted(claims))
-    return News("disagreement", keys, claims, _OTHER[each.kind], (each.span,), other=each.finding)
+def _who(each: Disagreement) -> str:
+    return ", ".join(each.outlets) or "a report"
 
 
 def _within(inner: Span, outer: Span) -> bool:

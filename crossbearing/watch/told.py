@@ -12,6 +12,7 @@ class Told:
 
     def __init__(self, alerts: Iterable[Alert]) -> None:
         self._alerts = tuple(alerts)
+        self.keys = keys(self._alerts)
         self._about: dict[tuple[str, str], list[int]] = {}
         for number, alert in enumerate(self._alerts):
             for claim in alert.claims:
