@@ -1191,6 +1191,14 @@ class Match(Record, frozen=True):
     last: str | None
 
 
+class Looked(Record, frozen=True):
+    """What a mandate's look at one story saw."""
+
+    captures: tuple[str, ...]
+    """Ids of those that its reports and their earlier versions are read from: they are not new to the next look."""
+    matches: tuple[Match, ...]
+
+
 class Miss(Record, frozen=True):
     """A finding that met a pattern but for one part."""
 

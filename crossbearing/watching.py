@@ -18,22 +18,13 @@ from crossbearing.attempts import decoded
 from crossbearing.errors import InputError
 from crossbearing.lookup import STAGE
 from crossbearing.pipeline import dossiers
-from crossbearing.records import Alert, Mandate, Match, Record
+from crossbearing.records import Alert, Looked, Mandate, Match, Record
 from crossbearing.stage import Progress
-from crossbearing.store.base import KeptMandate, Numbered, Store, Watched
-from crossbearing.store.base import Seen as ToKeep
+from crossbearing.store.base import KeptMandate, Numbered, Seen, Store, Watched
 from crossbearing.watch import mandate_file, matching
 from crossbearing.watch.alerts import Look, alerts
 from crossbearing.watch.channels import channels
 from crossbearing.watch.ground import Ground, captures, ground, joined
-
-
-class Seen(Record, frozen=True):
-    """What a look of a mandate saw in one story."""
-
-    captures: tuple[str, ...]
-    """Of which its reports and their earlier versions are read: none of them is new at the next look."""
-    matches: tuple[Match, ...]
 
 
 class InForce(Record, frozen=True):
@@ -150,7 +141,7 @@ def _update(
         for dossier in dossiers(store, [story]):
             found = matching.matches(mandate, dossier)
             now += found
-            written.append(Watched(story, keys[story], msgspec.json.encode(Seen(captures(dossier), found))))
+            written.append(Watched(story, keys[story], msgspec.json.encode(Looked(captures(dossier), found))))
             if found or dossier.withdrawn or any(one.matches for one in before.values()):
                 parts.append(ground(dossier, seen))
         if progress is not None:
@@ -158,10 +149,10 @@ def _update(
     time = at.isoformat(timespec="seconds")
     then = [match for one in before.values() for match in one.matches]
     new = alerts(then, now, alerts_of(store, mandate.id), joined(parts), Look(time, late))
-    store.watch(ToKeep(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
+    store.watch(Seen(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
     return new
 
 
-def _decoded(watched: Watched) -> Seen:
-    found: Seen = decoded(watched.body, Seen, f"what is watched in {watched.story}")
+def _decoded(watched: Watched) -> Looked:
+    found: Looked = decoded(watched.body, Looked, f"what is watched in {watched.story}")
     return found

@@ -176,9 +176,10 @@ class _Look:
         if self.ground.asides.issuperset(meeting):
             return "a report says so of a change to itself"
         if self.ground.headings.issuperset(meeting):
-            beneath = {claim.report for other in self.now if other.matter == match.matter for claim in self._text(other)}
+            alike = (each for each in self.now if (each.matter, each.pattern) == (match.matter, match.pattern))
+            beneath = {claim.report for each in alike for claim in self._text(each)}
             if beneath.issuperset(claim.report for claim in match.claims if claim.claim in meeting):
-                return "it is a headline, and of the text beneath it a claim matches for itself"
+                return "it is a headline, and what stands beneath it matches for itself"
         return ""
 
     def _text(self, match: Match) -> list[MatchedClaim]:
