@@ -1245,4 +1245,4 @@ class Alert(Record, frozen=True):
     claims: tuple[str, ...] = ()
     """Ids of the claims that the match then had: by them, and not by a finding's id, it is known again."""
     told: tuple[str, ...] = ()
-    """What it told of them, as `watch.news` names it: none of it is told again of a match that has one of the claims."""
+    """What it told of them, as `watch.news` names it: it is not told again of a match that has one of these claims."""

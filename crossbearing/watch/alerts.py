@@ -64,9 +64,7 @@ def alerts(
 
 
 class _Look:
-    def __init__(
-        self, before: Sequence[Match], now: Sequence[Match], told: Told, ground: Ground, look: Look
-    ) -> None:
+    def __init__(self, before: Sequence[Match], now: Sequence[Match], told: Told, ground: Ground, look: Look) -> None:
         self.before = before
         self.now = now
         self.told = told
@@ -76,9 +74,7 @@ class _Look:
         self.known = [told.of(match.matter, each) for match, each in zip(now, self.claims, strict=True)]
         self.made: dict[str, Alert] = {}
         self.pairs: set[tuple[str, frozenset[str]]] = set()
-        self.firsts = {
-            (match.matter, match.finding) for match, known in zip(now, self.known, strict=True) if not known
-        }
+        self.firsts = {(match.matter, match.finding) for match, known in zip(now, self.known, strict=True) if not known}
         self.denying = {
             (match.matter, each.other)
             for match, known in zip(now, self.known, strict=True)
@@ -175,12 +171,18 @@ class _Look:
             return "it is told as a denial of what was known"
         if self.ground.asides.issuperset(meeting):
             return "a report says so of a change to itself"
-        if self.ground.headings.issuperset(meeting):
-            alike = (each for each in self.now if (each.matter, each.pattern) == (match.matter, match.pattern))
-            beneath = {claim.report for each in alike for claim in self._text(each)}
-            if beneath.issuperset(claim.report for claim in match.claims if claim.claim in meeting):
-                return "it is a headline, and what stands beneath it matches for itself"
+        if self.ground.headings.issuperset(meeting) and self._stands_beneath(match):
+            return "it is a headline, and what stands beneath it matches for itself"
         return ""
+
+    def _stands_beneath(self, match: Match) -> bool:
+        """Whether running text of the same reports meets the same pattern, or gives the figures of a headline."""
+        reports = {claim.report for claim in match.claims if not claim.context}
+        there = [each for each in self.now if each.matter == match.matter and self._text(each)]
+        alike = {claim.report for each in there if each.pattern == match.pattern for claim in self._text(each)}
+        given = {(each.figure.span.report, each.figure.value) for one in there for each in one.figures}
+        wanted = {(each.figure.span.report, each.figure.value) for each in match.figures}
+        return alike.issuperset(reports) or (bool(wanted) and wanted <= given)
 
     def _text(self, match: Match) -> list[MatchedClaim]:
         """What of a match stands in running text and meets a pattern."""
@@ -242,7 +244,8 @@ class _Look:
     def _reason(self, match: Match, each: News) -> str:
         if each.kind == "origin":
             others = len(match.origins) - 1
-            return f"a report that is new rests on it, and it is none of the {others} other{'' if others == 1 else 's'}"
+            beside = f", beside {others} other{'' if others == 1 else 's'}" if others else ""
+            return f"a report that is new rests on it{beside}"
         if each.kind == "figure":
             return "a report that is new gives it, and no report did before"
         if each.kind == "denial":
@@ -280,7 +283,9 @@ class _Look:
         if others:
             more = f"{len(others)} more outlet{'' if len(others) == 1 else 's'}"
             what = f"{more} carried it on the same word: {', '.join(others)}"
-            yield _New("carried", told, known[0].id, what, "no independent origin is new: it wakes nobody", False, spans)
+            yield _New(
+                "carried", told, known[0].id, what, "no independent origin is new: it wakes nobody", False, spans
+            )
             return
         if told or not found:
             about = {claim for alert in known for claim in alert.claims}
@@ -335,11 +340,17 @@ class _Look:
             what += f", but “{self.ground.words(withdrawal.instead)}”"
         what += ", and says that it changed it" if corrected else ", without a word on it"
         spans = tuple(each for each in (withdrawal.span, withdrawal.instead, withdrawal.notice) if each is not None)
-        late, why = self.look.late, "a report took back what it was cited for"
-        raised = not late and withdrawal.missing in self.ground.new
+        raised, why = True, "a report took back what it was cited for"
+        if self.look.late or withdrawal.missing not in self.ground.new:
+            raised, why = False, self.look.late or _OLD
+        elif withdrawal.claim in self.ground.headings and any(
+            each.missing == withdrawal.missing and each.claim not in self.ground.headings
+            for each in self.ground.withdrawn
+        ):
+            raised, why = False, "it is a headline, and what stood beneath it is taken back for itself"
         kind: AlertKind = "correction" if corrected else "withdrawn"
         told = (f"withdrawn {withdrawal.claim}", f"notice {withdrawal.missing}")
-        return _New(kind, told, withdrawal.claim, what, why if raised else late or _OLD, raised, spans)
+        return _New(kind, told, withdrawal.claim, what, why, raised, spans)
 
     def _notices(self) -> None:
         """Corrections that speak of nothing that was told, in reports that a match rests on."""
@@ -370,7 +381,9 @@ class _Look:
         )
 
     def _lost(self) -> None:
-        told = {claim for each in self.made.values() if each.kind in ("correction", "withdrawn") for claim in each.claims}
+        told = {
+            claim for each in self.made.values() if each.kind in ("correction", "withdrawn") for claim in each.claims
+        }
         for match in self.before:
             claims = frozenset(each.claim for each in match.claims)
             there = any(

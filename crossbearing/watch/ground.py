@@ -57,7 +57,7 @@ def ground(dossier: Dossier, seen: Collection[str]) -> Ground:
         decided=frozenset(_decided(dossier)),
         headings=frozenset(
             claim.id
-            for reading in dossier.readings
+            for reading in (*dossier.readings, *(version.reading for version in dossier.versions))
             for claim in reading.claims
             if reading.sentences[claim.sentence].heading
         ),

@@ -12,7 +12,11 @@ from crossbearing.records import AlertKind, Disagreement, Match, OnWhoseWord, Or
 from crossbearing.watch.ground import Ground
 
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
-_OTHER = {"contradicts": "it contradicts", "updates": "it brings up to date", "updated by": "it is brought up to date by"}
+_OTHER = {
+    "contradicts": "it contradicts",
+    "updates": "it brings up to date",
+    "updated by": "it is brought up to date by",
+}
 
 
 class News(Record, frozen=True):
@@ -39,9 +43,11 @@ def news(match: Match, ground: Ground) -> tuple[News, ...]:
 
 
 def claims_of(match: Match, ground: Ground) -> frozenset[str]:
-    """Its claims, and those of earlier versions of its reports that say the same."""
-    own = {each.claim for each in match.claims}
-    return frozenset(own.union(*(ground.earlier.get(claim, frozenset()) for claim in own)))
+    """The claims that meet the pattern, and those of earlier versions of its reports that say the same.
+
+    The others are none of what makes a match: "when the shed burned" goes with one toll today, with another tomorrow.
+    """
+    return with_earlier([each.claim for each in match.claims if not each.context], ground)
 
 
 def with_earlier(claims: Sequence[str] | frozenset[str], ground: Ground) -> frozenset[str]:
@@ -76,7 +82,7 @@ def _figures(match: Match) -> Iterator[News]:
         bearing = [claim for claim in match.claims if _within(figure.span, claim.span)]
         claims = frozenset(claim.claim for claim in bearing)
         by = ", ".join(each.said_by) or "nobody named"
-        key = f"figure {figure.value:g} {counted}"
+        key = f"figure {figure.value:.12g} {counted}"
         what = f"a new figure: {_told(each)}, by {by}"
         yield News("figure", (key,), claims, what, (figure.span,), _asleep(each, bearing), "", f"{key} {figure.hedge}")
 
@@ -110,13 +116,22 @@ def _denials(match: Match, ground: Ground) -> Iterator[News]:
                 yield _denial(places[own[0]], match.finding, origin.name, with_earlier(own, ground))
     for denial in match.denials:
         finding = ground.findings.get(denial.finding)
-        origins = finding.origins if finding is not None else ()
+        origins = _who_denies(finding.origins, ground) if finding is not None else ()
         for origin in origins:
             claims = with_earlier(origin.claims, ground)
             yield _denial(denial.span, denial.finding, origin.name, claims)
         if not origins:
             claims = with_earlier(finding.claims if finding is not None else (), ground)
             yield _denial(denial.span, denial.finding, "somebody", claims)
+
+
+def _who_denies(origins: tuple[Origin, ...], ground: Ground) -> tuple[Origin, ...]:
+    """Of those on whose word a denial rests, those who deny in running text, or at all: a headline has other names."""
+    for claims in (ground.denying - ground.headings, ground.denying):
+        found = tuple(each for each in origins if not claims.isdisjoint(each.claims))
+        if found:
+            return found
+    return origins
 
 
 def _denial(span: Span, finding: str, who: str, claims: frozenset[str]) -> News:
