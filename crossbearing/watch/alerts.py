@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from crossbearing.records import Alert, AlertKind, Match, MatchedClaim, Record, Span, Withdrawal, content_id
+from crossbearing.records import Alert, AlertKind, Match, MatchedClaim, Record, Span, Withdrawal
 from crossbearing.watch.ground import Ground
+from crossbearing.watch.making import About, New, about, about_gone, in_short, made
 from crossbearing.watch.news import News, claims_of, news, with_earlier
 from crossbearing.watch.told import Told, keys, last
 
@@ -28,31 +29,6 @@ class Look(Record, frozen=True):
     """UTC, ISO 8601."""
     late: str = ""
     """Why all of it is held: it was there when the mandate was added."""
-
-
-class _Of(Record, frozen=True):
-    """What an alert is about: a match, or of one that is gone what was last told of it."""
-
-    mandate: str
-    matter: str
-    story: str
-    finding: str
-    wording: str
-    at: Span | None
-    claims: frozenset[str]
-    origins: int
-    outlets: int
-
-
-class _New(Record, frozen=True):
-    kind: AlertKind
-    told: tuple[str, ...]
-    anchor: str
-    """What it is about, for its id."""
-    what: str
-    why: str
-    raised: bool
-    spans: tuple[Span, ...] = ()
 
 
 def alerts(
@@ -86,7 +62,7 @@ class _Look:
     def alerts(self) -> tuple[Alert, ...]:
         self._withdrawals()
         for number, match in enumerate(self.now):
-            of = self._of(match, self.claims[number])
+            of = about(match, self.claims[number], self.ground)
             if not self.known[number]:
                 self._tell(of, self._first(match, of))
                 continue
@@ -101,44 +77,9 @@ class _Look:
         self._lost()
         return tuple(self.made.values())
 
-    def _tell(self, of: _Of, new: _New) -> None:
-        key = content_id("al", of.mandate, of.matter, new.kind, new.anchor, *new.told)
-        self.made.setdefault(
-            key,
-            Alert(
-                id=key,
-                kind=new.kind,
-                raised=new.raised,
-                at=self.look.at,
-                mandate=of.mandate,
-                matter=of.matter,
-                story=of.story,
-                finding=of.finding,
-                wording=of.wording,
-                what=new.what,
-                why=new.why,
-                spans=tuple(dict.fromkeys((*((of.at,) if of.at else ()), *new.spans))),
-                origins=of.origins,
-                outlets=of.outlets,
-                claims=tuple(sorted(of.claims)),
-                told=new.told,
-            ),
-        )
-
-    def _of(self, match: Match, claims: frozenset[str]) -> _Of:
-        meeting = [each.span for each in match.claims if not each.context]
-        wording = match.wording if match.wording in meeting else meeting[0]
-        return _Of(
-            match.mandate,
-            match.matter,
-            match.story,
-            match.finding,
-            self.ground.words(wording),
-            wording,
-            claims,
-            len(match.origins),
-            len(match.outlets),
-        )
+    def _tell(self, of: About, new: New) -> None:
+        alert = made(of, new, self.look.at)
+        self.made.setdefault(alert.id, alert)
 
     def _why(self, claims: Iterable[str], awake: str, sleeps: str = "") -> tuple[bool, str]:
         """Whether something that rests on some claims wakes anybody, and why or why not."""
@@ -151,7 +92,7 @@ class _Look:
             return True, awake
         return False, _DECIDED if there & self.ground.decided else _OLD
 
-    def _first(self, match: Match, of: _Of) -> _New:
+    def _first(self, match: Match, of: About) -> New:
         found = news(match, self.ground)
         meeting = [each.claim for each in match.claims if not each.context]
         awake = "nothing that says the same was told of this matter"
@@ -159,12 +100,12 @@ class _Look:
         denies = match.stance == "denies"
         state = "met" if match.judged.met else "unmet"
         told = [key for each in found for key in (*each.keys, *((each.variant,) if each.variant else ()))]
-        told += [f"outlet {name}" for name in match.outlets] + [f"{state} 0"]
+        told += [f"outlet {each.outlet}" for each in match.claims if each.outlet and not each.context] + [f"{state} 0"]
         told += [f"withdrawn {each.claim}" for each in self._withdrawn_of(match)]
         spans = tuple(span for each in found for span in each.spans[:1])
         anchor = " ".join(sorted(of.claims))
-        what = "; ".join(_in_short(match, found))
-        return _New("denial" if denies else "finding", tuple(dict.fromkeys(told)), anchor, what, why, raised, spans)
+        what = "; ".join(in_short(match, found))
+        return New("denial" if denies else "finding", tuple(dict.fromkeys(told)), anchor, what, why, raised, spans)
 
     def _first_sleeps(self, match: Match, meeting: Sequence[str]) -> str:
         if (match.matter, match.finding) in self.denying:
@@ -188,16 +129,16 @@ class _Look:
         """What of a match stands in running text and meets a pattern."""
         return [each for each in match.claims if not each.context and each.claim not in self.ground.headings]
 
-    def _again(self, match: Match, number: int) -> Iterator[_New]:
+    def _again(self, match: Match, number: int) -> Iterator[New]:
         """A match that was gone."""
         known = self.known[number]
         state, times = last(known, "lost", "back")
         if state == "lost" and not self._before(match.matter, self.claims[number]):
             told = (f"back {times}",)
             why = "it was told before it was gone, and is not told again"
-            yield _New("finding", told, known[0].id, "a match that was gone is there again", why, False)
+            yield New("finding", told, known[0].id, "a match that was gone is there again", why, False)
 
-    def _changes(self, match: Match, number: int) -> Iterator[_New]:
+    def _changes(self, match: Match, number: int) -> Iterator[New]:
         there = keys(self.known[number])
         for each in news(match, self.ground):
             anchor = " ".join(sorted(each.claims))
@@ -208,10 +149,10 @@ class _Look:
                 if each.kind == "denial" and why == _OLD:
                     raised, why = True, "the denial is not new, and was told nowhere: known reports are read otherwise"
                 told = (*each.keys, *((each.variant,) if each.variant else ()))
-                yield _New(each.kind, told, anchor, each.what, why, raised, each.spans)
+                yield New(each.kind, told, anchor, each.what, why, raised, each.spans)
             elif each.variant and each.variant not in there:
                 why = "the figure is known; only how exactly it is given is another"
-                yield _New(each.kind, (each.variant,), anchor, each.what, why, False, each.spans)
+                yield New(each.kind, (each.variant,), anchor, each.what, why, False, each.spans)
 
     def _is_told_of_the_other(self, match: Match, each: News) -> bool:
         """Of two matches that disagree one is enough."""
@@ -252,12 +193,12 @@ class _Look:
             return "a report that is new has the denial, and nobody of that name was known to deny it"
         return "a report that is new disagrees"
 
-    def _standard(self, match: Match, number: int) -> Iterator[_New]:
+    def _standard(self, match: Match, number: int) -> Iterator[New]:
         known = self.known[number]
         there = {alert.id for alert in known}
         met = match.judged.met or any(
-            other.judged.met and other.matter == match.matter and there & {alert.id for alert in about}
-            for other, about in zip(self.now, self.known, strict=True)
+            other.judged.met and other.matter == match.matter and there & {alert.id for alert in others}
+            for other, others in zip(self.now, self.known, strict=True)
         )
         state, times = last(known, "met", "unmet")
         before = self._before(match.matter, self.claims[number])
@@ -268,13 +209,14 @@ class _Look:
         if self.look.late or not self.ground.new:
             raised, why = self._why((), "")
         what = f"the standard is {'met' if met else 'no longer met'}: {match.judged.detail}"
-        yield _New("standard", (f"{'met' if met else 'unmet'} {times}",), known[0].id, what, why, raised)
+        yield New("standard", (f"{'met' if met else 'unmet'} {times}",), known[0].id, what, why, raised)
 
-    def _carried(self, match: Match, number: int, found: Sequence[_New]) -> Iterator[_New]:
+    def _carried(self, match: Match, number: int, found: Sequence[New]) -> Iterator[New]:
         """In one line, who carries it beside those that were known or that a new origin was told by."""
         known = self.known[number]
         there = keys(known)
-        fresh = [each for each in match.claims if f"outlet {each.outlet}" not in there and each.outlet]
+        meeting = [each for each in match.claims if not each.context]
+        fresh = [each for each in meeting if each.outlet and f"outlet {each.outlet}" not in there]
         told_by = {span for each in found if each.kind == "origin" for span in each.spans}
         new = tuple(dict.fromkeys(each.outlet for each in fresh if each.outlet))
         others = [name for name in new if not any(each.outlet == name and each.span in told_by for each in fresh)]
@@ -283,19 +225,17 @@ class _Look:
         if others:
             more = f"{len(others)} more outlet{'' if len(others) == 1 else 's'}"
             what = f"{more} carried it on the same word: {', '.join(others)}"
-            yield _New(
-                "carried", told, known[0].id, what, "no independent origin is new: it wakes nobody", False, spans
-            )
+            yield New("carried", told, known[0].id, what, "no independent origin is new: it wakes nobody", False, spans)
             return
         if told or not found:
-            about = {claim for alert in known for claim in alert.claims}
-            again = [each for each in match.claims if not with_earlier([each.claim], self.ground) & about]
+            spoken = {claim for alert in known for claim in alert.claims}
+            again = [each for each in meeting if not with_earlier([each.claim], self.ground) & spoken]
             if again:
                 by = ", ".join(dict.fromkeys(each.outlet or "an unnamed outlet" for each in again))
                 told = (*told, *(f"again {each.claim}" for each in again))
                 spans = tuple(each.span for each in again)
                 why = "on no other word than before: it wakes nobody"
-                yield _New("carried", told, known[0].id, f"said again by {by}", why, False, spans)
+                yield New("carried", told, known[0].id, f"said again by {by}", why, False, spans)
 
     def _before(self, matter: str, claims: frozenset[str]) -> list[Match]:
         return [
@@ -318,7 +258,11 @@ class _Look:
                 if match is not None:
                     known += self.known[match]
                 if known and f"withdrawn {withdrawal.claim}" not in keys(known):
-                    of = self._gone(known[-1]) if match is None else self._of(self.now[match], self.claims[match])
+                    of = (
+                        about_gone(known[-1])
+                        if match is None
+                        else about(self.now[match], self.claims[match], self.ground)
+                    )
                     self._tell(replace(of, claims=of.claims | claims), self._withdrawal(withdrawal))
 
     def _matters(self) -> list[str]:
@@ -331,7 +275,7 @@ class _Look:
         by_words = [at for at in there if self.now[at].finding in withdrawal.findings]
         return next(iter((*by_claims, *by_words)), None)
 
-    def _withdrawal(self, withdrawal: Withdrawal) -> _New:
+    def _withdrawal(self, withdrawal: Withdrawal) -> New:
         report = self.ground.reports[withdrawal.last]
         who = report.outlet or report.name
         corrected = withdrawal.notice is not None and not withdrawal.silent
@@ -350,7 +294,7 @@ class _Look:
             raised, why = False, "it is a headline, and what stood beneath it is taken back for itself"
         kind: AlertKind = "correction" if corrected else "withdrawn"
         told = (f"withdrawn {withdrawal.claim}", f"notice {withdrawal.missing}")
-        return _New(kind, told, withdrawal.claim, what, why, raised, spans)
+        return New(kind, told, withdrawal.claim, what, why, raised, spans)
 
     def _notices(self) -> None:
         """Corrections that speak of nothing that was told, in reports that a match rests on."""
@@ -364,21 +308,8 @@ class _Look:
                 if known and rests:
                     what = f"{self.ground.reports[revision.report].outlet or 'a report'} says that it was changed"
                     why = "as far as words show, the notice speaks of something else"
-                    of = self._of(match, self.claims[number])
-                    self._tell(of, _New("correction", (told,), known[0].id, what, why, False, revision.notices))
-
-    def _gone(self, alert: Alert) -> _Of:
-        return _Of(
-            alert.mandate,
-            alert.matter,
-            alert.story,
-            alert.finding,
-            alert.wording,
-            None,
-            frozenset(alert.claims),
-            alert.origins,
-            alert.outlets,
-        )
+                    of = about(match, self.claims[number], self.ground)
+                    self._tell(of, New("correction", (told,), known[0].id, what, why, False, revision.notices))
 
     def _lost(self) -> None:
         told = {
@@ -396,22 +327,7 @@ class _Look:
             _, times = last(known, "lost", "back")
             why = self.look.late or (_DECIDED if claims & self.ground.decided else "its reports are read otherwise")
             what = "it matches no longer"
-            self._tell(self._gone(known[-1]), _New("lost", (f"lost {times}",), known[0].id, what, why, False))
-
-
-def _in_short(match: Match, found: Sequence[News]) -> Iterator[str]:
-    """What is said, by whom, and what stands against it."""
-    by = ", ".join(match.origins)
-    unnamed = ", ".join(match.unnamed)
-    yield f"on the word of {by}" if by else f"on nobody's word that is counted{f' ({unnamed})' if unnamed else ''}"
-    figures = [each.what.removeprefix("a new figure: ") for each in found if each.kind == "figure" and not each.sleeps]
-    if figures:
-        yield " and ".join(figures)
-    yield from dict.fromkeys(each.what for each in found if each.kind == "denial" and match.stance != "denies")
-    yield from dict.fromkeys(each.what for each in found if each.kind == "disagreement")
-    if match.asked:
-        yield "a report says that those concerned were asked or did not answer"
-    yield f"the standard is {'met' if match.judged.met else 'not met'}: {match.judged.detail}"
+            self._tell(about_gone(known[-1]), New("lost", (f"lost {times}",), known[0].id, what, why, False))
 
 
 def _is_known(new: News, there: frozenset[str]) -> bool:
