@@ -1202,6 +1202,14 @@ class Match(Record, frozen=True):
     last: str | None
 
 
+class Looked(Record, frozen=True):
+    """What a mandate's look at one story saw."""
+
+    captures: tuple[str, ...]
+    """Ids of those that its reports and their earlier versions are read from: they are not new to the next look."""
+    matches: tuple[Match, ...]
+
+
 class Miss(Record, frozen=True):
     """A finding that met a pattern but for one part."""
 
@@ -1245,3 +1253,7 @@ class Alert(Record, frozen=True):
     spans: tuple[Span, ...]
     origins: int
     outlets: int
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that the match then had: by them, and not by a finding's id, it is known again."""
+    told: tuple[str, ...] = ()
+    """What it told of them, as `watch.news` names it: it is not told again of a match that has one of these claims."""

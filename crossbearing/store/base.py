@@ -103,7 +103,7 @@ class Watched(msgspec.Struct, frozen=True):
     key: str
     """Says of which dossier and mandate."""
     body: bytes
-    """A tuple of `Match`, as JSON."""
+    """A `records.Looked`, as JSON."""
 
 
 class Numbered(msgspec.Struct, frozen=True):
