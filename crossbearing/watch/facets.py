@@ -54,11 +54,12 @@ def _words(
 
 def _named(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
     names = [each for subject in pattern.named for each in subjects[subject]]
-    for place in scope.places():
-        spans = tuple(dict.fromkeys(scope.named(names, place)))
+    listed = ", ".join(pattern.named)
+    for place, beside in zip((*scope.places(), scope.paragraph), ("", "", " in the same paragraph"), strict=True):
+        spans = tuple(scope.named(names, place))
         if spans:
-            return Facet("named", True, spans, f"named: {', '.join(pattern.named)}")
-    return Facet("named", False, (), f"not named: {', '.join(pattern.named)}")
+            return Facet("named", True, spans, f"named{beside}: {listed}")
+    return Facet("named", False, (), f"not named: {listed}")
 
 
 def _where(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from crossbearing.records import Actor, Argument, ArgumentRole, Facet, Pattern, Predicate, Record, Span
 from crossbearing.watch import forms
 from crossbearing.watch.scope import Scope
@@ -74,13 +76,20 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
                 return said
         listed = ", ".join(ids)
         for place in scope.places():
-            found = scope.named(names, place)
-            spans = tuple(each for each in found if place == scope.claim.content or not _says(scope, each))
+            spans = tuple(each for each in scope.named(names, place) if not _only_says(scope, each))
             if spans:
                 return Facet(part, True, spans, f"named: {listed}; its part was not read")
         return Facet(part, False, (), f"not named: {listed}")
 
     return look
+
+
+def _only_says(scope: Scope, name: Span) -> bool:
+    """Whether a name beside the claim is of those who say it. Who denies is, as a rule, who is said to have acted."""
+    if scope.claim.stance == "denies":
+        return False
+    said_by = (each.span for each in (*scope.claim.sources, *scope.claim.co_sources))
+    return any(each is not None and _overlap(each, name) for each in said_by)
 
 
 class _Look(Record, frozen=True):
@@ -155,12 +164,6 @@ class _Look(Record, frozen=True):
         return self.scope.report.text[span.start : span.end]
 
 
-def _says(scope: Scope, span: Span) -> bool:
-    """Whether a passage is of the words that say whose the claim is."""
-    sources = (*scope.claim.sources, *scope.claim.co_sources)
-    return any(each.span is not None and _overlap(each.span, span) for each in sources)
-
-
 def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
     """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
     within = scope.claim.content
@@ -186,7 +189,7 @@ def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | N
         roles = look.roles(part, act)
         said = len(fit) + len(against) + len(opposite)
         beside = False
-        for argument in act.arguments:
+        for argument in (_by_place(each, act, look.scope) for each in act.arguments):
             wanted, others = look.named(argument)
             heads = [each for each in wanted if _distance(each, argument) == 0]
             taken = heads if argument.role == "object" else wanted
@@ -203,6 +206,15 @@ def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | N
     if against and not open_to:
         return _facet(part, False, look, against)
     return _facet(part, False, look, opposite) if opposite and not open_to else None
+
+
+def _by_place(argument: Argument, act: Predicate, scope: Scope) -> Argument:
+    """An argument, as an object where the trees call it who acts and it stands behind the verb, without "by": in
+    English nobody acts from there, and whoever is supplied with something is often read so."""
+    if argument.role != "agent" or argument.start < act.end:
+        return argument
+    between = phrase(scope.report.text[act.end : min(argument.start, act.end + 200)])
+    return argument if "by" in between or "of" in between else msgspec.structs.replace(argument, role="object")
 
 
 def _facet(part: Part, met: bool, look: _Look, found: Sequence[_Found]) -> Facet:

@@ -9,6 +9,9 @@ from functools import cached_property
 from crossbearing.records import Actor, Claim, Dossier, Predicate, Reading, Record, Report, Span
 from crossbearing.watch.words import MOST, Hit, Kind, Words, names, phrase, within
 
+_FAR = 3
+_FIRST_PERSON = ("we", "us", "our", "ours", "i", "my")
+
 
 class Seen:
     """One report, indexed for a mandate: its words, and where each of the mandate's names stands or is meant."""
@@ -18,12 +21,12 @@ class Seen:
         self.reading = reading
         self.words = Words(report.text)
         self._known = known
-        self._of: dict[str, tuple[str, ...]] = {}
+        self._of: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     @cached_property
     def named(self) -> dict[str, list[Hit]]:
         """Name → where it stands, or a word that stands for who bears it, in the order of the text."""
-        bearers = {actor.id: self._bearing(actor) for actor in self.reading.actors}
+        bearers = {actor.id: self.borne_by(actor.name, actor.kind) for actor in self.reading.actors}
         found = [hit for hit in names(self.words, self._known) if not self._is_anothers(hit)]
         found += [
             Hit(each.span.start, each.span.end, name)
@@ -59,17 +62,16 @@ class Seen:
         if actor is None:
             return False
         whole, part = phrase(actor.name), phrase(hit.phrase)
-        return len(whole) > len(part) and set(part) <= set(whole) and hit.phrase not in self._bearing(actor)
+        return len(whole) > len(part) and set(part) <= set(whole) and hit.phrase not in self.borne_by(actor.name, actor.kind)
 
-    def _bearing(self, actor: Actor) -> tuple[str, ...]:
-        """The mandate's names that an actor's fullest name holds; of a person, those that it is, or is a surname of."""
-        key = f"{actor.kind} {actor.name}"
+    def borne_by(self, name: str, kind: str) -> tuple[str, ...]:
+        """The mandate's names that somebody's full name holds; of a person, those that it is, or is a surname of."""
+        key = (name, kind == "person")
         if key not in self._of:
-            words = Words(actor.name)
-            found = tuple(dict.fromkeys(hit.phrase for hit in names(words, self._known)))
-            if actor.kind == "person":
-                whole = phrase(actor.name)
-                found = tuple(name for name in found if self._is_whole(phrase(name), whole))
+            found = tuple(dict.fromkeys(hit.phrase for hit in names(Words(name), self._known)))
+            if kind == "person":
+                whole = phrase(name)
+                found = tuple(each for each in found if self._is_whole(phrase(each), whole))
             self._of[key] = found
         return self._of[key]
 
@@ -78,6 +80,14 @@ class Seen:
         if name == whole[-len(name) :] and len(name) > 1 or name == whole:
             return True
         return name == whole[-1:] and any(phrase(other)[-1:] == name for other in self._known if other.count(" "))
+
+    @cached_property
+    def first_person(self) -> list[Hit]:
+        """Where whoever speaks means themselves."""
+        words = self.words
+        at = sorted(at for each in _FIRST_PERSON for at in words.places.get(each, ()))
+        found = [Hit(words.starts[each], words.ends[each], words.bare[each]) for each in at]
+        return [hit for hit in found if not (hit.phrase == "us" and self.report.text[hit.start : hit.end].isupper())]
 
     @cached_property
     def acts(self) -> tuple[list[int], list[Predicate]]:
@@ -107,6 +117,17 @@ class Scope(Record, frozen=True):
         """The sentence that it stands in."""
         return self.reading.sentences[self.claim.sentence].span
 
+    @property
+    def paragraph(self) -> Span:
+        """The paragraph that its sentence stands in, of no more than `_FAR` sentences before and after."""
+        lines, number = self.reading.sentences, self.claim.sentence
+        first = last = number
+        while first > max(0, number - _FAR) and lines[first - 1].paragraph == lines[number].paragraph:
+            first -= 1
+        while last < min(len(lines) - 1, number + _FAR) and lines[last + 1].paragraph == lines[number].paragraph:
+            last += 1
+        return Span(self.report.id, lines[first].span.start, lines[last].span.end)
+
     def places(self) -> tuple[Span, Span]:
         """Where words are looked for: in the content, then in its sentence."""
         return self.claim.content, self.sentence
@@ -119,9 +140,13 @@ class Scope(Record, frozen=True):
             yield hit.phrase, Span(self.report.id, hit.start, hit.end)
 
     def named(self, wanted: Collection[str], inside: Span) -> Iterator[Span]:
-        """Where one of these names stands, or a word that stands for who bears it."""
+        """Where one of these names stands, or a word that stands for who bears it: "we", where they speak."""
         named = self.seen.named
         found = {hit[:2] for name in wanted if name in named for hit in within(named[name], inside.start, inside.end)}
+        source = self.claim.sources[0] if self.claim.sources else None
+        if source is not None and not set(wanted).isdisjoint(self.seen.borne_by(source.name, source.kind)):
+            start, end = max(inside.start, self.claim.content.start), min(inside.end, self.claim.content.end)
+            found |= {hit[:2] for hit in within(self.seen.first_person, start, end)}
         for start, end in sorted(found):
             yield Span(self.report.id, start, end)
 
