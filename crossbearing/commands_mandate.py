@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -13,8 +14,8 @@ from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import InputError, MandateError
 
 if TYPE_CHECKING:
-    from crossbearing.records import Mandate, Match, Recipient
-    from crossbearing.watch.preview import MatterPreview, Missed, NearMiss, Preview, Shown
+    from crossbearing.records import Mandate, Recipient
+    from crossbearing.watch.preview import MatterPreview, Missed, Piece, Preview, Shown
     from crossbearing.watching import Listed
 
 _UNUSABLE = 2
@@ -23,8 +24,8 @@ _NAMED = 5
 _WIDTH = 300
 """Characters of a passage that are shown: a long sentence."""
 
-Line: TypeAlias = tuple[int, str, str]
-"""How far it is set in, its words, how they are shown."""
+Line: TypeAlias = tuple[int, str, "str | Sequence[Piece]"]
+"""How far it is set in, what stands first and how it is shown; or a passage, of which that is lit which met a part."""
 
 _CASE = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 _FILE = click.argument("file", metavar="FILE|NAME")
@@ -147,9 +148,13 @@ def _print(lines: Iterator[Line]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     console = terminal.console()
-    for indent, words, style in lines:
+    for indent, words, shown in lines:
         # As Text: what a stranger wrote is no markup; and no command to the terminal.
-        text = Text(terminal.printable(words), style=style)
+        if isinstance(shown, str):
+            text = Text(terminal.printable(words), style=shown)
+        else:
+            lit = ((terminal.printable(each.text), "bold" if each.part else "") for each in shown)
+            text = Text.assemble("“", *lit, f"”{terminal.printable(words)}")
         if console.is_terminal:
             console.print(Padding(text, (0, 0, 0, indent), expand=False))
         else:
@@ -209,40 +214,58 @@ def _matter(matter: MatterPreview) -> Iterator[Line]:
 
 def _match(shown: Shown) -> Iterator[Line]:
     match = shown.match
-    yield 2, f"“{_short(shown.wording)}”", ""
+    passage = _flat(shown.passage)
+    if shown.wording in "".join(each.text for each in passage):
+        yield 2, "", passage
+    else:
+        yield 2, f"“{_short(shown.wording)}”", ""
+        yield 4, " meets it", passage
     counted = _names(match.origins) or "none that is counted"
-    yield (
-        4,
-        f"by {match.pattern}; on the word of {counted}; carried by {_names(match.outlets) or 'no named outlet'}",
-        "dim",
-    )
+    yield 4, f"{match.pattern}: {_met(passage)}; on the word of {counted}; carried by {_names(match.outlets)}", "dim"
     judged = "standard met" if match.judged.met else "standard not met"
     yield 4, f"rests on {', '.join(shown.evidence)}; {judged}: {match.judged.detail}", "dim"
-    yield from _against(shown, match)
-
-
-def _against(shown: Shown, match: Match) -> Iterator[Line]:
-    """What stands against it."""
     for denial, words in zip(match.denials, shown.denials, strict=True):
         yield 4, f"denied by {_names(denial.said_by) or 'somebody'}: “{_short(words)}”", "dim"
     if match.disagreements:
-        yield 4, f"{_number(len(match.disagreements), 'finding')} of the story contradict or update it", "dim"
+        yield 4, f"contradicted or updated: by {_number(len(match.disagreements), 'finding')} of the story", "dim"
     if match.withdrawn:
-        yield 4, f"{_number(len(match.withdrawn), 'report')} said so and no longer do", "dim"
+        yield 4, f"no longer said by {_number(len(match.withdrawn), 'report')} that did", "dim"
 
 
 def _missed(missed: Missed) -> Iterator[Line]:
-    findings = _number(missed.findings, "finding")
-    yield 2, f"{findings} met {missed.pattern} but for “{missed.missing}”", "italic"
+    details = {each.miss.missing.detail for each in missed.examples}
+    said = f": {_short(*details)}" if len(details) == 1 else ""
+    yield 2, f"{_number(missed.findings, 'finding')} met {missed.pattern} but for {missed.missing}{said}", "italic"
     for each in missed.examples:
-        yield from _near(each)
+        passage = _flat(each.passage)
+        yield 4, f" ({_names(each.outlets)})" if each.outlets else "", passage
+        detail = "" if said else f"; {missed.missing}: {_short(each.miss.missing.detail)}"
+        yield 6, f"{_met(passage)}{detail}", "dim"
 
 
-def _near(each: NearMiss) -> Iterator[Line]:
-    outlets = f" ({_names(each.outlets)})" if each.outlets else ""
-    yield 4, f"“{_short(each.wording)}”{outlets}", ""
-    met = ", ".join(f"“{_short(words)}”" for words in each.met)
-    yield 6, f"has {met}; {each.miss.missing.name}: {each.miss.missing.detail}", "dim"
+def _flat(passage: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The passage in one line, cut where it is longer than a long sentence."""
+    from crossbearing.watch.preview import Piece  # noqa: PLC0415
+
+    made: list[Piece] = []
+    room = _WIDTH
+    for each in passage:
+        text = re.sub(r"\s+", " ", each.text)
+        if len(text) > room:
+            made.append(Piece(text[:room] + "…", each.part))
+            break
+        made.append(Piece(text, each.part))
+        room -= len(text)
+    return tuple(made)
+
+
+def _met(passage: Sequence[Piece]) -> str:
+    """Which words of a passage meet which part."""
+    parts: dict[str, dict[str, None]] = {}
+    for each in passage:
+        if each.part is not None:
+            parts.setdefault(each.part, {})[f"“{each.text}”"] = None
+    return ", ".join(f"{part} {' '.join(words)}" for part, words in parts.items()) or "met elsewhere"
 
 
 def _names(names: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from crossbearing.records import (
     Dossier,
     EvidenceClass,
+    Facet,
     FacetName,
     Instrument,
     Mandate,
@@ -24,11 +25,20 @@ from crossbearing.records import (
 from crossbearing.watch import matching
 
 
+class Piece(Record, frozen=True):
+    """Words of a passage, and which part of the pattern they meet; None for those between."""
+
+    text: str
+    part: FacetName | None
+
+
 class Shown(Record, frozen=True):
     """A match, with words of the reports for its passages."""
 
     match: Match
     wording: str
+    passage: tuple[Piece, ...]
+    """The first claim that meets the pattern by its own words; its sentence, where some of them stand beside it."""
     evidence: tuple[EvidenceClass, ...]
     """What those claims rest on that meet the pattern by their own words, in the order of the claims."""
     denials: tuple[str, ...]
@@ -36,13 +46,12 @@ class Shown(Record, frozen=True):
 
 
 class NearMiss(Record, frozen=True):
-    """A finding that met a pattern but for one part, with its words."""
+    """A finding that met a pattern but for one part, with the claim or sentence that did."""
 
     miss: Miss
     wording: str
+    passage: tuple[Piece, ...]
     outlets: tuple[str, ...]
-    met: tuple[str, ...]
-    """The words that met the other parts."""
 
 
 class Missed(Record, frozen=True):
@@ -103,6 +112,8 @@ def preview(mandate: Mandate, dossiers: Iterable[Dossier], examples: int) -> Pre
         for match in matching.matches(mandate, dossier):
             found[match.matter].matches.append(words.shown(match))
         for miss in matching.misses(mandate, dossier):
+            if not any(facet.spans for facet in miss.met):
+                continue  # it met nothing but words that must not stand there
             group = found[miss.matter].missed.setdefault((miss.pattern, miss.missing.name), _Group())
             _count(group, miss, words, examples)
     matters = tuple(_matter(matter, found[matter.id]) for matter in mandate.matters)
@@ -114,19 +125,54 @@ class _Words:
 
     def __init__(self, dossier: Dossier) -> None:
         self.texts = {report.id: report.text for report in dossier.reports}
-        self.outlets = {finding.id: finding.outlets for finding in dossier.findings}
+        self.findings = {finding.id: finding for finding in dossier.findings}
+        self.places = {
+            claim.id: (claim.span, reading.sentences[claim.sentence].span)
+            for reading in dossier.readings
+            for claim in reading.claims
+        }
 
     def of(self, span: Span) -> str:
         """In one line."""
         return " ".join(self.texts[span.report][span.start : span.end].split())
 
     def shown(self, match: Match) -> Shown:
-        kinds = dict.fromkeys(each.evidence.kind for each in match.claims if not each.context)
-        return Shown(match, self.of(match.wording), tuple(kinds), tuple(self.of(each.span) for each in match.denials))
+        meeting = [each for each in match.claims if not each.context]
+        kinds = dict.fromkeys(each.evidence.kind for each in meeting)
+        denials = tuple(self.of(each.span) for each in match.denials)
+        passage = self.passage(meeting[0].claim, meeting[0].facets)
+        return Shown(match, self.of(match.wording), passage, tuple(kinds), denials)
 
     def near(self, miss: Miss) -> NearMiss:
-        met = dict.fromkeys(self.of(span) for facet in miss.met for span in facet.spans)
-        return NearMiss(miss, self.of(miss.wording), self.outlets[miss.finding], tuple(met))
+        finding = self.findings[miss.finding]
+        first = next(span for facet in miss.met for span in facet.spans)
+        claim = next(each for each in finding.claims if _holds(self.places[each][1], first))
+        return NearMiss(miss, self.of(miss.wording), self.passage(claim, miss.met), finding.outlets)
+
+    def passage(self, claim: str, facets: Sequence[Facet]) -> tuple[Piece, ...]:
+        """A claim with the words that meet the parts of a pattern; its sentence, where one stands beside it."""
+        met = sorted(
+            ((span, facet.name) for facet in facets if facet.met for span in facet.spans),
+            key=lambda each: (each[0].start, -each[0].end),
+        )
+        within, sentence = self.places[claim]
+        whole = within if all(_holds(within, span) for span, _ in met) else sentence
+        return tuple(self._pieces(whole, [each for each in met if _holds(whole, each[0])]))
+
+    def _pieces(self, whole: Span, met: Sequence[tuple[Span, FacetName]]) -> Iterator[Piece]:
+        text, at = self.texts[whole.report], whole.start
+        for span, name in met:
+            if span.start >= at:
+                if span.start > at:
+                    yield Piece(text[at : span.start], None)
+                yield Piece(text[span.start : span.end], name)
+                at = span.end
+        if at < whole.end:
+            yield Piece(text[at : whole.end], None)
+
+
+def _holds(whole: Span, span: Span) -> bool:
+    return whole.report == span.report and whole.start <= span.start and span.end <= whole.end
 
 
 def _count(group: _Group, miss: Miss, words: _Words, examples: int) -> None:

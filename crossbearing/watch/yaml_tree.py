@@ -122,7 +122,7 @@ class _Tree:
 
     def hear(self, event: yaml.Event) -> None:
         """Take what comes next."""
-        line = self.line(event.start_mark.index)
+        line = self.line(event.start_mark.index) if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
             raise NotYaml(line, "aliases (*) are not read: words that begin so stand in quotes")
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
@@ -157,8 +157,8 @@ def tree(text: str) -> Node:
         what = f"a character that cannot stand in a text: U+{error.character:04X}"
         raise NotYaml(found.line(error.position), what) from None
     try:
-        while loader.check_event():
-            found.hear(loader.get_event())
+        for event in iter(loader.get_event, None):
+            found.hear(event)
     except yaml.MarkedYAMLError as error:
         raise _plainly(error, found) from None
     except (ValueError, OverflowError):  # a number in an escape, or of a version, that is none
