@@ -329,6 +329,7 @@ class Case:
         Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
         """
         text, name = watching.source(path)
+        watching.checked(text, name)  # before a case is made
         self._store.lock()
         mandate, _ = watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))
         if mandate.feeds:

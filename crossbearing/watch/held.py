@@ -36,25 +36,31 @@ class Held(Record, frozen=True):
     value: Any
     lines: dict[Path, int]
     wrong: tuple[Wrong, ...]
+    empty: frozenset[Path]
+    """Parts in whose place an empty value stands."""
 
 
 def held(tree: Node, record: type[msgspec.Struct]) -> Held:
     """The tree of a file as that record."""
     holder = _Holder()
     value = holder.value(tree, inspect.type_info(record), ())
-    return Held(value, holder.lines, tuple(holder.wrong))
+    return Held(value, holder.lines, tuple(holder.wrong), frozenset(holder.empty))
 
 
 def near(word: str, known: Collection[str]) -> str:
     """ "; did you mean …?" where a known word is near, else ""."""
-    found = difflib.get_close_matches(word.casefold()[:100], known, 1)
-    return f"; did you mean “{found[0]}”?" if found else ""
+    return "".join(f"; did you mean “{each}”?" for each in _nearest(word, known))
+
+
+def _nearest(word: str, known: Collection[str]) -> list[str]:
+    return difflib.get_close_matches(word.casefold()[:100], known, 1)
 
 
 class _Holder:
     def __init__(self) -> None:
         self.lines: dict[Path, int] = {}
         self.wrong: list[Wrong] = []
+        self.empty: set[Path] = set()
 
     def value(self, node: Node, kind: inspect.Type, path: Path) -> Any:
         """What `node` holds of a kind; an empty value where it does not."""
@@ -75,9 +81,11 @@ class _Holder:
         known = {each.encode_name: each for each in kind.fields}
         given: dict[str, Any] = {}
         if isinstance(node, Fields):
+            meant: set[str] = set()
             for entry in node.entries:
                 below = (*path, entry.name)
                 if entry.name not in known:
+                    meant.update(_nearest(entry.name, known))
                     self.wrong.append(Wrong(entry.line, below, _unknown(entry.name, known, kind)))
                 elif entry.name in given:
                     what = f"given twice; first in line {self.lines[below]}"
@@ -87,7 +95,10 @@ class _Holder:
                     given[entry.name] = self.value(entry.value, known[entry.name].type, below)
             for name, each in known.items():
                 if each.required and name not in given:
-                    self._blame((*path, name), "it is missing")
+                    if name in meant:  # by another name, of which that is said
+                        self.empty.add((*path, name))
+                    else:
+                        self._blame((*path, name), "it is missing")
         else:
             self._blame(path, f"fields are asked for ({', '.join(known)}), and {_is(node)} there")
         empty = {name: _empty(each.type) for name, each in known.items() if each.required}

@@ -68,7 +68,7 @@ def too_large(name: str) -> MandateError:
 
 def _further(mandate: Mandate, found: Held, unfit: Unfit | None) -> Iterator[Wrong]:
     """What the types of the records do not say, where what they say is right: one thing of each part."""
-    blamed = {each.path for each in found.wrong}
+    blamed = found.empty | {each.path for each in found.wrong}
     for path, what in _once([*mandate_checks.wrong(mandate), *_feeds(mandate, unfit)]):
         within = any(path[:size] in blamed for size in range(len(path) + 1))
         if not within and not any(each[: len(path)] == path for each in blamed):
