@@ -48,12 +48,18 @@ def watch(case: Path, once: bool, port: int | None) -> None:
     must_be(case)
     file = case / CASE_FILE if case.is_dir() else case
     settings = Settings()
-    to = telling.Means(settings, terminal.say)
-    standing = Watch(Case.open(file, settings=settings), Means(terminal.say, lambda opened: opened.tell(to)))
+    to = telling.Means(settings, say)
+    standing = Watch(Case.open(file, settings=settings), Means(say, lambda opened: opened.tell(to)))
     with _pages(file.name, port, standing):
         stand(file, standing, once=once)
     if once and standing.standing.errors:
         raise SystemExit(FAILED)
+
+
+def say(lines: str) -> None:
+    """Print lines, each safe to show."""
+    for line in lines.splitlines():
+        terminal.say(line)
 
 
 def stand(file: Path, standing: Watch, *, once: bool) -> None:

@@ -20,7 +20,7 @@ from crossbearing.case import Case
 from crossbearing.collect.addresses import Reach, not_public
 from crossbearing.collect.visiting import Means as Visits
 from crossbearing.collect.web import Web
-from crossbearing.commands_watch import stand
+from crossbearing.commands_watch import say, stand
 from crossbearing.errors import CrossbearingError
 from crossbearing.settings import Settings
 from crossbearing.standing_watch import Means, Watch
@@ -57,12 +57,12 @@ def main() -> None:
     settings = Settings(webhook_private=True)
     case = Case.open(given.case, settings=settings)
     case._means = Visits(settings, reach(given.port), Fast(given.factor, given.meets))
-    to = telling.Means(settings, terminal.say)
+    to = telling.Means(settings, say)
 
     def sleep(seconds: float) -> None:
         time.sleep(seconds / given.factor)
 
-    watch = Watch(case, Means(terminal.say, lambda opened: opened.tell(to), sleep))
+    watch = Watch(case, Means(say, lambda opened: opened.tell(to), sleep))
 
     def note() -> None:
         while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import html
@@ -9,8 +10,6 @@ import json
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
-
-import asyncio
 
 import msgspec
 
@@ -144,7 +143,9 @@ def _fixed(status: str, body: bytes = b"", **fields: str) -> Callable[[int, Aske
 
 def _large(number: int, asked: Asked, world: World) -> Reply:
     text = b"water " * 2_000_000
-    return Reply(body=b"<rss><channel><item><link>/one</link><description>" + text + b"</description></item></channel></rss>")
+    return Reply(
+        body=b"<rss><channel><item><link>/one</link><description>" + text + b"</description></item></channel></rss>"
+    )
 
 
 def _busy(number: int, asked: Asked, world: World) -> Reply | None:
@@ -167,7 +168,7 @@ _ODD: Mapping[str, Callable[[int, Asked, World], Reply | None]] = {
     "chain": _to("/hop-3"),
     "loop": _to("/feed"),
     "far": _to("/far-1"),
-    "private": _to("http://10.0.0.1/feed", "http://169.254.169.254/latest", "http://127.0.0.1:{port}/feed"),
+    "private": _to("http://10.0.0.1/feed", "http://169.254.169.254/latest", "http://127.0.0.1:{hook}/feed"),
     "inner": _to("http://inner.example:{port}/feed"),
     "hook": _to("http://quay.example:{hook}/hook"),
 }

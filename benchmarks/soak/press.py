@@ -25,7 +25,13 @@ _KINDS = (
     ("a mine collapsed at {town}", "Mine collapses at {town}", "the rescue service", "the mining company", "mine"),
     ("a chemical plant burned in {town}", "Fire at plant in {town}", "the fire brigade", "the plant's owner", "plant"),
     ("a bridge fell at {town}", "Bridge falls at {town}", "the police", "the builders' firm", "bridge"),
-    ("a train left the rails near {town}", "Train derails near {town}", "the ambulance service", "the railway", "train"),
+    (
+        "a train left the rails near {town}",
+        "Train derails near {town}",
+        "the ambulance service",
+        "the railway",
+        "train",
+    ),
 )
 
 
@@ -55,9 +61,7 @@ def pieces(seconds: float, outlets: int, seed: int) -> tuple[Piece, ...]:
 
 def _event(draw: random.Random, number: int, start: float, pace: float, outlets: int) -> Iterator[Piece]:
     town = f"{draw.choice(_HEADS)}{draw.choice('aeiou')}{draw.choice(_TAILS)}"
-    what, title, service, owner, thing = (
-        each.format(town=town) for each in draw.choice(_KINDS)
-    )
+    what, title, service, owner, thing = (each.format(town=town) for each in draw.choice(_KINDS))
     dead, homes = draw.randrange(3, 40), draw.randrange(5, 90)
     more = dead + draw.randrange(1, 9)
     spokeswoman, mayor = (f"{draw.choice(_NAMES)} {town[:3]}{draw.choice(_TAILS)}" for _ in range(2))
