@@ -69,3 +69,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     endpoint_plain_http: bool = False
     """Whether a server on another machine may be reached by http, in the clear. A key is never sent that way."""
+
+    webhook_private: bool = False
+    """Whether alerts may be sent to addresses of this machine and of private networks, on any port and by http: for a
+    receiver of your own there. The address stands in the mandate's file, which a stranger may have written, so by
+    default only https and the public net are reached, as for pages."""
