@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -53,7 +54,7 @@ class Matches(msgspec.Struct, frozen=True):
     different: int
 
 
-class Case_(msgspec.Struct, frozen=True):
+class Examined(msgspec.Struct, frozen=True):
     """What the case's own examinations say."""
 
     reports: int
@@ -74,7 +75,7 @@ def alerts(path: Path, receipts: Sequence[Receipt], kills: Sequence[float]) -> A
         by.setdefault(each.alert, []).append(each)
     twice = {"lost": 0, "killed": 0, "unexplained": 0}
     for came in by.values():
-        for one, _ in zip(came, came[1:], strict=False):
+        for one, _ in pairwise(came):
             if one.outcome != "taken":
                 twice["lost"] += 1
             elif any(-1 <= kill - one.at <= AFTER for kill in kills):
@@ -121,9 +122,9 @@ def matches(path: Path) -> Matches:
     return Matches(stories, sum(map(len, stored.values())), sum(map(len, anew.values())), different)
 
 
-def examined(path: Path) -> Case_:
+def examined(path: Path) -> Examined:
     """The doctor and `verify`."""
     diagnosis = Case.doctor(path)
     faults = tuple(each.what for each in diagnosis.symptoms if each.severity == "fault")
     with Case.open(path, readonly=True) as case:
-        return Case_(case.census().reports, faults, case.verify().problems)
+        return Examined(case.census().reports, faults, case.verify().problems)

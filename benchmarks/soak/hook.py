@@ -26,6 +26,10 @@ Outcome = Literal["taken", "refused", "hung", "hung up"]
 _ODDS: dict[Outcome, float] = {"taken": 0.82, "refused": 0.10, "hung": 0.03, "hung up": 0.05}
 
 
+_FIELDS = ("id", "timestamp", "signature")
+"""Of a request, by "Standard Webhooks" 1.0: webhook-id and so on."""
+
+
 class Receipt(msgspec.Struct, frozen=True):
     """One POST."""
 
@@ -75,8 +79,8 @@ def receiving(seed: int) -> Iterator[Hook]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-            names = ("webhook-id", "webhook-timestamp", "webhook-signature")
-            outcome = hook.receive(*(self.headers.get(name, "") for name in names), body)
+            alert, moment, signature = (self.headers.get(f"webhook-{name}", "") for name in _FIELDS)
+            outcome = hook.receive(alert, moment, signature, body)
             if outcome == "hung":
                 time.sleep(HANGS)
             if outcome in ("hung", "hung up"):

@@ -73,7 +73,8 @@ def kinds(number: int) -> tuple[str, ...]:
     """The kind of each of so many hosts, the odd ones first; where there are few, of each kind in proportion."""
     share = min(1.0, number / 200)
     odd = [kind for kind, count in KINDS.items() for _ in range(max(1, round(count * share)))]
-    return tuple((*odd[: number * 2 // 3], *["healthy"] * (number - len(odd[: number * 2 // 3]))))
+    odd = odd[: number * 2 // 3]
+    return (*odd, *["healthy"] * (number - len(odd)))
 
 
 def name(number: int) -> str:

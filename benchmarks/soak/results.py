@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from benchmarks.soak.checks import Alerts, Case_, Matches
+from benchmarks.soak.checks import Alerts, Examined, Matches
 from benchmarks.soak.memory import Curve
 from benchmarks.soak.world import Seen
 
@@ -31,7 +31,7 @@ class Results(msgspec.Struct, frozen=True):
     seconds_to_end: float
     alerts: Alerts
     matches: Matches
-    case: Case_
+    case: Examined
     server: Seen
     hook_strangers: tuple[str, ...]
     memory: tuple[Curve, ...]

@@ -11,9 +11,8 @@ import argparse
 import asyncio
 import signal
 import time
-from collections import Counter, defaultdict
+from collections import Counter
 from contextlib import closing, suppress
-from functools import partial
 from pathlib import Path
 
 import msgspec
