@@ -126,15 +126,15 @@ class Server:
 
     async def _send(self, host: _Host, writer: asyncio.StreamWriter, reply: hosts.Reply) -> None:
         self.statuses[reply.status[:3]] += 1
+        # An answer ends for the server before the last of it is written, so that on a busy machine no gap is made out
+        # shorter than it was for whoever asked.
+        host.ended, host.whole = time.monotonic(), False
         if reply.status:
             fields = dict(reply.fields)
             if isinstance(reply.body, bytes):
                 fields["Content-Length"] = str(len(reply.body))
             lines = [f"HTTP/1.1 {reply.status}", *(f"{key}: {value}" for key, value in fields.items())]
             writer.write("\r\n".join([*lines, "Connection: close", "", ""]).encode())
-        # An answer ends for the server before the last of it is written, so that on a busy machine no gap is made out
-        # shorter than it was for whoever asked.
-        host.ended, host.whole = time.monotonic(), False
         if isinstance(reply.body, bytes):
             writer.write(reply.body)
         else:
