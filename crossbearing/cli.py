@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_decide, commands_search, commands_serve, commands_web, terminal
+from crossbearing import commands_decide, commands_report, commands_search, commands_serve, commands_web, terminal
 from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import CrossbearingError, InputError
 
@@ -291,3 +291,4 @@ commands_web.register(crossbearing)
 commands_serve.register(crossbearing)
 commands_search.register(crossbearing)
 commands_decide.register(crossbearing)
+commands_report.register(crossbearing)

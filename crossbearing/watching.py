@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -91,7 +91,12 @@ def one(store: Store, mandate_id: str) -> InForce:
 
 def matches(store: Store, mandate_id: str) -> tuple[Match, ...]:
     """What a mandate matched at the last look, by story."""
-    return tuple(match for each in store.watched_bodies(mandate_id) for match in _decoded(each))
+    return tuple(match for _, found in matches_by_story(store, mandate_id) for match in found)
+
+
+def matches_by_story(store: Store, mandate_id: str) -> Iterator[tuple[str, Sequence[Match]]]:
+    """The same with each story's id."""
+    return ((each.story, _decoded(each)) for each in store.watched_bodies(mandate_id))
 
 
 def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
@@ -102,6 +107,11 @@ def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
     return tuple(each.alert for each in found)
 
 
+def is_up_to_date(store: Store, each: InForce) -> bool:
+    """Whether a mandate was put to all that the last build made."""
+    return store.watched(each.mandate.id) == _keys(each, _digests(store))
+
+
 def update(store: Store, at: datetime.datetime, progress: Progress | None = None) -> tuple[Alert, ...]:
     """Put every mandate to the stories whose dossiers changed, and keep alerts of what is new; these.
 
@@ -109,7 +119,7 @@ def update(store: Store, at: datetime.datetime, progress: Progress | None = None
     CaseError.
     """
     made: list[Alert] = []
-    digests = {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
+    digests = _digests(store)
     for each in in_force(store):
         made += _update(store, each, digests, at, progress)
     return tuple(made)
@@ -119,7 +129,7 @@ def _update(
     store: Store, each: InForce, digests: dict[str, str], at: datetime.datetime, progress: Progress | None
 ) -> tuple[Alert, ...]:
     mandate = each.mandate
-    keys = {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
+    keys = _keys(each, digests)
     there = store.watched(mandate.id)
     stale = sorted(story for story, key in keys.items() if there.get(story) != key)
     gone = sorted(there.keys() - keys.keys())
@@ -142,6 +152,16 @@ def _update(
     new = alerts(before, now, reports, at.isoformat(timespec="seconds"))
     store.watch(Seen(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
     return new
+
+
+def _digests(store: Store) -> dict[str, str]:
+    """Story → digest of its dossier."""
+    return {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
+
+
+def _keys(each: InForce, digests: dict[str, str]) -> dict[str, str]:
+    """Story → what says that this mandate was put to this dossier."""
+    return {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
 
 
 def _decoded(watched: Watched) -> Sequence[Match]:
