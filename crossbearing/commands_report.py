@@ -17,7 +17,9 @@ def register(group: click.Group) -> None:
 @click.command()
 @click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 @click.argument("mandate", metavar="MANDATE")
-@click.option("--since", metavar="DATE", help="Day (YYYY-MM-DD, UTC) of the last report: what is new since comes first.")
+@click.option(
+    "--since", metavar="DATE", help="Day (YYYY-MM-DD, UTC) of the last report: what is new since comes first."
+)
 @click.option("--out", required=True, metavar="FILE", type=click.Path(path_type=Path), help=".html, .docx or .md")
 def report(case: Path, mandate: str, since: str | None, out: Path) -> None:
     """Write the monitoring report of a mandate that is in force in CASE.

@@ -1314,8 +1314,8 @@ class CopiedFrom(Record, frozen=True):
     """As in `Copying`."""
     origin: str | None
     taker: str | None
-    longest: tuple[Span, Span] | None
-    """The longest passage that they share, in a and in b."""
+    longest: Span | None
+    """The beginning of the longest passage that they share, in a."""
 
 
 class ToldMatch(Record, frozen=True):
@@ -1323,6 +1323,8 @@ class ToldMatch(Record, frozen=True):
 
     match: Match
     rests_on: tuple[RestsOn, ...]
+    counted: tuple[str, ...]
+    """Names of all counted origins of its finding, those too whose claims say the same by other words."""
     corrected: tuple[Corrected, ...] = ()
     dissents: tuple[Dissent, ...] = ()
 

@@ -36,6 +36,8 @@ from crossbearing.records import (
     Withdrawal,
 )
 
+_MOST_SHOWN = 240
+"""Characters of a passage that two reports share."""
 _STRENGTH = {kind: place for place, kind in enumerate(get_args(EvidenceClass))}
 
 
@@ -65,7 +67,7 @@ def told(matches: Sequence[Match], dossier: Dossier) -> ToldStory:
     every = tuple(story.match(match) for match in matches)
     timeline = tuple(story.timeline(matches))
     cited = dict.fromkeys(span.report for span in spans(every, timeline))
-    copied = tuple(_copied(pair) for pair in dossier.copying if pair.a in cited and pair.b in cited)
+    copied = tuple(story.copied(pair) for pair in dossier.copying if pair.a in cited and pair.b in cited)
     return ToldStory(every, timeline, copied, tuple(story.cited(report) for report in cited))
 
 
@@ -98,7 +100,9 @@ def report(
         ),
         timeline=tuple(sorted((each for part in parts for each in part.timeline), key=_by_day)),
         copied=tuple(sorted((each for part in parts for each in part.copied), key=_most_alike)),
-        cited=tuple(sorted(timed, key=lambda each: (each.published or "9999", each.outlet or "", each.name, each.report))),
+        cited=tuple(
+            sorted(timed, key=lambda each: (each.published or "9999", each.outlet or "", each.name, each.report))
+        ),
     )
 
 
@@ -134,6 +138,7 @@ class _Story:
         return ToldMatch(
             match,
             tuple(self._rests_on(match)),
+            tuple(origin.name for origin in self._findings[match.finding].origins if origin.counted),
             tuple(self._corrected(each) for each in self._dossier.withdrawn if match.finding in each.findings),
             tuple(self._dissents(match)),
         )
@@ -188,6 +193,11 @@ class _Story:
                 claim = self._claims[moment.claim]
                 yield Dated(moment.when, moment.finding, claim.span, claim.status)
 
+    def copied(self, pair: Copying) -> CopiedFrom:
+        longest = max((each.a for each in pair.passages), key=lambda span: (span.end - span.start, span), default=None)
+        shown = None if longest is None else _beginning(longest, self._reports[pair.a][0].text)
+        return CopiedFrom(pair.a, pair.b, pair.likeness, pair.origin, pair.taker, shown)
+
     def cited(self, report_id: str) -> CitedReport:
         report, version = self._reports[report_id]
         return CitedReport(
@@ -213,11 +223,14 @@ def _rests_on(origin: Origin, claims: Sequence[MatchedClaim], counted: bool) -> 
     return RestsOn(origin.name, origin.kind, counted, tuple(kinds), tuple(first.values()), origin.reasons)
 
 
-def _copied(pair: Copying) -> CopiedFrom:
-    longest = max(pair.passages, key=lambda each: (each.a.end - each.a.start, each.a, each.b), default=None)
-    return CopiedFrom(
-        pair.a, pair.b, pair.likeness, pair.origin, pair.taker, None if longest is None else (longest.a, longest.b)
-    )
+def _beginning(span: Span, text: str) -> Span:
+    """Of a long passage so many characters, to the end of a word, of its first paragraph."""
+    end = text.find("\n\n", span.start, span.end)
+    end = span.end if end < 0 else end
+    if end - span.start > _MOST_SHOWN:
+        blank = text.rfind(" ", span.start, span.start + _MOST_SHOWN)
+        end = blank if blank > span.start else span.start + _MOST_SHOWN
+    return Span(span.report, span.start, end)
 
 
 def _with_time(each: CitedReport, times: Mapping[str, tuple[str, bool]]) -> CitedReport:

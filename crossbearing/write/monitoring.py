@@ -41,11 +41,12 @@ class Run(Record, frozen=True):
 
 
 Runs = tuple[Run, ...]
-Role = Literal["", "claim", "reply", "aside", "dissent"]
+Role = Literal["", "claim", "denied", "unheard", "aside", "dissent"]
 
 
 class Para(Record, frozen=True):
-    """A numbered paragraph with the items under it. `role`: which part of what is told of a match it is."""
+    """A numbered paragraph with the items under it. `role`: which part of what is told of a match it is; denied and
+    unheard: of right of reply, with a denial and without."""
 
     number: int
     runs: Runs

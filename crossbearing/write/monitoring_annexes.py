@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from crossbearing import outlets
 from crossbearing.messages import gettext as _
 from crossbearing.records import CitedReport, CopiedFrom, ToldMatch
@@ -48,17 +50,18 @@ def _figures(numbering: Numbering, told: Told) -> Annex:
         place = numbering.paragraphs[matter, each.match.finding]
         for one in each.match.figures:
             of = " ".join(part for part in (one.figure.unit, one.figure.of or "") if part)
+            value = figure(replace(one.figure, unit="", of=None))
             rows.append(
                 (
-                    (numbering.noted(figure(one.figure), one.figure.span),),
+                    (numbering.noted(value, one.figure.span),),
                     (Run(of, "name"),),
                     names(one.said_by) or (Run(_("nobody named")),),
                     names(one.outlets),
-                    (Run(str(len(one.said_by))),),
+                    (Run(str(len(set(one.said_by).intersection(each.counted)))),),
                     (Run(str(place), to=place),),
                 )
             )
-    head = _("Figure"), _("Of what"), _("By whose word"), _("Outlets"), _("Origins"), _("Paragraph")
+    head = _("Figure"), _("Of what"), _("By whose word"), _("Outlets"), _("Independent origins"), _("Paragraph")
     lead = _("Every figure of the findings that are told above, with those who give it.") if rows else _("No figures.")
     return Annex("A", _("Figures"), lead, (Table(head, tuple(rows)),))
 
@@ -143,7 +146,7 @@ def _copied(numbering: Numbering) -> Annex:
         if rows
         else _("No two cited reports share text.")
     )
-    head = _("Reports"), _("Shared"), _("Whose text"), _("The longest passage")
+    head = _("Reports"), _("Shared"), _("Whose text"), _("The longest passage begins")
     return Annex("D", _("Who copied whom"), lead, (Table(head, tuple(rows)),))
 
 
@@ -152,7 +155,7 @@ def _pair(numbering: Numbering, by_id: dict[str, CitedReport], each: CopiedFrom)
     yield joined((*_named(one), Run(f", {spoken(one.published)}", "soft")) for one in (a, b))
     yield (Run(_("%(percent)s %%", percent=round(each.likeness * 100))),)
     yield tuple(_verdict(each, a, b))
-    yield (numbering.words(each.longest[0]),) if each.longest else (Run(""),)
+    yield (numbering.words(each.longest),) if each.longest else (Run(""),)
 
 
 def _verdict(each: CopiedFrom, a: CitedReport, b: CitedReport) -> Iterator[Run]:

@@ -25,7 +25,7 @@ DECIDED = {
 def beside(numbering: Numbering, each: ToldMatch) -> Iterator[Para]:
     """The paragraphs that follow a match's own; denials and right of reply are always told."""
     match = each.match
-    yield Para(numbering.next(), *_reply(numbering, match), "reply")
+    yield Para(numbering.next(), *_reply(numbering, match), "denied" if match.denials else "unheard")
     if match.figures:
         items = tuple(_figure(numbering, one) for one in match.figures)
         yield Para(numbering.next(), (Run(_("Figures, and whose word they are."), "strong"),), items, "aside")

@@ -18,11 +18,15 @@ from crossbearing.write.page import asset, environment
 def html(report: MonitoringReport) -> bytes:
     """The file."""
     made = paper(report)
-    page = _environment().get_template("monitoring.html").render(
-        style=asset("page.css", "monitoring.css"),
-        script=asset("page.js"),
-        paper=made,
-        anchors={note.number: note.anchor for note in made.notes},
+    page = (
+        _environment()
+        .get_template("monitoring.html")
+        .render(
+            style=asset("page.css", "monitoring.css"),
+            script=asset("page.js"),
+            paper=made,
+            anchors={note.number: note.anchor for note in made.notes},
+        )
     )
     return page.encode("utf-8", "xmlcharrefreplace")
 

@@ -77,7 +77,9 @@ def _table(table: Table) -> Iterator[str]:
 
 def _passages(made: MonitoringPaper) -> Iterator[str]:
     yield _heading(2, _("Annex F: Passages"))
-    yield _said(_("Of each cited report the paragraphs that are cited. What a note cites stands in ⟦ ⟧ with its number."))
+    yield _said(
+        _("Of each cited report the paragraphs that are cited. What a note cites stands in ⟦ ⟧ with its number.")
+    )
     numbers = {note.anchor: note.number for note in made.notes}
     count = 0
     for each in made.passages:
@@ -125,7 +127,11 @@ def _footnote(note: Footnote, passage: int) -> str:
     parts.append(f"report {on_one_line(note.report)}, characters {note.start}–{note.end}")
     parts += [f"SHA-256 of the capture {note.sha256}"] if note.sha256 else []
     parts += [_said(note.captured)] if note.captured else []
-    return f"[^{note.number}]: " + "; ".join(parts) + f". [Passage {passage}](#passage-{passage}): “{as_text(note.words, 4)}”"
+    return (
+        f"[^{note.number}]: "
+        + "; ".join(parts)
+        + f". [Passage {passage}](#passage-{passage}): “{as_text(note.words, 4)}”"
+    )
 
 
 def _heading(level: int, text: str) -> str:
@@ -133,7 +139,7 @@ def _heading(level: int, text: str) -> str:
 
 
 def _runs(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
+    return "".join(map(_run, runs)).rstrip(" ")
 
 
 def _run(run: Run) -> str:
@@ -146,6 +152,8 @@ def _inline(text: str, faced: Callable[[str], str] = str) -> str:
     words = on_one_line(text)
     if not words:
         return faced("") if not text else " "
+    if words.endswith("\\:") and text[-1].isspace():  # before a blank it begins no markup
+        words = words[:-2] + ":"
     return (" " if text[0].isspace() else "") + faced(words) + (" " if text[-1].isspace() else "")
 
 

@@ -6,9 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from crossbearing.messages import AND, COMMA, Message, listed, ngettext
 from crossbearing.messages import gettext as _
-from crossbearing.records import Evidentiary, EvidenceClass, Instrument, Match, Requirement, RestsOn, ToldMatch, ToldMatter
+from crossbearing.records import (
+    EvidenceClass,
+    Evidentiary,
+    Instrument,
+    Match,
+    Requirement,
+    RestsOn,
+    ToldMatch,
+    ToldMatter,
+)
 from crossbearing.write.catalogue import web_address
-from crossbearing.write.days import spoken, stretch
+from crossbearing.write.days import stretch
 from crossbearing.write.monitoring import Numbering, Para, Part, Run, Runs, joined, names, to_paragraphs
 from crossbearing.write.monitoring_beside import beside
 from crossbearing.write.views import ORIGINS
@@ -65,7 +74,9 @@ def method(numbering: Numbering) -> Part:
     ]
     if mandate.languages or mandate.outlets:
         said.append(_only(mandate.languages, mandate.outlets))
-    return Part("method", _("How this report is made"), tuple((Para(numbering.next(), (Run(each),)),) for each in said), True)
+    return Part(
+        "method", _("How this report is made"), tuple((Para(numbering.next(), (Run(each),)),) for each in said), True
+    )
 
 
 def _only(languages: Sequence[str], outlets: Sequence[str]) -> Message:
@@ -198,7 +209,10 @@ def _evidence(numbering: Numbering, each: ToldMatch) -> Iterator[Runs]:
         yield _rests(numbering, match, rests)
     alike = [claim.span for claim in match.claims if claim.context]
     if alike:
-        yield Run(_("Said alike, by other words than the pattern asks for: "), "soft"), *joined(map(numbering.whose, alike))
+        yield (
+            Run(_("Said alike, by other words than the pattern asks for: "), "soft"),
+            *joined(map(numbering.whose, alike)),
+        )
     meeting = next((claim for claim in match.claims if not claim.context), None)
     if meeting is not None:
         why = "; ".join(f"{facet.name}: {facet.detail}" for facet in meeting.facets if facet.detail)
@@ -230,7 +244,7 @@ def _way(way: Requirement) -> Message:
     if not way.of:
         return origins
     classes = listed((EVIDENCE[kind] for kind in way.of), _(" or "))
-    return _("%(origins)s by %(classes)s", origins=origins, classes=classes)
+    return _("%(origins)s resting on %(classes)s", origins=origins, classes=classes)
 
 
 def roman(number: int) -> str:

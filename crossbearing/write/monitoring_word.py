@@ -1,6 +1,6 @@
 """A monitoring report as a Word document (WordprocessingML, ECMA-376 part 1).
 
-Notes are real footnotes. Each leads by a bookmark to the words in annex F; paragraphs that are named lead there likewise.
+Notes are real footnotes. Each leads by a bookmark to the words in annex F; paragraphs that are named are linked, too.
 Nothing leads out of the file: addresses are text.
 """
 
@@ -25,7 +25,9 @@ _FACES = {
     "said": "", "name": "", "strong": "Strong", "strong name": "Strong", "soft": "Soft", "soft name": "Soft",
     "words": "Words", "kept": "Words",
 }  # fmt: skip
-_STYLES = {"": "Numbered", "claim": "Numbered", "reply": "Beside", "aside": "Numbered", "dissent": "Beside"}
+_STYLES = {
+    "": "Numbered", "claim": "Claim", "denied": "Denied", "unheard": "Beside", "aside": "Numbered", "dissent": "Beside"
+}  # fmt: skip
 
 
 def word(report: MonitoringReport) -> bytes:
@@ -180,9 +182,10 @@ class _Writer:
         note = self._of[run.note]
         inside = xml.paragraph(etree.SubElement(self._notes, w("footnote"), called), "FootnoteText")
         etree.SubElement(xml.run(inside, "FootnoteReference"), w("footnoteRef"))
-        xml.text(xml.run(inside), f" {_whence(note)}: ")
+        xml.text(xml.run(inside), f" {_whence(note)}: “")
         link = self._link(inside, f"words{note.number}")
         xml.text(xml.run(link, "Words", note.language), note.words)
+        xml.text(xml.run(inside), "”")
 
     def _link(self, paragraph: Any, bookmark: str) -> Any:
         return etree.SubElement(paragraph, w("hyperlink"), {w("anchor"): bookmark})
