@@ -81,8 +81,8 @@ def _timeline(numbering: Numbering) -> Annex:
 
 def _sources(numbering: Numbering, told: Told) -> Annex:
     lead = _(
-        "Outlets by what they carried, then those on whose word it rests. An origin that is not counted is shown and adds "
-        "no independence."
+        "Outlets by what they carried, then those on whose word it rests. An origin that is not counted is shown and "
+        "adds no independence."
     )
     tables = (
         Table(
@@ -188,7 +188,8 @@ def _captures(numbering: Numbering) -> Annex:
     ]
     head = _("Outlet and day"), _("Title"), _("Address"), _("Capture"), _("SHA-256"), _("Captured")
     lead = _(
-        "Each cited report and the bytes that it was read from. The case keeps them; “crossbearing export” hands them on."
+        "Each cited report and the bytes that it was read from. The case keeps them; “crossbearing export” hands them "
+        "on."
     )
     return Annex("E", _("Captures"), lead if rows else _("No report is cited."), (Table(head, tuple(rows)),))
 

@@ -1,8 +1,9 @@
 """A monitoring report as Markdown (CommonMark with tables and footnotes, as GitHub and Pandoc read them).
 
-All text, ours too, is written as text that is no markup. Paragraphs bear their numbers as words: a list would be counted
-anew by whoever reads it. Each cited passage of annex F has a heading, "Passage 7", since the anchors of headings are the
-only ones that all readers of Markdown make; footnotes lead there, and there the words stand in ⟦ ⟧ with the note's number.
+All text, ours too, is written as text that is no markup. Paragraphs bear their numbers as words: a list would be
+counted anew by whoever reads it. Each cited passage of annex F has a heading, "Passage 7", since the anchors of headings
+are the only ones that all readers of Markdown make; footnotes lead there, and there the words stand in ⟦ ⟧ with the
+note's number.
 """
 
 from __future__ import annotations
