@@ -1251,6 +1251,7 @@ class CitedReport(Record, frozen=True):
     """YYYY[-MM[-DD]]."""
     language: str
     text: str
+    sentences: tuple[Span, ...]
     capture: str
     """Id of the capture that it was read from."""
     sha256: str

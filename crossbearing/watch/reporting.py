@@ -132,6 +132,8 @@ class _Story:
         self._reports: dict[str, tuple[Report, int]] = {report.id: (report, 0) for report in dossier.reports}
         self._reports |= {each.report.id: (each.report, each.number) for each in dossier.versions}
         self._claims: dict[str, Claim] = {claim.id: claim for each in dossier.readings for claim in each.claims}
+        readings = (*dossier.readings, *(each.reading for each in dossier.versions))
+        self._sentences = {each.report: tuple(one.span for one in each.sentences) for each in readings}
         self._sha256 = {came.capture: came.sha256 for came in dossier.captures}
 
     def match(self, match: Match) -> ToldMatch:
@@ -209,6 +211,7 @@ class _Story:
             published=report.published.value,
             language=report.language,
             text=report.text,
+            sentences=self._sentences.get(report.id, ()),
             capture=report.capture,
             sha256=self._sha256.get(report.capture, ""),
             version=version,
@@ -225,12 +228,14 @@ def _rests_on(origin: Origin, claims: Sequence[MatchedClaim], counted: bool) -> 
 
 def _beginning(span: Span, text: str) -> Span:
     """Of a long passage so many characters, to the end of a word, of its first paragraph."""
-    end = text.find("\n\n", span.start, span.end)
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    end = text.find("\n\n", start, span.end)
     end = span.end if end < 0 else end
-    if end - span.start > _MOST_SHOWN:
-        blank = text.rfind(" ", span.start, span.start + _MOST_SHOWN)
-        end = blank if blank > span.start else span.start + _MOST_SHOWN
-    return Span(span.report, span.start, end)
+    if end - start > _MOST_SHOWN:
+        blank = text.rfind(" ", start, start + _MOST_SHOWN)
+        end = blank if blank > start else start + _MOST_SHOWN
+    return Span(span.report, start, end)
 
 
 def _with_time(each: CitedReport, times: Mapping[str, tuple[str, bool]]) -> CitedReport:

@@ -7,7 +7,7 @@ that are cited again keep their note. So all is made in the order in which it is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from crossbearing.messages import AND, COMMA
 from crossbearing.messages import gettext as _
 from crossbearing.records import CitedReport, MonitoringReport, Record, Span
-from crossbearing.write.catalogue import anchor, web_address
+from crossbearing.write.catalogue import anchor, around, head, tail, web_address
 from crossbearing.write.days import spoken
 from crossbearing.write.marks import Mark, Token, marked
 
@@ -30,6 +30,9 @@ class Run(Record, frozen=True):
     text: str
     kind: RunKind = "said"
     language: str = "en"
+    before: str = ""
+    """Of a passage, what stands before it in its sentence."""
+    after: str = ""
     note: int = 0
     """Number of the note that is called behind it; 0: none."""
     again: bool = False
@@ -178,6 +181,14 @@ class Numbering:
         cited = self.cited(span)
         return self._noted(Run(cited.text[span.start : span.end], "words", cited.language), span)
 
+    def sentence(self, span: Span) -> Run:
+        """The same with what stands around them in their sentence."""
+        cited = self.cited(span)
+        start, end = around(span, cited.sentences, [each.start for each in cited.sentences])
+        return replace(
+            self.words(span), before=tail(cited.text[start : span.start]), after=head(cited.text[span.end : end])
+        )
+
     def whose(self, span: Span) -> Run:
         """The outlet's name, with the note of the words."""
         return self.noted(self.outlet(span), span)
@@ -229,8 +240,20 @@ def _passages(cited: CitedReport, spans: Sequence[Span]) -> Passages:
         title=cited.title or "",
         language=cited.language,
         captured=captured(cited),
-        paragraphs=tuple(each for each in every if any(token.step == "open" for token in each)),
+        paragraphs=tuple(_anchored(each for each in every if any(token.step == "open" for token in each))),
     )
+
+
+def _anchored(paragraphs: Iterable[Sequence[Token]]) -> Iterator[tuple[Token, ...]]:
+    """Each mark's first piece bears its anchor, also where the mark begins between two paragraphs."""
+    known: set[str] = set()
+    for tokens in paragraphs:
+        made = []
+        for token in tokens:
+            is_first = token.step == "open" and token.piece not in known
+            known.add(token.piece)
+            made.append(replace(token, anchor=token.piece) if is_first else token)
+        yield tuple(made)
 
 
 def outlet_of(cited: CitedReport) -> str:

@@ -64,7 +64,7 @@ def _denial(numbering: Numbering, match: Match, each: Denial) -> Runs:
     runs: Runs = (Run(_("Denied by ")), *names(each.said_by)) if each.said_by else (Run(_("Denied")),)
     if each.finding == match.finding:
         runs = (*runs, Run(_(", in what is quoted itself")))
-    words = (Run(": "), numbering.words(each.span), Run(_("; in ")), *names(each.outlets))
+    words = (Run(": "), numbering.sentence(each.span), Run(_("; in ")), *names(each.outlets))
     missing = (Run(_("; the claim, and not the denial, is in ")), *names(each.missing)) if each.missing else ()
     return *runs, *words, *missing, Run(".")
 
@@ -78,7 +78,7 @@ def _figure(numbering: Numbering, each: OnWhoseWord) -> Runs:
 def _stands(numbering: Numbering, each: Disagreement) -> Runs:
     outlets = (Run(" ("), *names(each.outlets), Run(")")) if each.outlets else ()
     why = "; ".join(reason.detail for reason in each.reasons)
-    return Run(STANDS[each.kind]), numbering.words(each.span), *outlets, Run(". "), Run(why, "soft name")
+    return Run(STANDS[each.kind]), numbering.sentence(each.span), *outlets, Run(". "), Run(why, "soft name")
 
 
 def _corrected(numbering: Numbering, each: Corrected) -> Iterator[Run]:

@@ -1,9 +1,9 @@
 """A monitoring report as Markdown (CommonMark with tables and footnotes, as GitHub and Pandoc read them).
 
 All text, ours too, is written as text that is no markup. Paragraphs bear their numbers as words: a list would be
-counted anew by whoever reads it. Each cited passage of annex F has a heading, "Passage 7", since the anchors of headings
-are the only ones that all readers of Markdown make; footnotes lead there, and there the words stand in ⟦ ⟧ with the
-note's number.
+counted anew by whoever reads it. Each cited passage of annex F has a heading, "Passage 7", since the anchors of
+headings are the only ones that all readers of Markdown make; footnotes lead there, and there the words stand in ⟦ ⟧
+with the note's number. Words that are quoted with the rest of their sentence stand in ⟦ ⟧, too.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ def _runs(runs: Iterable[Run]) -> str:
 
 def _run(run: Run) -> str:
     note = f"[^{run.note}]" if run.note else ""
+    if run.before or run.after:
+        return f"“{_inline(run.before)}⟦{_inline(run.text)}⟧{_inline(run.after)}”{note}"
     return _inline(run.text, lambda text: _faced(run, text) + note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from crossbearing.messages import AND, COMMA, Message, listed, ngettext
+from crossbearing.messages import COMMA, Message, listed, ngettext
 from crossbearing.messages import gettext as _
 from crossbearing.records import (
     EvidenceClass,
@@ -96,7 +96,7 @@ def matters(numbering: Numbering) -> Iterator[Part]:
     for place, told in enumerate(numbering.report.matters, 1):
         measure = Para(numbering.next(), *_measure(told))
         standing = numbering.next()
-        groups = [_match(numbering, told, each) for each in told.matches]
+        groups = [_match(numbering, told, each, measure.number) for each in told.matches]
         yield Part(
             f"matter-{place}",
             f"{roman(place)}. {told.matter.title}",
@@ -162,13 +162,13 @@ def _in(numbers: Sequence[int]) -> Runs:
     return Run(_("in ")), *to_paragraphs(numbers)
 
 
-def _match(numbering: Numbering, told: ToldMatter, each: ToldMatch) -> tuple[Para, ...]:
+def _match(numbering: Numbering, told: ToldMatter, each: ToldMatch, measure: int) -> tuple[Para, ...]:
     number = numbering.next()
     numbering.paragraphs[told.matter.id, each.match.finding] = number
     runs = (
         *_quotation(numbering, each.match),
         *_whose(each.match),
-        *_would_bear(told, each.match),
+        *_would_bear(told, each.match, measure),
     )
     claim = Para(number, runs, tuple(_evidence(numbering, each)), "claim")
     return claim, *beside(numbering, each)
@@ -177,7 +177,7 @@ def _match(numbering: Numbering, told: ToldMatter, each: ToldMatch) -> tuple[Par
 def _quotation(numbering: Numbering, match: Match) -> Runs:
     days = f", {stretch(match.first, match.last)}" if match.first or match.last else ""
     outlet = numbering.outlet(match.wording)
-    return numbering.words(match.wording), Run(" ("), Run(outlet, "name"), Run(f"{days}). ")
+    return numbering.sentence(match.wording), Run(" ("), Run(outlet, "name"), Run(f"{days}). ")
 
 
 def _whose(match: Match) -> Runs:
@@ -195,8 +195,10 @@ def _whose(match: Match) -> Runs:
     return *runs, *carried, *unnamed, Run("."), *(Run(f" {said}") for said in told)
 
 
-def _would_bear(told: ToldMatter, match: Match) -> Runs:
-    on = joined((cited(each) for each in told.matter.instruments), AND)
+def _would_bear(told: ToldMatter, match: Match, measure: int) -> Runs:
+    on = cited(told.matter.instruments[0]) if told.matter.instruments else ()
+    if len(told.matter.instruments) > 1:
+        on = (Run(_("the measures of ")), *to_paragraphs([measure]))
     where = (Run(_(" It would bear on ")), *on, Run(_(", if it were so. "))) if on else (Run(" "),)
     standard = _("Standard met: ") if match.judged.met else _("Standard not met: ")
     return *where, Run(standard, "strong"), Run(_ended(match.judged.detail), "name")

@@ -161,11 +161,14 @@ class _Writer:
             into = self._link(paragraph, f"para{run.to}") if run.to else paragraph
             quoted = run.kind in ("words", "kept")
             language = run.language if quoted else ""
+            stretches = [(into, _FACES[run.kind], run.text)]
             if quoted:
-                xml.text(xml.run(paragraph), "“")
-            xml.text(xml.run(into, _FACES[run.kind], language), run.text)
-            if quoted:
-                xml.text(xml.run(paragraph), "”")
+                before = (paragraph, "", "“"), (paragraph, "Around", run.before)
+                after = (paragraph, "Around", run.after), (paragraph, "", "”")
+                stretches = [*before, *stretches, *after]
+            for parent, style, text in stretches:
+                if text:
+                    xml.text(xml.run(parent, style, language if style else ""), text)
             if run.note:
                 self._call(paragraph, run)
 

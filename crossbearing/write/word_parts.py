@@ -147,6 +147,7 @@ def _styles() -> str:
         + _run_style("Words", "Words", _face("Georgia"))
         + _run_style("Strong", "Strong", "<w:b/>")
         + _run_style("Soft", "Soft", '<w:color w:val="5C5850"/>')
+        + _run_style("Around", "Around", f'{_face("Georgia")}<w:color w:val="5C5850"/>')
         + _run_style("Lit", "Lit", f'{_face("Georgia")}<w:shd w:val="clear" w:color="auto" w:fill="FFEFB3"/>')
         + '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         f"<w:tblPr><w:tblBorders>{side}</w:tblBorders>"
