@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from crossbearing.messages import Message, listed, ngettext
 from crossbearing.messages import gettext as _
-from crossbearing.records import Alert, AlertKind, Commission
+from crossbearing.records import Alert, AlertKind, Commission, ToldMatter
 from crossbearing.write.days import spoken
-from crossbearing.write.monitoring import Change, ChangesOf, FirstPage, Numbering, Run, Runs, minute
+from crossbearing.write.monitoring import Change, ChangesOf, FirstPage, Numbering, Run, Runs, minute, to_paragraphs
 from crossbearing.write.monitoring_matters import roman, ways
 
 NEW: dict[AlertKind, str] = {
@@ -111,7 +111,11 @@ def _lead(numbering: Numbering) -> Iterator[str]:
 
 
 def _changes(numbering: Numbering) -> Iterator[ChangesOf]:
+    """What is new, alert by alert; where all is, only where it is told."""
     report = numbering.report
+    if report.since is None:
+        yield ChangesOf(_("By matter"), tuple(Change(_all(numbering, told), ()) for told in report.matters))
+        return
     for place, told in enumerate(report.matters, 1):
         news = [each for each in report.news if each.matter == told.matter.id]
         if news:
@@ -120,6 +124,15 @@ def _changes(numbering: Numbering) -> Iterator[ChangesOf]:
     others = [each for each in report.news if each.matter not in known]
     if others:
         yield ChangesOf(_("Matters that the mandate no longer has"), tuple(_of_findings(numbering, others)))
+
+
+def _all(numbering: Numbering, told: ToldMatter) -> Runs:
+    title = Run(told.matter.title, "name")
+    places = [numbering.paragraphs[told.matter.id, each.match.finding] for each in told.matches]
+    if not places:
+        return title, Run(_(": nothing"))
+    many = ngettext(": one finding, in ", ": %(num)s findings, in ", len(places))
+    return title, Run(many), *to_paragraphs(places)
 
 
 def _of_findings(numbering: Numbering, news: Sequence[Alert]) -> Iterator[Change]:

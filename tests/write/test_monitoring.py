@@ -306,7 +306,7 @@ def test_a_report_without_a_match_reads_well() -> None:
 def test_the_first_page_says_what_changed_since(since: str | None, says: tuple[str, ...]) -> None:
     text = told(a_report("Barges", since)).split("\n## How this report is made")[0]
     assert all(each in text for each in says)
-    assert ("Paragraph 8" in text) == (since != "2031-05-07")
+    assert ("aragraph 8" in text) == (since != "2031-05-07")
 
 
 @pytest.mark.parametrize("make", [a_report, no_match])
