@@ -28,6 +28,7 @@ from crossbearing import (
     lookup,
     pipeline,
     publishing,
+    reporting,
     verify,
     verify_bundle,
     watching,
@@ -61,7 +62,7 @@ from crossbearing.store.index import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified
-from crossbearing.write import exports
+from crossbearing.write import exports, monitoring_forms
 from crossbearing.write.dossier import Totals, totals
 
 if TYPE_CHECKING:
@@ -401,6 +402,25 @@ class Case:
     def now(self) -> float:
         """Seconds since 1970, by the clock that feeds are visited by."""
         return self._means.clock.now()
+
+    def report(self, mandate_id: str, since: str | None = None, format: str = "html") -> bytes:  # noqa: A002
+        """The monitoring report of a mandate, in one of the formats of `write.monitoring_forms.FORMS`, by name.
+
+        What is new since a day (YYYY-MM-DD, UTC) comes first; without one, all is. The same case gives the same bytes.
+        Raises InputError for a mandate that is not in force, what is no day, and a format that there is not; CaseError
+        where the mandate was not yet put to what was built last.
+        """
+        self._require()
+        return monitoring_forms.by_name(format).make(reporting.report(self._store, mandate_id, since))
+
+    def report_file(self, path: str | os.PathLike[str], mandate_id: str, since: str | None = None) -> int:
+        """The same into a file, whose name says the format; its size in bytes.
+
+        The file is complete or not there. Raises InputError also where something is there already.
+        """
+        self._require()
+        form = monitoring_forms.by_suffix(Path(path).name)
+        return exporting.keep(Path(path), [form.make(reporting.report(self._store, mandate_id, since))])
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that

@@ -14,6 +14,7 @@ import click
 from crossbearing import (
     commands_decide,
     commands_mandate,
+    commands_report,
     commands_search,
     commands_serve,
     commands_watch,
@@ -305,3 +306,4 @@ commands_search.register(crossbearing)
 commands_decide.register(crossbearing)
 commands_mandate.register(crossbearing)
 commands_watch.register(crossbearing)
+commands_report.register(crossbearing)
