@@ -328,12 +328,15 @@ class Case:
 
         Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
         """
-        text, name = watching.source(path)
-        self._store.lock()
-        mandate, _ = watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))
-        if mandate.feeds:
-            self.follow(*mandate.feeds)
-        return mandate
+        return self.mandate_text(*watching.source(path))
+
+    def mandate_text(self, text: str, name: str = "the mandate") -> Mandate:
+        """The same of a text; `name` is what an error calls it. Like a decision, it may be done while another process
+        builds, but where it names feeds."""
+        feeds = watching.read(text, name).feeds
+        if feeds:
+            self.follow(*feeds)
+        return watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))[0]
 
     def mandates(self) -> tuple[Mandate, ...]:
         """The mandates that are in force, in the order of ids. Raises CaseError."""

@@ -40,6 +40,11 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
+def shipped_mandate(name: str) -> Mandate:
+    """One of those."""
+    return mandate_file.read(*source(name))
+
+
 def source(path: str | os.PathLike[str]) -> tuple[str, str]:
     """The text of a mandate's file, or of a shipped one by its name; and how it is to be named in an error.
 
@@ -55,6 +60,11 @@ def source(path: str | os.PathLike[str]) -> tuple[str, str]:
         raise InputError(f"{path}: {error.strerror}; shipped mandates are {there}") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: it is no text in UTF-8") from error
+
+
+def read(text: str, name: str) -> Mandate:
+    """The mandate that a text holds. Raises InputError: "NAME:LINE: FIELD: what is wrong"."""
+    return mandate_file.read(text, name)
 
 
 def add(store: Store, text: str, name: str, at: datetime.datetime) -> tuple[Mandate, bool]:

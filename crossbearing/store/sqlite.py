@@ -300,9 +300,15 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return watch.alerts(connection, mandate_id, after, limit)
 
+    def newest_alerts(
+        self, mandate_id: str | None = None, raised: bool | None = None, offset: int = 0, limit: int = 100
+    ) -> tuple[Alert, ...]:
+        with self._read() as connection:
+            return watch.newest_alerts(connection, watch.Which(mandate_id, raised), offset, limit)
+
     def alert_count(self, mandate_id: str | None = None, raised: bool | None = None) -> int:
         with self._read() as connection:
-            return watch.alert_count(connection, mandate_id, raised)
+            return watch.alert_count(connection, watch.Which(mandate_id, raised))
 
     def to_tell(self, now: float, limit: int = 100) -> tuple[ToTell, ...]:
         with self._read() as connection:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterator
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
@@ -17,6 +17,20 @@ from crossbearing.store.schema import ALERTS, MANDATES, OUTBOX, WATCHED
 
 _CHUNK = 500
 _IN_FORCE = MANDATES.c.ended_at.is_(None)
+
+
+class Which(NamedTuple):
+    """Which alerts; None: all."""
+
+    mandate: str | None = None
+    raised: bool | None = None
+
+    def where(self) -> Iterator[ColumnElement[bool]]:
+        """As SQL has it."""
+        if self.mandate is not None:
+            yield ALERTS.c.mandate == self.mandate
+        if self.raised is not None:
+            yield ALERTS.c.raised == self.raised
 
 
 def mandates(connection: Connection, ended: bool) -> tuple[KeptMandate, ...]:
@@ -107,14 +121,15 @@ def alerts(connection: Connection, mandate_id: str | None, after: int, limit: in
     return tuple(Numbered(row.number, _alert(row)) for row in connection.execute(query))
 
 
-def alert_count(connection: Connection, mandate_id: str | None, raised: bool | None) -> int:
+def newest_alerts(connection: Connection, which: Which, offset: int, limit: int) -> tuple[Alert, ...]:
+    """The newest first."""
+    query = select(ALERTS).where(*which.where()).order_by(ALERTS.c.number.desc()).limit(limit).offset(offset)
+    return tuple(_alert(row) for row in connection.execute(query))
+
+
+def alert_count(connection: Connection, which: Which) -> int:
     """How many."""
-    query = select(func.count()).select_from(ALERTS)
-    if mandate_id is not None:
-        query = query.where(ALERTS.c.mandate == mandate_id)
-    if raised is not None:
-        query = query.where(ALERTS.c.raised == raised)
-    number: int = connection.execute(query).scalar_one()
+    number: int = connection.execute(select(func.count()).select_from(ALERTS).where(*which.where())).scalar_one()
     return number
 
 
