@@ -11,10 +11,8 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Collection, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -35,8 +33,8 @@ from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
 from crossbearing.collect.telling import Inputs
-from crossbearing.errors import CaseError, InputError
-from crossbearing.models import models
+from crossbearing.errors import InputError
+from crossbearing.opened import Opened, file_of, is_there
 from crossbearing.read.merging import Tally
 from crossbearing.records import (
     Alert,
@@ -53,18 +51,10 @@ from crossbearing.records import (
 )
 from crossbearing.settings import Settings
 from crossbearing.stage import Count, Progress
-from crossbearing.store.base import Store
 from crossbearing.store.index import Hits, Search
-from crossbearing.store.sqlite import SqliteStore
-from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified
 from crossbearing.write import exports
 from crossbearing.write.dossier import Totals, totals
-
-if TYPE_CHECKING:
-    from crossbearing.collect.visiting import Means
-
-CASE_FILE = "case.db"
 
 
 class Added(Record, frozen=True):
@@ -89,27 +79,8 @@ class Built(Record, frozen=True):
     """What became of what a model over an endpoint pointed at, where the settings name one."""
 
 
-class Case:
+class Case(Opened):
     """One case; a context manager. Whoever adds or builds is the only one to do so until the case is closed."""
-
-    def __init__(self, path: Path, settings: Settings, *, readonly: bool) -> None:
-        self._path = path
-        self._settings = settings
-        self._readonly = readonly
-        self._models = models(settings)
-
-    @classmethod
-    def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
-        """Open the case in the file `path`, or in case.db of the folder `path`; it is made when it is first needed.
-
-        A read-only case may lie where nothing can be written, and is not touched; it is read as it was at the first
-        look, whatever another process does to it. Raises CaseError, InputError for
-        settings of an endpoint that cannot be used, and ModelError for a folder that holds no model.
-        """
-        case = cls(_file(path), settings or Settings(), readonly=readonly)
-        if readonly or _is_there(case._path):
-            _ = case._store
-        return case
 
     @classmethod
     def doctor(cls, path: str | os.PathLike[str], *, mend: bool = False) -> doctor.Diagnosis:
@@ -117,17 +88,10 @@ class Case:
 
         Nothing else is changed; what came in never is. Raises InputError where no case is.
         """
-        if not _is_there(_file(path)):
-            raise InputError(f"{_file(path)}: no case is there")
-        with cls(_file(path), Settings(), readonly=not mend) as case:
+        if not is_there(file_of(path)):
+            raise InputError(f"{file_of(path)}: no case is there")
+        with cls(file_of(path), Settings(), readonly=not mend) as case:
             return doctor.look(case._path, lambda: case._store, mend=mend)
-
-    def lock(self) -> None:
-        """Become the only one to add and build, until the case is closed; adding and building do so by themselves.
-
-        Raises CaseError (`errors.CaseBusy`) at once while another process does.
-        """
-        self._store.lock()
 
     def add(self, *sources: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in reports, beside those that the case reads already.
@@ -188,10 +152,6 @@ class Case:
         fetched = following.collect(self._store, self._means, tell)
         return Added(fetched.reports, fetched.failures)
 
-    def _require(self) -> None:
-        if not _is_there(self._path):
-            raise CaseError(f"{self._path}: no case is there")
-
     def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
         with self._gather(paths, progress) as gathered:
             self._store.lock()
@@ -228,7 +188,7 @@ class Case:
         """
         return b"".join(exports.by_name(format).make(exporting.given(self._store, story_id)))
 
-    def export_file(
+    def exportfile_of(
         self,
         path: str | os.PathLike[str],
         format: str | None = None,  # noqa: A002
@@ -384,32 +344,6 @@ class Case:
         """
         return publishing.write(self._store, Path(folder))
 
-    def close(self) -> None:
-        """Let go of the case's file."""
-        if "_store" in vars(self):
-            self._store.close()
-            del self._store
-
-    def __enter__(self) -> Case:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @cached_property
-    def _store(self) -> Store:
-        if not self._readonly:
-            make_folder(self._path.parent)
-        return SqliteStore(self._path, readonly=self._readonly)
-
-    @cached_property
-    def _means(self) -> Means:
-        from crossbearing.collect.visiting import Means  # noqa: PLC0415 — most cases need no network
-
-        return Means(self._settings)
-
     def _gather(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Gathered:
         return gather([Path(path).absolute() for path in paths], self._settings, progress)
 
@@ -422,15 +356,3 @@ def example() -> Path:
         if place.is_dir():
             return place
     raise InputError(f"the packaged example is missing from {installed}: reinstall crossbearing")
-
-
-def _file(path: str | os.PathLike[str]) -> Path:
-    folder = os.path.isdir(path)  # noqa: PTH112 - unlike Path's, it is false where we have no right to look
-    return Path(path) / CASE_FILE if folder else Path(path)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError as error:
-        raise CaseError(f"{path} could not be opened: {error.strerror}") from error

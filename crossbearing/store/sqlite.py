@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
-from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Visit
+from crossbearing.records import Alert, Capture, Decision, Failure, Feed, Sighting, Visit
 from crossbearing.store import captured, index_writing, kept, searching, watch
 from crossbearing.store.base import Held, KeptMandate, Made, Numbered, Output, Seen, ToTell, Tried, Watched
 from crossbearing.store.index import (

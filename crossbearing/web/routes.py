@@ -9,6 +9,8 @@ from crossbearing.web.judging import acts, controls, draft, judged, listed, queu
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
+from crossbearing.web.watched import acts as mandate_acts
+from crossbearing.web.watched import alerts, mandates, matter
 from crossbearing.web.whole import (
     actors,
     exports,
@@ -21,8 +23,6 @@ from crossbearing.web.whole import (
     timeline,
     words,
 )
-from crossbearing.web.watched import acts as mandate_acts
-from crossbearing.web.watched import alerts, mandates, matter
 from crossbearing.web.whole.keys import Listed, ListQuery
 from crossbearing.web.work import jobs, progress, uploads
 

@@ -18,7 +18,6 @@ from tests.web.test_progress import BUILD, Remembered
 from tests.web.watching import a_mandate, watched
 
 
-
 class Building(Remembered):
     """Jobs of which a build is asked."""
 
