@@ -188,7 +188,7 @@ class Case(Opened):
         """
         return b"".join(exports.by_name(format).make(exporting.given(self._store, story_id)))
 
-    def exportfile_of(
+    def export_file(
         self,
         path: str | os.PathLike[str],
         format: str | None = None,  # noqa: A002

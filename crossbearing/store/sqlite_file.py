@@ -25,7 +25,7 @@ from crossbearing.store.backup import back_up
 
 APPLICATION_ID = 0x43524253
 """SQLite's mark for files of one program: "CRBS"."""
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds that it is."""
 BUSY_SECONDS = 30
 

@@ -33,7 +33,7 @@ def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
                         {"name": f"Harbour act{harm}", "paragraph": "4", "says": f"None may sink{harm}"},
                         {"name": "River act", "paragraph": "2", "says": "Nor rot", "url": "javascript:alert(1)"},
                     ],
-                    "patterns": [{"id": "sank", "acts": ["sink"], "what": ["barge"]}],
+                    "patterns": [{"id": "sank", "acts": ["sink", "sank"], "what": ["barge"]}],
                 },
                 {
                     "id": "burnt",

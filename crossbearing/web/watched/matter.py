@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from crossbearing import watching
-from crossbearing.messages import Message
 from crossbearing.records import Claim, EvidenceClass, Facet, Match, Record, Span
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
@@ -42,7 +41,7 @@ class ClaimView(Record, frozen=True):
 class FigureView(Record, frozen=True):
     """A figure of a match."""
 
-    read_as: Message
+    read_as: str
     cited: Cited
     said_by: tuple[str, ...]
     outlets: tuple[str, ...]
