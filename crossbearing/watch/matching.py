@@ -6,7 +6,7 @@ so): they are shown with it. Only the origins of claims that meet the pattern by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from crossbearing.records import (
     Denial,
@@ -116,7 +116,7 @@ class _Look:
         held: dict[str, tuple[Facet, ...]] = {}
         for pattern in reversed(met):
             for claim, found in self._held(pattern, finding).items():
-                if claim not in held or pattern is met[0] and not _is_met(held[claim]) or _is_met(found):
+                if claim not in held or (pattern is met[0] and not _is_met(held[claim])) or _is_met(found):
                     held[claim] = found
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
         meeting = {each.claim for each in claims if not each.context}
