@@ -329,6 +329,7 @@ class Case:
         Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
         """
         text, name = watching.source(path)
+        watching.checked(text, name)  # before a case is made
         self._store.lock()
         mandate, _ = watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))
         if mandate.feeds:
@@ -339,6 +340,27 @@ class Case:
         """The mandates that are in force, in the order of ids. Raises CaseError."""
         self._require()
         return tuple(each.mandate for each in watching.in_force(self._store))
+
+    def watched(self) -> tuple[watching.Listed, ...]:
+        """The same, each with since when it is in force, how much it matches, and how many alerts there are of it."""
+        self._require()
+        return watching.listed(self._store)
+
+    def preview(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        matter: str | None = None,
+        misses: int = 3,
+        progress: Progress | None = None,
+    ) -> watching.Preview:
+        """What the mandate of a file, or a shipped one by its name, would match now; nothing is put in force.
+
+        `matter`: of this one alone. `misses`: of the findings that met a pattern but for one part, so many are shown
+        for each pattern and part. `progress` hears of "preview". Raises InputError as `mandate` does, CaseError.
+        """
+        self._require()
+        return watching.preview(self._store, watching.of_matter(path, matter), misses, progress)
 
     def end_mandate(self, mandate_id: str) -> None:
         """Let a mandate end; its alerts stay. Raises InputError for one that is not in force, CaseError."""

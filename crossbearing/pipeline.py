@@ -81,7 +81,7 @@ STAGES = (
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
-    Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
+    Stage("read", "report", reading, ("clean",), Reading, 6, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
     Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
     Stage("decide", "report", decided, ("clean", "read"), Decided, 2, decisions=True),

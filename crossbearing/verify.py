@@ -7,6 +7,7 @@ with it, and the files beside the case must say what the case says.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -153,6 +154,7 @@ class _Check:
         for reading in self._readings.values():
             for claim in reading.claims:
                 self._claim(claim, reading)
+            self._acts(reading)
 
     def dossiers(self, store: Store) -> None:
         """Every dossier against the outputs that it is made of, and every citation in it."""
@@ -231,6 +233,21 @@ class _Check:
         for span in (*(figure.span for figure in claim.figures), *(when.span for when in claim.dates)):
             if not sentence.start <= span.start < span.end <= sentence.end:
                 self.problems.append(f"{where}: a figure or date of it stands outside of its sentence")
+
+    def _acts(self, reading: Reading) -> None:
+        """Every act and what takes part in it, against the sentences: those offsets are no spans in the record."""
+        sentences = [each.span for each in reading.sentences]
+        starts = [each.start for each in sentences]
+        for act in reading.predicates:
+            places = [(act.start, act.end)]
+            for part in act.arguments:
+                places += (part.start, part.end), (part.head_start, part.head_end)
+            self.spans += len(places)
+            at = bisect_right(starts, act.start) - 1
+            sentence = sentences[at] if at >= 0 else None
+            if sentence is None or not all(sentence.start <= a < b <= sentence.end for a, b in places):
+                where = f"[{act.start}, {act.end}) of {reading.report}"
+                self.problems.append(f"the act {where}: it or a part of it stands outside of its sentence")
 
     # ── the files beside it ───────────────────────────────────────────────────────────────────────────────────────────
 
