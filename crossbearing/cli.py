@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_decide, commands_mandate, commands_search, commands_serve, commands_web, terminal
+from crossbearing import (
+    commands_decide,
+    commands_mandate,
+    commands_report,
+    commands_search,
+    commands_serve,
+    commands_watch,
+    commands_web,
+    terminal,
+)
 from crossbearing.commands_web import must_be, not_a_plain_folder
 from crossbearing.errors import CrossbearingError, InputError, MandateError
 
@@ -296,3 +305,5 @@ commands_serve.register(crossbearing)
 commands_search.register(crossbearing)
 commands_decide.register(crossbearing)
 commands_mandate.register(crossbearing)
+commands_watch.register(crossbearing)
+commands_report.register(crossbearing)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -176,7 +176,12 @@ def one(store: Store, mandate_id: str) -> InForce:
 
 def matches(store: Store, mandate_id: str) -> tuple[Match, ...]:
     """What a mandate matched at the last look, by story."""
-    return tuple(match for each in store.watched_bodies(mandate_id) for match in _decoded(each).matches)
+    return tuple(match for _, found in matches_by_story(store, mandate_id) for match in found)
+
+
+def matches_by_story(store: Store, mandate_id: str) -> Iterator[tuple[str, Sequence[Match]]]:
+    """The same with each story's id."""
+    return ((each.story, _decoded(each).matches) for each in store.watched_bodies(mandate_id))
 
 
 def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
@@ -185,6 +190,11 @@ def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
     while page := store.alerts(mandate_id, found[-1].number if found else 0):
         found += page
     return tuple(each.alert for each in found)
+
+
+def is_up_to_date(store: Store, each: InForce) -> bool:
+    """Whether a mandate was put to all that the last build made."""
+    return store.watched(each.mandate.id) == _keys(each, _digests(store))
 
 
 def update(store: Store, at: datetime.datetime, progress: Progress | None = None) -> tuple[Alert, ...]:
@@ -201,8 +211,7 @@ def _update(
 ) -> tuple[Alert, ...]:
     """`late`: why all that is new is held."""
     mandate = each.mandate
-    digests = {story: made.digest for story, made in store.made(STAGE).items() if made.digest}
-    keys = {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
+    keys = _keys(each, _digests(store))
     there = store.watched(mandate.id)
     stale = sorted(story for story, key in keys.items() if there.get(story) != key)
     gone = sorted(there.keys() - keys.keys())
@@ -228,6 +237,16 @@ def _update(
     new = alerts(then, now, alerts_of(store, mandate.id), joined(parts), Look(time, late))
     store.watch(Seen(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
     return new
+
+
+def _digests(store: Store) -> dict[str, str]:
+    """Story → digest of its dossier."""
+    return {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
+
+
+def _keys(each: InForce, digests: dict[str, str]) -> dict[str, str]:
+    """Story → what says that this mandate was put to this dossier."""
+    return {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
 
 
 def _decoded(watched: Watched) -> Looked:
