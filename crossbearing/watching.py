@@ -8,6 +8,7 @@ comes into force: what it matches there is written down and held. Nothing here s
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
@@ -55,6 +56,7 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
+@functools.cache
 def shipped_mandate(name: str) -> Mandate:
     """One of those."""
     return checked(*source(name))
@@ -119,9 +121,15 @@ def in_force(store: Store) -> tuple[InForce, ...]:
     return tuple(InForce(_kept(kept), kept.digest, kept.added_at) for kept in store.mandates())
 
 
+@functools.lru_cache(maxsize=64)
+def _read(text: str, mandate_id: str) -> Mandate:
+    """A text of a case, which takes a second where it is long; whoever answers readers needs it again and again."""
+    return mandate_file.read(text, mandate_id)
+
+
 def _kept(kept: KeptMandate) -> Mandate:
     try:
-        return mandate_file.read(kept.body, kept.id)
+        return _read(kept.body, kept.id)
     except MandateError as error:
         what = error.problems[0]
         raise CaseError(f"mandate {kept.id} cannot be read by this version; add it anew, or end it: {what}") from error
