@@ -40,6 +40,7 @@ def _mandate(number: int, words: Sequence[str]) -> dict[str, Any]:
     texts = cycle(each[:_TEXT] for each in (*shown[number:], *shown[:number]))
     names = [name for each in shown for name in textwrap.wrap(each, _WORD) if _is_word(name)]
     ways = [each for each in shown if web_address(each) and "@" not in each and len(each) < _LINE]
+    ways = ways or ["https://quay.example/"]
     return {
         "id": f"m-{number}",
         "title": next(lines),
