@@ -176,12 +176,19 @@ DOWNLOADS: tuple[Download, ...] = (
     Download("case-file", "/export/{format}", exports.file, _("The case in one format.")),
     Download("story-file", "/stories/{story}/export/{format}", exports.file, _("One story in one format.")),
     Download(
-        "mandate-report", "/mandates/{mandate}/report/{format}", files.report,
-        _("The monitoring report of a mandate: html, docx or markdown."), files.Since,
+        "mandate-report",
+        "/mandates/{mandate}/report/{format}",
+        files.report,
+        _("The monitoring report of a mandate: html, docx or markdown."),
+        files.Since,
     ),
     Download(
-        "alerts-feed", files.FEED, files.feed, _("Alerts that were raised, the newest first, as an Atom feed."),
-        files.FeedQuery, atom.MEDIA_TYPE,
+        "alerts-feed",
+        files.FEED,
+        files.feed,
+        _("Alerts that were raised, the newest first, as an Atom feed."),
+        files.FeedQuery,
+        atom.MEDIA_TYPE,
     ),
 )
 

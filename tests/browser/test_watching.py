@@ -1,4 +1,4 @@
-"""An editor puts a mandate in force, waits for its build, follows a passage to its words, and looks at what was held."""
+"""An editor puts a mandate in force, waits for the build, follows a passage to its words, looks at what was held."""
 
 from __future__ import annotations
 

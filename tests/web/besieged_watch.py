@@ -49,7 +49,7 @@ def _mandate(number: int, words: Sequence[str]) -> dict[str, Any]:
         "subjects": [{"id": f"s-{at}", "names": names[at::MANDATES][:60]} for at in range(MANDATES)],
         "languages": ["en"] if number == 1 else [],
         "outlets": names[:20] if number == 1 else [],
-        "alert": [{"terminal": True}, {"email": "a@quay.example"}, {"webhook": "https://quay.example/x", "secret": "S"}],
+        "alert": [{"terminal": True}, {"email": "a@quay.example"}, {"webhook": "https://quay.example/", "secret": "S"}],
         "standard": {"any": [{"origins": 2}, {"origins": 1, "of": ["document"], "reply": True}]},
         "matters": [
             {

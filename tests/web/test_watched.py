@@ -136,7 +136,10 @@ def test_a_mandate_waits_for_no_build(tmp_path: Path) -> None:
     with a_hall(case, jobs=Building()) as client, Case.open(case) as builder:
         builder.lock()
         form = {"csrf": rooms.token(client), "shipped": "disaster"}
-        for answer in (client.post("/mandates", data=form), client.post("/mandates.json", json={"shipped": "disaster"})):
+        for answer in (
+            client.post("/mandates", data=form),
+            client.post("/mandates.json", json={"shipped": "disaster"}),
+        ):
             assert answer.status_code == 503
             assert "being built" in answer.text
         assert client.get("/mandates/disaster").status_code == 404
@@ -170,7 +173,9 @@ def test_the_feed_has_the_rights_of_the_pages(tmp_path: Path) -> None:
     assert rooms.visitor(of, Authorization=f"Bearer {reader}").get("/alerts.atom").status_code == 200
 
 
-@pytest.mark.parametrize(("name", "begins"), [("html", b"<!doctype html>"), ("docx", b"PK"), ("markdown", b"Monitoring report")])
+@pytest.mark.parametrize(
+    ("name", "begins"), [("html", b"<!doctype html>"), ("docx", b"PK"), ("markdown", b"Monitoring report")]
+)
 def test_the_report_of_a_mandate_is_saved(room: TestClient, name: str, begins: bytes) -> None:
     form = page(room, "/mandates/barges").xpath("//form[@method='get'][.//input[@name='since']]")[0]
     [address] = [each for each in form.xpath(".//@formaction") if each.endswith(name)]

@@ -33,7 +33,12 @@ def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
                     "what": f"What became of them{harm}",
                     "instruments": [
                         {"name": f"Harbour act{harm}", "paragraph": "4", "says": f"None may sink{harm}"},
-                        {"name": "River act", "paragraph": "2", "says": "Nor rot", "url": "https://quay.example/'onclick='x"},
+                        {
+                            "name": "River act",
+                            "paragraph": "2",
+                            "says": "Nor rot",
+                            "url": "https://quay.example/'onclick='x",
+                        },
                     ],
                     "patterns": [{"id": "sank", "acts": ["sink", "sank"], "what": ["barge"]}],
                 },
