@@ -15,8 +15,10 @@ from lxml import html
 from crossbearing.case import Case
 from crossbearing.web.door import access
 from crossbearing.web.routes import PAGES
+from crossbearing.web.watch.serving import served
 from tests.browser.conftest import Serve
 from tests.browser.hands import NARROW, WIDE, Way, visiting
+from tests.web import standings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -84,7 +86,8 @@ def addresses(built: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serv
     access.add(folder / "access.toml", "Ben", "editor")
     made["login"] = f"{serve(folder / 'case.db', '--access', str(folder / 'access.toml'))}/"
     made["only read"] = f"{serve(folder / 'case.db', '--read-only')}/"
-    yield made
+    with served("case.db", 0, standings.standing) as watch, served("case.db", 0, standings.failing) as failing:
+        yield made | {"watch": f"{watch}/", "watch that failed": f"{failing}/"}
 
 
 def against(page: Page, options: dict[str, Any]) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,9 +23,10 @@ from crossbearing.web.addresses import below
 from crossbearing.web.asked import Download, Page
 from crossbearing.web.door.headers import FOREIGN, SAFE
 from crossbearing.web.routes import ACTIONS, PAGES
+from crossbearing.web.watch.pages import application as watch
 from crossbearing.web.work.jobs import Job
 from crossbearing.write.catalogue import web_address
-from tests.web import besieged, rooms
+from tests.web import besieged, rooms, standings
 from tests.web.attacks import ATTACKS, STORED, harmless, packed
 
 PLAIN = ("Word", "1", "2031-05-04", "d-0123456789abcdef", "/help")
@@ -214,6 +216,18 @@ def test_no_address_is_more_than_text(small: Case) -> None:
         if answer.status_code == 404 and not path.endswith(".json"):
             assert shapes(checked(answer)) - known == set(), path
         assert answer.status_code in {200, 404} or answer.headers["location"].startswith("http://127.0.0.1/"), path
+
+
+def test_the_page_of_the_watch_is_of_text() -> None:
+    """Each attack as the case's name and as what went wrong: it may be an outlet's server that says it."""
+    known: set[tuple[str, ...]] = set()
+    for word in ("Word", *STORED):
+        standing = standings.standing(word)
+        client = TestClient(watch(word, partial(standings.standing, word), lambda: 2e9), "http://127.0.0.1")
+        page = checked(client.get("/"))
+        known = known or shapes(page)
+        assert shapes(page) - known == set(), word
+        assert client.get("/status.json").json()["standing"]["error"] == standing.error
 
 
 PAST = "../captures/capture-0000000000000000/body"

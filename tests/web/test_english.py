@@ -15,8 +15,9 @@ from crossbearing.found_by import key_of
 from crossbearing.records import Dossier
 from crossbearing.web import rendering
 from crossbearing.web.routes import PAGES
+from crossbearing.web.watch.pages import application as watch
 from tests.pseudo import Marking, foreign, unmarked
-from tests.web import halls, watching
+from tests.web import halls, standings, watching
 from tests.web.decided_case import Trial, claims, token, trial
 from tests.web.grown import grown
 from tests.web.rooms import room, users, visitor
@@ -187,6 +188,13 @@ def test_nor_on_pages_of_mandates(tmp_path: Path) -> None:
     empty = halls.a_hall(halls.a_case(tmp_path / "empty.db"))
     for address in ("/mandates", "/alerts"):
         assert not unmarked(empty.get(address).text, (*OF_OTHERS, "option", "title"), (*NAMES, "YAML")), address
+
+
+def test_nor_on_the_page_of_the_watch() -> None:
+    for standing in (standings.standing, standings.failing):
+        client = TestClient(watch("case.db", standing), "http://127.0.0.1")
+        page = client.get("/").text
+        assert not unmarked(page, ("bdi", "footer a"), (*NAMES, "case.db", "case", "db", "MB")), page
 
 
 def test_each_page_is_looked_at(dossier: Dossier) -> None:
