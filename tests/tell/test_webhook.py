@@ -7,16 +7,18 @@ import base64
 import hashlib
 import hmac
 import socket
+import time
 from collections.abc import Mapping
 
 import msgspec
 import pytest
+import standardwebhooks
 
 from crossbearing.records import Recipient
 from crossbearing.tell.message import DONE, Outcome
-from crossbearing.tell.webhook import PRIVATE, Webhook
+from crossbearing.tell.webhook import PRIVATE, Webhook, body, headers
 from tests.tell.receiver import OK, Answer, Received, receiving, resets, status
-from tests.tell.told import ENVIRONMENT, KEY, NOW, VARIABLE, a_message
+from tests.tell.told import ENVIRONMENT, KEY, NOW, VARIABLE, a_message, an_alert
 
 
 def sent(
@@ -46,6 +48,15 @@ def test_what_is_sent_is_signed_as_the_standard_says() -> None:
     assert told["data"]["matter"] == {"id": "lost", "title": "Barges that are lost"}
     assert told["data"]["wording"] == "Nine barges sank off Orle"
     assert told["data"]["spans"] == [["re-1", 3, 28]]
+
+
+def test_the_library_of_the_standard_verifies_it() -> None:
+    content = body(a_message())
+    fields = headers(an_alert(), content, KEY, time.time())
+    library = standardwebhooks.Webhook(ENVIRONMENT[VARIABLE])
+    assert library.verify(content, fields)["type"] == "alert.origin"
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        library.verify(content + b" ", fields)
 
 
 def huge_body(_: Received, connection: socket.socket) -> bytes:
