@@ -107,10 +107,11 @@ class WatchedCase(Opened):
     def alert_feed(self, mandate_id: str | None = None, *, held: bool = False) -> bytes:
         """The newest alerts as an Atom document; `held`: those too that wake nobody. Raises CaseError."""
         from crossbearing import telling  # noqa: PLC0415 — most cases need no network
+        from crossbearing.tell.atom import Head  # noqa: PLC0415
 
         alerts = [each for each in self.alerts(mandate_id) if each.raised or held]
         title = f"Alerts of {mandate_id}" if mandate_id else "Alerts"
-        head = telling.Head(f"urn:crossbearing:alerts:{mandate_id or ''}", title, "1970-01-01T00:00:00+00:00")
+        head = Head(f"urn:crossbearing:alerts:{mandate_id or ''}", title, "1970-01-01T00:00:00+00:00")
         return telling.feed(self._store, alerts, head, lambda _: None)
 
     def untold(self) -> tuple[Untold, ...]:
