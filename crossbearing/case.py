@@ -58,6 +58,7 @@ from crossbearing.store.index import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified
+from crossbearing.watch.preview import Preview
 from crossbearing.write import exports
 from crossbearing.write.dossier import Totals, totals
 
@@ -353,7 +354,7 @@ class Case:
         matter: str | None = None,
         misses: int = 3,
         progress: Progress | None = None,
-    ) -> watching.Preview:
+    ) -> Preview:
         """What the mandate of a file, or a shipped one by its name, would match now; nothing is put in force.
 
         `matter`: of this one alone. `misses`: of the findings that met a pattern but for one part, so many are shown

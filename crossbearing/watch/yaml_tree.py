@@ -1,9 +1,9 @@
 """A text in YAML → a tree of words, lists and fields with their lines.
 
-Of YAML there is no more than a mandate needs: one document, no anchors and aliases, no tags, no merge keys. What plain
-words mean is as in the core schema of YAML 1.2.2 (§10.3): `no`, `on` and 2024-04-30 are words. Scanner and parser are
-PyYAML's, which hold open brackets only; its composer, which recurses, and its types, which are of YAML 1.1, are not
-used.
+Of YAML there is no more than a mandate needs: one document, no tags, no merge keys, and anchors for words and lists of
+words alone, so that what repeats them cannot grow by itself. What plain words mean is as in the core schema of YAML
+1.2.2 (§10.3): `no`, `on` and 2024-04-30 are words. Scanner and parser are PyYAML's, which hold open brackets only; its
+composer, which recurses, and its types, which are of YAML 1.1, are not used.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from crossbearing.records import Record
 
 MOST_LEVELS = 12
 """Of lists and fields in each other. A mandate has seven."""
+
+MOST_REPEATED = 20_000
+"""Words that aliases repeat, in all."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NOTHING = re.compile(r"~|null|Null|NULL|")
@@ -91,6 +94,7 @@ class _Open:
 
     line: int
     is_list: bool
+    anchor: str | None
     nodes: list[Node] = field(default_factory=list)
 
     def closed(self) -> Node:
@@ -115,6 +119,8 @@ class _Tree:
         self.ends = [match.end() for match in _LINE_END.finditer(text)]
         self.open: list[_Open] = []
         self.whole: Node | None = None
+        self.anchors: dict[str, Words | Items] = {}
+        self.again = 0
 
     def line(self, index: int) -> int:
         """From 1, as an editor counts."""
@@ -123,10 +129,6 @@ class _Tree:
     def hear(self, event: yaml.Event) -> None:
         """Take what comes next."""
         line = self.line(event.start_mark.index) if event.start_mark is not None else 1
-        if isinstance(event, yaml.AliasEvent):
-            raise NotYaml(line, "aliases (*) are not read: words that begin so stand in quotes")
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise NotYaml(line, "anchors (&) are not read: words that begin so stand in quotes")
         if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
             raise NotYaml(line, "tags (!) are not read: words that begin so stand in quotes")
         if isinstance(event, yaml.DocumentStartEvent) and self.whole is not None:
@@ -134,11 +136,38 @@ class _Tree:
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self.open) == MOST_LEVELS:
                 raise NotYaml(line, f"more than {MOST_LEVELS} lists and fields in each other; no mandate has so many")
-            self.open.append(_Open(line, isinstance(event, yaml.SequenceStartEvent)))
+            self.open.append(_Open(line, isinstance(event, yaml.SequenceStartEvent), event.anchor))
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.put(self.open.pop().closed())
+            ended = self.open.pop()
+            self.put(self.known(ended.closed(), ended.anchor))
         elif isinstance(event, yaml.ScalarEvent):
-            self.put(Words(line, event.value.strip(), _kind(event.value) if event.implicit[0] else "words"))
+            words = Words(line, event.value.strip(), _kind(event.value) if event.implicit[0] else "words")
+            self.put(self.known(words, event.anchor))
+        elif isinstance(event, yaml.AliasEvent):
+            self.put(self.repeated(event.anchor, line))
+
+    def known(self, node: Node, anchor: str | None) -> Node:
+        """The same node, from now on also by its anchor."""
+        if anchor is None:
+            return node
+        if not isinstance(node, Words) and not (
+            isinstance(node, Items) and all(type(each) is Words for each in node.items)
+        ):
+            raise NotYaml(node.line, f"an anchor (&{anchor}) stands before words or a list of words only")
+        if anchor in self.anchors:
+            raise NotYaml(node.line, f"the anchor &{anchor} is there already, in line {self.anchors[anchor].line}")
+        self.anchors[anchor] = node
+        return node
+
+    def repeated(self, anchor: str, line: int) -> Node:
+        """What an alias stands for."""
+        node = self.anchors.get(anchor)
+        if node is None:
+            raise NotYaml(line, f"no anchor &{anchor} stands above; words that begin with * stand in quotes")
+        self.again += len(node.items) if isinstance(node, Items) else 1
+        if self.again > MOST_REPEATED:
+            raise NotYaml(line, f"aliases (*) repeat more than {MOST_REPEATED:,} words")
+        return node
 
     def put(self, node: Node) -> None:
         """Where it belongs."""
