@@ -144,7 +144,7 @@ class _Tree:
             words = Words(line, event.value.strip(), _kind(event.value) if event.implicit[0] else "words")
             self.put(self.known(words, event.anchor))
         elif isinstance(event, yaml.AliasEvent):
-            self.put(self.repeated(event.anchor, line))
+            self.put(self.repeated(str(event.anchor), line))
 
     def known(self, node: Node, anchor: str | None) -> Node:
         """The same node, from now on also by its anchor."""
