@@ -131,7 +131,7 @@ class _Tree:
         """Take what comes next."""
         line = self.line(event.start_mark.index) if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
-            self.put(self.known(event.anchor, line))
+            self.put(self.known(str(event.anchor), line))
             return
         name = event.anchor if isinstance(event, yaml.NodeEvent) else None
         if name is not None and not isinstance(event, yaml.SequenceStartEvent):
