@@ -10,21 +10,25 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from crossbearing.attempts import decoded
-from crossbearing.errors import InputError
+from crossbearing.errors import CaseError, InputError, MandateError
 from crossbearing.lookup import STAGE
-from crossbearing.pipeline import dossiers
-from crossbearing.records import Alert, Looked, Mandate, Match, Record
+from crossbearing.pipeline import dossiers, in_order
+from crossbearing.records import Alert, Dossier, Looked, Mandate, Match, Record
 from crossbearing.stage import Progress
 from crossbearing.store.base import KeptMandate, Numbered, Seen, Store, Watched
 from crossbearing.watch import mandate_file, matching
+from crossbearing.watch import preview as previewing
 from crossbearing.watch.alerts import Look, alerts
 from crossbearing.watch.channels import channels
 from crossbearing.watch.ground import Ground, captures, ground, joined
+from crossbearing.watch.preview import Preview
 
 
 class InForce(Record, frozen=True):
@@ -35,10 +39,25 @@ class InForce(Record, frozen=True):
     added_at: str
 
 
+class Listed(Record, frozen=True):
+    """A mandate that stands, since when (UTC, ISO 8601), what it matches, and how many alerts were raised and held."""
+
+    mandate: Mandate
+    added_at: str
+    matches: int
+    raised: int
+    held: int
+
+
 def shipped() -> dict[str, Path]:
     """Name → file of each mandate that comes with the program."""
     folder = Path(__file__).parent / "mandates"
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def shipped_mandate(name: str) -> Mandate:
+    """One of those."""
+    return checked(*source(name))
 
 
 def source(path: str | os.PathLike[str]) -> tuple[str, str]:
@@ -46,25 +65,39 @@ def source(path: str | os.PathLike[str]) -> tuple[str, str]:
 
     Raises InputError.
     """
-    file = shipped().get(os.fspath(path), Path(path))
+    known = shipped().get(os.fspath(path))
+    file, name = (known, known.name) if known is not None else (Path(path), os.fspath(path))
     try:
         with file.open("rb") as opened:
             body = opened.read(mandate_file.MOST_BYTES + 1)
-        return body.decode(), file.name
     except OSError as error:
         there = ", ".join(shipped())
-        raise InputError(f"{path}: {error.strerror}; shipped mandates are {there}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: it is no text in UTF-8") from error
+        raise InputError(f"{name}: {error.strerror}; shipped mandates are {there}") from error
+    return mandate_file.decoded(body, name), name
+
+
+def checked(text: str, name: str) -> Mandate:
+    """The mandate that `text` holds, whose feeds can be followed. Raises MandateError with all that is wrong."""
+    return mandate_file.read(text, name, _unfit)
+
+
+def _unfit(url: str) -> str:
+    from crossbearing.collect.addresses import Refused, written  # noqa: PLC0415 - most mandates need no network
+
+    try:
+        written(url)
+    except Refused as error:
+        return str(error)
+    return ""
 
 
 def add(store: Store, text: str, name: str, at: datetime.datetime) -> tuple[Mandate, bool]:
     """Put the mandate that `text` holds in force; whether it was not in force so already.
 
     What it matches in the dossiers that are there is written down first, and told to nobody. One of its id that was in
-    force ends. The case is locked by whoever calls. Raises InputError: "NAME:LINE: FIELD: what is wrong", CaseError.
+    force ends. The case is locked by whoever calls. Raises MandateError: "NAME:LINE: FIELD: what is wrong", CaseError.
     """
-    mandate = mandate_file.read(text, name)
+    mandate = checked(text, name)
     digest = hashlib.sha256(text.encode()).hexdigest()
     time = at.isoformat(timespec="seconds")
     there = {each.id: each.digest for each in store.mandates()}.get(mandate.id)
@@ -82,10 +115,59 @@ def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:
-    """The mandates that stand, in the order of ids."""
+    """The mandates that stand, in the order of ids. Raises CaseError for one that an earlier version took."""
+    return tuple(InForce(_kept(kept), kept.digest, kept.added_at) for kept in store.mandates())
+
+
+def _kept(kept: KeptMandate) -> Mandate:
+    try:
+        return mandate_file.read(kept.body, kept.id)
+    except MandateError as error:
+        what = error.problems[0]
+        raise CaseError(f"mandate {kept.id} cannot be read by this version; add it anew, or end it: {what}") from error
+
+
+def listed(store: Store) -> tuple[Listed, ...]:
+    """The mandates that stand, with what became of each."""
     return tuple(
-        InForce(mandate_file.read(kept.body, kept.id), kept.digest, kept.added_at) for kept in store.mandates()
+        Listed(
+            mandate=each.mandate,
+            added_at=each.added_at,
+            matches=len(matches(store, each.mandate.id)),
+            raised=store.alert_count(each.mandate.id, raised=True),
+            held=store.alert_count(each.mandate.id, raised=False),
+        )
+        for each in in_force(store)
     )
+
+
+def of_matter(path: str | os.PathLike[str], matter: str | None) -> Mandate:
+    """The mandate of a file, or a shipped one by its name; with that matter alone, where one is named.
+
+    Raises InputError.
+    """
+    text, name = source(path)
+    mandate = checked(text, name)
+    if matter is None:
+        return mandate
+    only = tuple(each for each in mandate.matters if each.id == matter)
+    if not only:
+        there = ", ".join(each.id for each in mandate.matters)
+        raise InputError(f"{name}: no matter {matter}; there are: {there}")
+    return replace(mandate, matters=only)
+
+
+def preview(store: Store, mandate: Mandate, examples: int, progress: Progress | None = None) -> Preview:
+    """What a mandate would match in the case as it stands; nothing is kept. `progress` hears of "preview"."""
+    return previewing.preview(mandate, _each(store, progress), examples)
+
+
+def _each(store: Store, progress: Progress | None) -> Iterator[Dossier]:
+    stories = [story.id for story in in_order(store)]
+    for number, story in enumerate(stories, 1):
+        yield from dossiers(store, [story])
+        if progress is not None:
+            progress("preview", number, len(stories))
 
 
 def one(store: Store, mandate_id: str) -> InForce:
@@ -99,7 +181,12 @@ def one(store: Store, mandate_id: str) -> InForce:
 
 def matches(store: Store, mandate_id: str) -> tuple[Match, ...]:
     """What a mandate matched at the last look, by story."""
-    return tuple(match for each in store.watched_bodies(mandate_id) for match in _decoded(each).matches)
+    return tuple(match for _, found in matches_by_story(store, mandate_id) for match in found)
+
+
+def matches_by_story(store: Store, mandate_id: str) -> Iterator[tuple[str, Sequence[Match]]]:
+    """The same with each story's id."""
+    return ((each.story, _decoded(each).matches) for each in store.watched_bodies(mandate_id))
 
 
 def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
@@ -108,6 +195,11 @@ def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
     while page := store.alerts(mandate_id, found[-1].number if found else 0):
         found += page
     return tuple(each.alert for each in found)
+
+
+def is_up_to_date(store: Store, each: InForce) -> bool:
+    """Whether a mandate was put to all that the last build made."""
+    return store.watched(each.mandate.id) == _keys(each, _digests(store))
 
 
 def update(store: Store, at: datetime.datetime, progress: Progress | None = None) -> tuple[Alert, ...]:
@@ -124,8 +216,7 @@ def _update(
 ) -> tuple[Alert, ...]:
     """`late`: why all that is new is held."""
     mandate = each.mandate
-    digests = {story: made.digest for story, made in store.made(STAGE).items() if made.digest}
-    keys = {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
+    keys = _keys(each, _digests(store))
     there = store.watched(mandate.id)
     stale = sorted(story for story, key in keys.items() if there.get(story) != key)
     gone = sorted(there.keys() - keys.keys())
@@ -151,6 +242,16 @@ def _update(
     new = alerts(then, now, alerts_of(store, mandate.id), joined(parts), Look(time, late))
     store.watch(Seen(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
     return new
+
+
+def _digests(store: Store) -> dict[str, str]:
+    """Story → digest of its dossier."""
+    return {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
+
+
+def _keys(each: InForce, digests: dict[str, str]) -> dict[str, str]:
+    """Story → what says that this mandate was put to this dossier."""
+    return {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
 
 
 def _decoded(watched: Watched) -> Looked:
