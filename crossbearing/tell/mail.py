@@ -1,7 +1,7 @@
 """Alerts as electronic mail (RFC 5322), handed to one server (RFC 5321) that the settings name.
 
-All that was never tried and goes to one address is one mail: the first look at a large case has hundreds of alerts, and
-nobody reads, and no server takes, hundreds of mails. What was tried together is tried again together, so a mail that
+All that was never tried and goes to one address is one mail: a build after a long pause may raise hundreds of
+alerts, and nobody reads, and no server takes, hundreds of mails. What was tried together is tried again together, so a mail that
 comes twice has the same Message-ID, which is made of the ids of its alerts.
 """
 
