@@ -1,8 +1,8 @@
 """Alerts as electronic mail (RFC 5322), handed to one server (RFC 5321) that the settings name.
 
-All that was never tried and goes to one address is one mail: a build after a long pause may raise hundreds of
-alerts, and nobody reads, and no server takes, hundreds of mails. What was tried together is tried again together, so a mail that
-comes twice has the same Message-ID, which is made of the ids of its alerts.
+All that was never tried and goes to one address is one mail: a build after a long pause may raise hundreds of alerts,
+and nobody reads, and no server takes, hundreds of mails. What was tried together is tried again together, so a mail
+that comes twice has the same Message-ID, which is made of the ids of its alerts.
 """
 
 from __future__ import annotations
