@@ -364,7 +364,7 @@ class Case:
     def census(self) -> Census:
         """The case in numbers, and a mark of all that a build goes by. Raises CaseError, also where there is none."""
         self._require()
-        return census.taken(self._store, self.now())
+        return census.taken(self._store, self._means.clock.now())
 
     def tell(self, means: TellingMeans) -> Told:
         """Send alerts that are due, in a bounded time; it may be done while another process builds. Raises CaseError.
@@ -375,10 +375,6 @@ class Case:
 
         self._require()
         return telling.tell(self._store, time.time(), means)
-
-    def now(self) -> float:
-        """Seconds since 1970, by the clock that feeds are visited by."""
-        return self._means.clock.now()
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
