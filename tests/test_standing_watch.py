@@ -282,6 +282,17 @@ def test_told_to_end_it_ends_at_once_and_in_peace(
         other.lock()
 
 
+def test_what_does_not_hear_is_ended_as_if_it_were_killed(
+    site: Site, children: Callable[..., subprocess.Popen[str]]
+) -> None:
+    child = children(site.path, "stuck", "wait")
+    until_here(child)
+    child.send_signal(signal.SIGTERM)
+    assert child.wait(10) == 0
+    with only_one(site.path), Case.open(site.path) as other:
+        other.lock()
+
+
 # ── the command ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

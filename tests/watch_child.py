@@ -10,11 +10,12 @@ import signal
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
-from crossbearing import telling
+from crossbearing import commands_watch, telling
 from crossbearing.case import Built, Case
 from crossbearing.collect.addresses import Reach
 from crossbearing.collect.visiting import Means as Visits
@@ -51,6 +52,15 @@ async def _lookup(name: str, port: int) -> list[str]:
     return ["127.0.0.1"]
 
 
+def _stuck(case: Case, *given: object) -> Built:
+    """What does not hear that it is to end."""
+    say("here")
+    sys.stdout.flush()
+    while True:
+        with suppress(KeyboardInterrupt):
+            time.sleep(60)
+
+
 def main(path: Path, place: str, end: str) -> None:
     """Watch, and wait to be killed, or kill itself, at a place."""
     settings = Settings(processes=1)
@@ -77,6 +87,9 @@ def main(path: Path, place: str, end: str) -> None:
         Visiting.count = ended  # type: ignore[method-assign]
     elif place == "build":
         Case.build = ended  # type: ignore[method-assign,assignment]
+    elif place == "stuck":
+        Case.build = _stuck  # type: ignore[method-assign,assignment]
+        commands_watch.PEACE_SECONDS = 0.2
     elif place == "send":
         Terminal.send = sent  # type: ignore[method-assign]
     stand(path, Watch(case, Means(say, lambda opened: opened.tell(to), ended)), once=False)

@@ -27,7 +27,7 @@ STANDING = Standing(
 HOSTILE = "<script>alert(1)</script> http://user:secret@inner.example/"
 
 
-def pages(standing: Standing = STANDING, clock: float = NOW) -> httpx.Client:
+def pages(standing: Standing = STANDING, clock: float = NOW) -> TestClient:
     return TestClient(application("case.db", lambda: standing, lambda: clock), base_url="http://127.0.0.1:8322")
 
 
