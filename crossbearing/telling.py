@@ -24,6 +24,7 @@ from crossbearing.settings import Settings
 from crossbearing.store.base import Store, ToTell, Tried
 from crossbearing.tell import patience
 from crossbearing.tell.line import Terminal
+from crossbearing.tell.mail import Mail
 from crossbearing.tell.message import Message, Outcome, Say, Sender
 from crossbearing.tell.webhook import Webhook
 from crossbearing.watch import mandate_file
@@ -198,7 +199,7 @@ def _sender(channel: str, means: Means) -> Sender:
     if to.webhook:
         return Webhook(to, means.environment, means.settings.webhook_private)
     if to.email:
-        return _Nobody("no server for electronic mail is named")
+        return Mail(to.email, means.settings, means.environment)
     return Terminal(means.say)
 
 

@@ -103,7 +103,7 @@ class Watched(msgspec.Struct, frozen=True):
     key: str
     """Says of which dossier and mandate."""
     body: bytes
-    """A tuple of `Match`, as JSON."""
+    """A `records.Looked`, as JSON."""
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -324,6 +324,9 @@ class Store(Protocol):
 
     def untold(self, limit: int = 100) -> tuple[ToTell, ...]:
         """What could not be told so far, or was given up, with the reason; the newest alerts first."""
+
+    def damaged_watch(self) -> tuple[str, ...]:
+        """What is wrong with mandates and alerts, each named: not to be read, or not what was kept."""
 
     def refresh(self) -> None:
         """Of a case that is only read: see it from now on as it is now, not as it was at the first look."""

@@ -321,6 +321,10 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return watch.untold(connection, limit)
 
+    def damaged_watch(self) -> tuple[str, ...]:
+        with self._read() as connection:
+            return tuple(watch.damaged(connection))
+
 
 def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:
     here = OUTPUTS.c.stage == stage, OUTPUTS.c.unit.in_(units), OUTPUTS.c.body.is_not(None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -16,6 +17,8 @@ from crossbearing.store.base import KeptMandate, Numbered, Seen, ToTell, Tried, 
 from crossbearing.store.schema import ALERTS, MANDATES, OUTBOX, WATCHED
 
 _CHUNK = 500
+_BESIDE = ("id", "mandate", "matter", "raised", "at")
+"""What is in an alert's row beside the body, for whoever looks into the file with SQL."""
 _IN_FORCE = MANDATES.c.ended_at.is_(None)
 _OUT = select(OUTBOX, ALERTS.c.body, ALERTS.c.id).join(ALERTS, ALERTS.c.id == OUTBOX.c.alert)
 
@@ -95,7 +98,7 @@ def watch(connection: Connection, seen: Seen) -> int:
 
 
 def _keep(connection: Connection, alert: Alert) -> bool:
-    row = {name: getattr(alert, name) for name in ("id", "mandate", "matter", "raised", "at")}
+    row = {name: getattr(alert, name) for name in _BESIDE}
     keep = upsert(ALERTS).on_conflict_do_nothing(index_elements=["id"])
     return bool(connection.execute(keep, row | {"body": msgspec.json.encode(alert).decode()}).rowcount)
 
@@ -151,6 +154,21 @@ def tried(connection: Connection, tried: Tried) -> None:
     here = OUTBOX.c.alert == tried.alert, OUTBOX.c.channel == tried.channel, OUTBOX.c.done_at.is_(None)
     values = {"done_at": tried.done_at, "error": tried.error, "due_at": tried.due_at}
     connection.execute(update(OUTBOX).where(*here).values(values | {"tries": OUTBOX.c.tries + tried.counts}))
+
+
+def damaged(connection: Connection) -> Iterator[str]:
+    """What is wrong with mandates and alerts, which cannot be made again."""
+    for row in connection.execute(select(MANDATES).order_by(MANDATES.c.number)):
+        if hashlib.sha256(row.body.encode()).hexdigest() != row.digest:
+            yield f"mandate {row.id}: it is not what was added on {row.added_at}"
+    for row in connection.execute(select(ALERTS).order_by(ALERTS.c.number)):
+        try:
+            alert = _alert(row)
+        except CaseError as error:
+            yield str(error)
+            continue
+        if any(getattr(alert, name) != getattr(row, name) for name in _BESIDE):
+            yield f"alert {row.id}: its row says other than it does itself"
 
 
 def _alert(row: Row[Any]) -> Alert:

@@ -8,8 +8,10 @@ from crossbearing.collect.found import printable
 from crossbearing.records import Record
 from crossbearing.tell.message import DONE, Message, Outcome, Say
 
-_WORDS = 300
-"""Characters of a wording or title that are shown."""
+SHORT = 300
+"""Characters of a wording or title that a terminal shows."""
+LONG = 3_000
+"""Those where there is more room."""
 
 
 class Terminal(Record, frozen=True):
@@ -28,23 +30,23 @@ class Terminal(Record, frozen=True):
         return DONE
 
 
-def block(message: Message) -> str:
+def block(message: Message, most: int = SHORT) -> str:
     """What is new, where, in whose words, and how to find it; lines without a break at the end."""
     alert = message.alert
+    rests_on = f"{counted(alert.origins, 'independent origin')}, {counted(alert.outlets, 'outlet')}"
     rows = (
         f"{alert.at[:16].replace('T', ' ')} UTC  {shown(message.matter)}  ({shown(message.mandate)})",
-        f"  {shown(alert.what)}",
-        f"  “{shown(alert.wording)}”",
-        f"  {counted(alert.origins, 'independent origin')}, {counted(alert.outlets, 'outlet')}"
-        f"; story {shown(alert.story)}, finding {shown(alert.finding)}",
+        f"  {shown(alert.what, most)}",
+        f"  “{shown(alert.wording, most)}”",
+        f"  {rests_on}; story {shown(alert.story)}, finding {shown(alert.finding)}",
     )
     return "\n".join(rows)
 
 
-def shown(text: str) -> str:
-    """A text in one line, short, and with what cannot be shown escaped."""
+def shown(text: str, most: int = SHORT) -> str:
+    """A text in one line of at most so many characters, with what cannot be shown escaped."""
     line = printable(" ".join(text.split()))
-    return line if len(line) <= _WORDS else line[: _WORDS - 1] + "…"
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def counted(number: int, what: str) -> str:
