@@ -55,6 +55,11 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
+def shipped_mandate(name: str) -> Mandate:
+    """One of those."""
+    return checked(*source(name))
+
+
 def source(path: str | os.PathLike[str]) -> tuple[str, str]:
     """The text of a mandate's file, or of a shipped one by its name; and how it is to be named in an error.
 

@@ -130,7 +130,7 @@ def meets(want: Expected, found: Found) -> bool:
     """Whether a match shows what is expected."""
     match = found.match
     said = [(each, origin) for each in match.figures for origin in (*each.said_by, *each.outlets)]
-    if match.matter != want.matter or want.denies and not (match.stance == "denies" or match.denials):
+    if match.matter != want.matter or (want.denies and not (match.stance == "denies" or match.denials)):
         return False
     if want.value is not None:
         return any(

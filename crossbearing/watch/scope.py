@@ -29,9 +29,7 @@ class Seen:
         bearers = {actor.id: self.borne_by(actor.name, actor.kind) for actor in self.reading.actors}
         found = [hit for hit in names(self.words, self._known) if not self._is_anothers(hit)]
         found += [
-            Hit(each.span.start, each.span.end, name)
-            for each in self.reading.actors
-            for name in bearers[each.id]
+            Hit(each.span.start, each.span.end, name) for each in self.reading.actors for name in bearers[each.id]
         ]
         found += [
             Hit(each.span.start, each.span.end, name)
@@ -62,7 +60,11 @@ class Seen:
         if actor is None:
             return False
         whole, part = phrase(actor.name), phrase(hit.phrase)
-        return len(whole) > len(part) and set(part) <= set(whole) and hit.phrase not in self.borne_by(actor.name, actor.kind)
+        return (
+            len(whole) > len(part)
+            and set(part) <= set(whole)
+            and hit.phrase not in self.borne_by(actor.name, actor.kind)
+        )
 
     def borne_by(self, name: str, kind: str) -> tuple[str, ...]:
         """The mandate's names that somebody's full name holds; of a person, those that it is, or is a surname of."""

@@ -205,8 +205,12 @@ def test_no_line_of_the_file_can_pass_for_one_of_ours() -> None:
         ("~", "1: the file: it is empty"),
         ("just words", "1: the file: fields are asked for (id, title"),
         ("- id: a", "1: the file: fields are asked for (id, title"),
-        ("a: &x [1]\nb: *x\n", "1: the file: anchors (&)"),
-        ("a: *x\n", "1: the file: aliases (*)"),
+        ("a: &x {b: c}\nb: *x\n", "1: the file: only a list of words may bear a name (&)"),
+        ("a: &x b\nb: *x\n", "1: the file: only a list of words may bear a name (&)"),
+        ("a: &x [b, [c]]\nb: *x\n", "1: the file: only a list of words may bear a name (&)"),
+        ("a: *x\n", "1: the file: no list before this bears the name x"),
+        ("a: &x [b, *x]\n", "1: the file: no list before this bears the name x"),
+        ("a: &x [b" + ", b" * 2_000 + "]\nc: [" + "*x , " * 12 + "]\n", "2: the file: more than 20,000 words stand again"),
         ("a: !!python/object/apply:os.system [ls]\n", "1: the file: tags (!)"),
         ("a: !!str no\n", "1: the file: tags (!)"),
         ("%TAG ! tag:x,2000:\n---\na: b\n", "1: the file: tags (!)"),
@@ -237,7 +241,7 @@ def test_a_billion_laughs_are_not_laughed() -> None:
     laughs = "a: &a [x, x]\n" + "".join(
         f"{b}: &{b} [*{a}, *{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
     )
-    assert problems(laughs)[0].startswith("1: the file: anchors")
+    assert problems(laughs)[0].startswith("2: the file: only a list of words may bear a name (&)")
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
