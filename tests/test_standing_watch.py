@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from crossbearing import Case, CaseError, telling
-from crossbearing.case import Added, Built
+from crossbearing.outcomes import Added, Built
 from crossbearing.cli import crossbearing
 from crossbearing.errors import CaseBusy
 from crossbearing.settings import Settings

@@ -16,11 +16,12 @@ from pathlib import Path
 import msgspec
 
 from crossbearing import commands_watch, telling
-from crossbearing.case import Built, Case
+from crossbearing.case import Case
 from crossbearing.collect.addresses import Reach
 from crossbearing.collect.visiting import Means as Visits
 from crossbearing.collect.visiting import Visiting
 from crossbearing.commands_watch import say, stand
+from crossbearing.outcomes import Built
 from crossbearing.records import Alert, Recipient, content_id
 from crossbearing.settings import Settings
 from crossbearing.standing_watch import Means, Watch
