@@ -18,7 +18,7 @@ from crossbearing.write import monitoring_forms
 
 if TYPE_CHECKING:
     from crossbearing.telling import Means as TellingMeans
-    from crossbearing.telling import Told
+    from crossbearing.telling import Told, Untold
 
 
 class WatchedCase(Opened):
@@ -103,6 +103,22 @@ class WatchedCase(Opened):
         """All alerts, or those of one mandate, in the order in which the watch saw what is new. Raises CaseError."""
         self._require()
         return watching.alerts_of(self._store, mandate_id)
+
+    def alert_feed(self, mandate_id: str | None = None, *, held: bool = False) -> bytes:
+        """The newest alerts as an Atom document; `held`: those too that wake nobody. Raises CaseError."""
+        from crossbearing import telling  # noqa: PLC0415 — most cases need no network
+
+        alerts = [each for each in self.alerts(mandate_id) if each.raised or held]
+        title = f"Alerts of {mandate_id}" if mandate_id else "Alerts"
+        head = telling.Head(f"urn:crossbearing:alerts:{mandate_id or ''}", title, "1970-01-01T00:00:00+00:00")
+        return telling.feed(self._store, alerts, head, lambda _: None)
+
+    def untold(self) -> tuple[Untold, ...]:
+        """Whom alerts could not be told so far, or were not, and why; the newest first. Raises CaseError."""
+        from crossbearing import telling  # noqa: PLC0415 — most cases need no network
+
+        self._require()
+        return telling.untold(self._store)
 
     def census(self) -> Census:
         """The case in numbers, and a mark of all that a build goes by. Raises CaseError, also where there is none."""

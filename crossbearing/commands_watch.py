@@ -34,12 +34,22 @@ def register(group: click.Group) -> None:
 @click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 @click.option("--once", is_flag=True, help="One turn and no more: for cron and its like.")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), help="A page of how it stands, on this machine.")
-def watch(case: Path, once: bool, port: int | None) -> None:
+@click.option("--smtp-host", default="", metavar="NAME", help="Mail server that takes alerts; none: they wait.")
+@click.option("--smtp-port", default=587, show_default=True, metavar="N", type=click.IntRange(1, 65535))
+@click.option("--smtp-security", default="starttls", show_default=True, type=click.Choice(("starttls", "tls", "none")))
+@click.option(
+    "--smtp-user", default="", metavar="NAME", help="Its password: CROSSBEARING_SMTP_PASSWORD in the environment."
+)
+@click.option("--smtp-sender", default="", metavar="ADDRESS", help="Address that mails are from.")
+@click.option("--webhook-private", is_flag=True, help="Webhooks may lead to this machine and private networks.")
+def watch(case: Path, once: bool, port: int | None, **sending: object) -> None:
     """Keep watch over a case: visit its feeds when they are due, build what is new, send alerts.
 
     It runs until it is told to end (Ctrl-C, SIGTERM), and may be ended at any moment; others may add and decide
     meanwhile. With --port it serves a status page, /status.json, /metrics and /healthz to this machine alone.
     """
+    import msgspec  # noqa: PLC0415
+
     from crossbearing import telling  # noqa: PLC0415
     from crossbearing.opened import CASE_FILE, Case  # noqa: PLC0415
     from crossbearing.settings import Settings  # noqa: PLC0415
@@ -47,7 +57,7 @@ def watch(case: Path, once: bool, port: int | None) -> None:
 
     must_be(case)
     file = case / CASE_FILE if case.is_dir() else case
-    settings = Settings()
+    settings = msgspec.convert(sending, Settings)
     to = telling.Means(settings, say)
     standing = Watch(Case.open(file, settings=settings), Means(say, lambda opened: opened.tell(to)))
     with _pages(file.name, port, standing):
