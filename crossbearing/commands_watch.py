@@ -51,7 +51,8 @@ def watch(case: Path, once: bool, port: int | None, **sending: object) -> None:
     import msgspec  # noqa: PLC0415
 
     from crossbearing import telling  # noqa: PLC0415
-    from crossbearing.opened import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
     from crossbearing.settings import Settings  # noqa: PLC0415
     from crossbearing.standing_watch import Means, Watch  # noqa: PLC0415
 
