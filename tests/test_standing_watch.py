@@ -15,9 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from crossbearing import Case, CaseError, telling
-from crossbearing.outcomes import Added, Built
 from crossbearing.cli import crossbearing
 from crossbearing.errors import CaseBusy
+from crossbearing.outcomes import Added, Built
 from crossbearing.settings import Settings
 from crossbearing.standing_watch import (
     BUSY_SECONDS,
@@ -268,7 +268,10 @@ def test_killed_in_a_turn_nothing_is_lost_or_made_twice(
     assert (site.told(), census.waiting) == ((0, {"terminal": 1}) if place == "send" else (1, {}))
 
 
-@pytest.mark.parametrize(("place", "number"), [("build", signal.SIGTERM), ("sleep", signal.SIGINT)])
+@pytest.mark.parametrize(
+    ("place", "number"),
+    [("collect", signal.SIGINT), ("build", signal.SIGTERM), ("send", signal.SIGTERM), ("sleep", signal.SIGINT)],
+)
 def test_told_to_end_it_ends_at_once_and_in_peace(
     site: Site, children: Callable[..., subprocess.Popen[str]], place: str, number: signal.Signals
 ) -> None:
