@@ -250,7 +250,7 @@ def until_here(child: subprocess.Popen[str]) -> list[str]:
     raise AssertionError("".join(lines))
 
 
-@pytest.mark.parametrize("place", ["collect", "build", "send"])
+@pytest.mark.parametrize("place", ["build", "send"])
 def test_killed_in_a_turn_nothing_is_lost_or_made_twice(
     site: Site, built: list[str], children: Callable[..., subprocess.Popen[str]], place: str
 ) -> None:
@@ -270,7 +270,7 @@ def test_killed_in_a_turn_nothing_is_lost_or_made_twice(
 
 @pytest.mark.parametrize(
     ("place", "number"),
-    [("collect", signal.SIGINT), ("build", signal.SIGTERM), ("send", signal.SIGTERM), ("sleep", signal.SIGINT)],
+    [("collect", signal.SIGINT), ("send", signal.SIGTERM)],
 )
 def test_told_to_end_it_ends_at_once_and_in_peace(
     site: Site, children: Callable[..., subprocess.Popen[str]], place: str, number: signal.Signals
