@@ -1,12 +1,13 @@
 """Who acts, gives, receives and takes part, held against what the grammar of the report says (`Reading.predicates`).
 
 Where the grammar gives the part to whom the pattern wants, the facet is met; where it gives it to somebody else who is
-named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim or in its sentence is
-enough.
+named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim is enough,
+or in its sentence, but for whoever says it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -24,6 +25,7 @@ _AS: dict[ArgumentRole, str] = {
     "agent": "who acts", "object": "whom it is done to", "to": "to whom", "from": "from whom", "with": "with whom",
     "for": "for whom", "at": "where",
 }  # fmt: skip
+_CAPITAL = re.compile(r"\b[A-Z][\w.]*\w")
 _RECEIVING = frozenset(
     form
     for word in """
@@ -136,12 +138,19 @@ class _Look(Record, frozen=True):
 
     def _others(self, within: Span) -> Iterator[Span]:
         yield from self.scope.named(self.others, within)
+        yield from self._capitals(within)
         names = {each.id: each for each in self.scope.reading.actors}
         yield from (each.span for each in names.values() if _inside(each.span, within) and self._is_name(each))
         for known in self.scope.reading.coreferences:
             actor = names.get(known.actor)
             if actor is not None and _inside(known.span, within) and self._is_name(actor):
                 yield known.span
+
+    def _capitals(self, within: Span) -> Iterator[Span]:
+        """Words with a capital that open no sentence: who is named there may be no actor that was read."""
+        for found in _CAPITAL.finditer(self.scope.report.text, within.start, within.end):
+            if found.start() != self.scope.sentence.start and found[0] not in ("The", "A", "An"):
+                yield Span(within.report, found.start(), found.end())
 
     def _is_name(self, actor: Actor) -> bool:
         """Whether somebody is named: "Orle", "the Orle army", and not "the army" or "Troops" at a sentence's start."""
@@ -156,11 +165,18 @@ class _Look(Record, frozen=True):
 
 
 def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
-    """The pattern's acts that the claim tells of."""
+    """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
     within = scope.claim.content
     spans = [span for _, span in scope.find(pattern.acts, within)]
     told = scope.predicates(within) if spans else ()
-    return [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    acts = [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    things = [span.start for _, span in scope.find(pattern.what, scope.sentence, "thing")] if acts else []
+    close = [each for each in acts if any(_holds(each, at) for at in things)]
+    return close or acts
+
+
+def _holds(act: Predicate, place: int) -> bool:
+    return any(each.start <= place < each.end for each in act.arguments)
 
 
 def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | None:
