@@ -124,7 +124,7 @@ class WatchedCase(Opened):
     def census(self) -> Census:
         """The case in numbers, and a mark of all that a build goes by. Raises CaseError, also where there is none."""
         self._require()
-        return census.taken(self._store, self.now())
+        return census.taken(self._store, self._means.clock.now())
 
     def tell(self, means: TellingMeans) -> Told:
         """Send alerts that are due, in a bounded time; it may be done while another process builds. Raises CaseError.
@@ -135,10 +135,6 @@ class WatchedCase(Opened):
 
         self._require()
         return telling.tell(self._store, time.time(), means)
-
-    def now(self) -> float:
-        """Seconds since 1970, by the clock that feeds are visited by."""
-        return self._means.clock.now()
 
     def report(self, mandate_id: str, since: str | None = None, format: str = "html") -> bytes:  # noqa: A002
         """The monitoring report of a mandate, in one of the formats of `write.monitoring_forms.FORMS`, by name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -77,7 +78,7 @@ def stand(file: Path, standing: Watch, *, once: bool) -> None:
     """Watch the case in a file until the process is told to end. Raises CaseBusy where another watches it."""
     from crossbearing.standing_watch import only_one  # noqa: PLC0415
 
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) is not signal.SIG_IGN:
             signal.signal(ending, _end)
     try:
@@ -101,11 +102,12 @@ def _pages(case: str, port: int | None, standing: Watch) -> Iterator[None]:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """Let it tidy up as Ctrl-C does, for so long and no longer."""
+    """Let it tidy up, for so long and no longer.
+
+    In the place of Python's own for Ctrl-C, too: with that one, asyncio would only ask what it runs to end.
+    """
     late = threading.Timer(PEACE_SECONDS, os._exit, (0,))
     late.daemon = True
     late.start()
-    handler = signal.getsignal(signal.SIGINT)
-    if not callable(handler):
-        raise KeyboardInterrupt
-    handler(signal.SIGINT, frame)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # that what it ran was broken off is no news
+    raise KeyboardInterrupt
