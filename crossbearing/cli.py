@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_decide, commands_report, commands_search, commands_serve, commands_web, terminal
+from crossbearing import (
+    commands_decide,
+    commands_mandate,
+    commands_report,
+    commands_search,
+    commands_serve,
+    commands_watch,
+    commands_web,
+    terminal,
+)
 from crossbearing.commands_web import must_be, not_a_plain_folder
-from crossbearing.errors import CrossbearingError, InputError
+from crossbearing.errors import CrossbearingError, InputError, MandateError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -153,7 +162,8 @@ def verify(case: Path, folder: Path | None) -> None:
     that `build` wrote and that was given as CASE, or no pages. Or CASE is a ZIP file that `export` wrote: then no case
     is needed. Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
     """
-    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     if folder is None and (case / "index.html").is_file() and not (case / CASE_FILE).exists():
         raise InputError(f"{case}: pages without a case beside them; give both: crossbearing verify CASE {case}")
@@ -214,6 +224,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         status = error.exit_code
+    except MandateError as error:
+        for line in error.problems:  # as they are, so that an editor finds the place
+            terminal.say(line, err=True)
+        status = UNUSABLE
     except CrossbearingError as error:
         terminal.say(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
@@ -235,7 +249,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
-    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; --out names a folder")
@@ -291,4 +306,6 @@ commands_web.register(crossbearing)
 commands_serve.register(crossbearing)
 commands_search.register(crossbearing)
 commands_decide.register(crossbearing)
+commands_mandate.register(crossbearing)
+commands_watch.register(crossbearing)
 commands_report.register(crossbearing)

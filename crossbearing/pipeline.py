@@ -81,7 +81,7 @@ STAGES = (
     ),
     Stage("ask", "report", ask, ("clean",), Pointed, 1, models=("endpoint",), optional=True),
     Stage("locate", "report", located, ("clean", "ask"), Suggested, 1, optional=True),
-    Stage("read", "report", reading, ("clean",), Reading, 5, may_take=("locate",), models=("reader",)),
+    Stage("read", "report", reading, ("clean",), Reading, 6, may_take=("locate",), models=("reader",)),
     Stage("embed", "report", vectors, ("clean", "read"), Vectors, 1, models=("encoder",), packed=True),
     Stage("versions", "case", versions, ("clean",), tuple[Chain, ...], 1),
     Stage("decide", "report", decided, ("clean", "read"), Decided, 2, decisions=True),
@@ -95,7 +95,7 @@ STAGES = (
     ),
     Stage("rulings", "story", ruled, (), Rulings, 2, decisions=True),
     Stage(
-        "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5,
+        "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 6,
         may_take=("rulings",), grows=True,
     ),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),

@@ -408,22 +408,28 @@ ArgumentRole = Literal["agent", "object", "to", "from", "with", "for", "at"]
 to, the subject of a passive; at: where."""
 
 
-class Argument(Record, frozen=True):
-    """What takes part in an act."""
+class Argument(Record, frozen=True, array_like=True):
+    """What takes part in an act: all that hangs from its main word, of one stretch. Offsets as in `Span`.
+
+    Kept as a list of its fields, for there are many: as spans they would be a third of a reading.
+    """
 
     role: ArgumentRole
-    head: Span
+    start: int
+    end: int
+    head_start: int
     """Its main word."""
-    span: Span
-    """All that hangs from it, of one stretch."""
+    head_end: int
 
 
-class Predicate(Record, frozen=True):
+class Predicate(Record, frozen=True, array_like=True):
     """An act that the report tells of, by a verb or a noun for one, with what the grammar says takes part in it."""
 
-    span: Span
+    start: int
     """The verb or noun alone."""
+    end: int
     arguments: tuple[Argument, ...]
+    """In the order of the text; in the same sentence."""
 
 
 class Reading(Record, frozen=True):
@@ -827,6 +833,8 @@ class Finding(Record, frozen=True):
     first: str | None
     last: str | None
     reasons: tuple[Reason, ...]
+    doubtful: tuple[str, ...] = ()
+    """Claims that are as likely as not to say something else (`Group`)."""
 
 
 RelationKind = Literal["denies", "contradicts", "updates"]
@@ -1024,6 +1032,8 @@ class Requirement(Written, frozen=True):
 
     origins: int
     of: tuple[EvidenceClass, ...] = ()
+    reply: bool = False
+    """And those concerned were given the word: they deny it, or a report says that they were asked."""
 
 
 class Evidentiary(Written, frozen=True):
@@ -1182,13 +1192,22 @@ class Match(Record, frozen=True):
     figures: tuple[OnWhoseWord, ...]
     denials: tuple[Denial, ...]
     asked: tuple[Span, ...]
-    """Where a report says that those concerned were asked, or did not answer."""
+    """Where a report says near the claims that somebody was asked, did not answer or denies, with the words that name
+    whom."""
     disagreements: tuple[Disagreement, ...]
     withdrawn: tuple[Span, ...]
     """Where reports said so and no longer do."""
     judged: Judged
     first: str | None
     last: str | None
+
+
+class Looked(Record, frozen=True):
+    """What a mandate's look at one story saw."""
+
+    captures: tuple[str, ...]
+    """Ids of those that its reports and their earlier versions are read from: they are not new to the next look."""
+    matches: tuple[Match, ...]
 
 
 class Miss(Record, frozen=True):
@@ -1234,6 +1253,10 @@ class Alert(Record, frozen=True):
     spans: tuple[Span, ...]
     origins: int
     outlets: int
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that the match then had: by them, and not by a finding's id, it is known again."""
+    told: tuple[str, ...] = ()
+    """What it told of them, as `watch.news` names it: it is not told again of a match that has one of these claims."""
 
 
 # ── the monitoring report ─────────────────────────────────────────────────────────────────────────────────────────────

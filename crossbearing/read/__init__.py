@@ -12,6 +12,7 @@ from crossbearing.read.coreference import coreferences
 from crossbearing.read.dates import dates
 from crossbearing.read.figures import figures
 from crossbearing.read.placed import placed
+from crossbearing.read.predicates import predicates
 from crossbearing.read.quotes import quotes
 from crossbearing.read.sentences import sentences
 from crossbearing.read.speakers import told
@@ -49,4 +50,5 @@ def read_with_syntax(report: Report, reader: Reads | None) -> tuple[Reading, Syn
         places=placed(report, named),
     )
     syntax = Syntax(report.text, seen) if seen else None
-    return msgspec.structs.replace(reading, claims=claims(report, reading, syntax)), syntax
+    acts = predicates(report, syntax, lines, named) if syntax else ()
+    return msgspec.structs.replace(reading, claims=claims(report, reading, syntax), predicates=acts), syntax

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from crossbearing.records import Argument, Facet, FacetName, Pattern, Span
+from crossbearing.records import Facet, FacetName, Pattern, Span
+from crossbearing.watch.roles import role
 from crossbearing.watch.scope import Scope
+from crossbearing.watch.words import Kind
 
 Subjects = Mapping[str, tuple[str, ...]]
 """Subject's id → its names."""
-_ROLES: dict[str, tuple[FacetName, str]] = {
-    "by": ("by", "agent"), "to": ("to", "to"), "giver": ("from", "from"), "partner": ("with", "with")
-}  # fmt: skip
 
 
-def facets(pattern: Pattern, subjects: Subjects, scope: Scope) -> tuple[Facet, ...]:
-    """Each part that the pattern gives, in the order of the record."""
+def facets(pattern: Pattern, subjects: Subjects, scope: Scope, most: int | None = None) -> tuple[Facet, ...]:
+    """Each part that the pattern gives, in the order of the record; where more than `most` are not met, no further."""
     found = []
+    unmet = 0
     for field, look in _LOOKS:
         if getattr(pattern, field):
             found.append(look(pattern, subjects, scope))
+            unmet += not found[-1].met
+            if most is not None and unmet > most:
+                break
     return tuple(found)
 
 
 def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("acts", pattern.acts, scope, (scope.claim.content,))
+    """A word of the thing is no act: "military supplies" is no supplying."""
+    return _words("acts", pattern.acts, (*pattern.without, *pattern.what), scope, (scope.claim.content,))
 
 
 def _what(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("what", pattern.what, scope, scope.places())
+    return _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
 
 
 def _about(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("about", pattern.about, scope, scope.places())
+    return _words("about", pattern.about, pattern.without, scope, scope.places())
 
 
-def _words(name: FacetName, wanted: Sequence[str], scope: Scope, places: Sequence[Span]) -> Facet:
+def _words(
+    name: FacetName, wanted: tuple[str, ...], apart: tuple[str, ...], scope: Scope, places: Sequence[Span]
+) -> Facet:
+    kind: Kind = "thing" if name == "what" else "act"
     for place in places:
-        found = list(scope.find(wanted, place))
+        found = list(scope.find(wanted, place, kind, apart))
         if found:
             said = ", ".join(dict.fromkeys(f"“{words}”" for words, _ in found))
             beside = "" if place == scope.claim.content else ", in the same sentence"
@@ -45,52 +52,14 @@ def _words(name: FacetName, wanted: Sequence[str], scope: Scope, places: Sequenc
     return Facet(name, False, (), "none of " + ", ".join(f"“{each}”" for each in wanted))
 
 
-def _role(field: str) -> Callable[[Pattern, Subjects, Scope], Facet]:
-    name, role = _ROLES[field]
-
-    def look(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
-        wanted = getattr(pattern, field)
-        names = [each for subject in wanted for each in subjects[subject]]
-        for place in scope.places():
-            spans = tuple(dict.fromkeys(scope.named(names, place)))
-            if not spans:
-                continue
-            others = list(_others(pattern, subjects, scope, role, wanted))
-            if others:
-                who = ", ".join(scope.report.text[each.span.start : each.span.end] for each in others)
-                return Facet(name, False, tuple(each.span for each in others), f"the grammar has “{who}” there")
-            return Facet(name, True, spans, f"named: {', '.join(wanted)}")
-        return Facet(name, False, (), f"not named: {', '.join(wanted)}")
-
-    return look
-
-
-def _others(pattern: Pattern, subjects: Subjects, scope: Scope, role: str, wanted: Sequence[str]) -> Iterator[Argument]:
-    """Subjects of the mandate that the grammar has in this role of an act of the pattern, where none wanted is."""
-    acts = [span for _, span in scope.find(pattern.acts, scope.claim.content)]
-    filling = [
-        argument
-        for predicate in scope.predicates(scope.claim.content)
-        if any(span.start <= predicate.span.start < span.end for span in acts)
-        for argument in predicate.arguments
-        if argument.role == role
-    ]
-    fits = [names for subject in wanted for names in subjects[subject]]
-    others = [names for subject, each in subjects.items() if subject not in wanted for names in each]
-    if any(any(scope.named(fits, each.span)) for each in filling):
-        return
-    for each in filling:
-        if any(scope.named(others, each.span)):
-            yield each
-
-
 def _named(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
     names = [each for subject in pattern.named for each in subjects[subject]]
-    for place in scope.places():
-        spans = tuple(dict.fromkeys(scope.named(names, place)))
+    listed = ", ".join(pattern.named)
+    for place, beside in zip((*scope.places(), scope.paragraph), ("", "", " in the same paragraph"), strict=True):
+        spans = tuple(scope.named(names, place))
         if spans:
-            return Facet("named", True, spans, f"named: {', '.join(pattern.named)}")
-    return Facet("named", False, (), f"not named: {', '.join(pattern.named)}")
+            return Facet("named", True, spans, f"named{beside}: {listed}")
+    return Facet("named", False, (), f"not named: {listed}")
 
 
 def _where(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
@@ -123,13 +92,19 @@ def _days(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
 
 
 def _without(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    found = list(scope.find(pattern.without, scope.claim.content))
+    """A phrase that holds a word of the pattern takes that word out, and no more: "arms race" is not "arms"."""
+    wanted = (("act", (*pattern.acts, *pattern.about)), ("thing", pattern.what))
+    found = [
+        (words, span)
+        for words, span in scope.find(pattern.without, scope.claim.content)
+        if not any(any(scope.find(each, span, kind)) for kind, each in wanted)  # type: ignore[arg-type]
+    ]
     said = ", ".join(f"“{words}”" for words, _ in found)
     return Facet("without", not found, tuple(span for _, span in found), said and f"{said} stands there")
 
 
 _LOOKS = (
-    ("acts", _acts), ("what", _what), ("about", _about), ("by", _role("by")), ("to", _role("to")),
-    ("giver", _role("giver")), ("partner", _role("partner")), ("named", _named), ("where", _where),
+    ("acts", _acts), ("what", _what), ("about", _about), ("by", role("by")), ("to", role("to")),
+    ("giver", role("giver")), ("partner", role("partner")), ("named", _named), ("where", _where),
     ("counts", _counts), ("days", _days), ("without", _without),
 )  # fmt: skip

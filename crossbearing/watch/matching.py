@@ -6,7 +6,7 @@ so): they are shown with it. Only the origins of claims that meet the pattern by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from crossbearing.records import (
     Denial,
@@ -23,15 +23,18 @@ from crossbearing.records import (
     Pattern,
     Relation,
     Span,
+    Stance,
     content_id,
 )
 from crossbearing.watch.asked import asked
-from crossbearing.watch.evidence import evidence
+from crossbearing.watch.evidence import evidence, roles
 from crossbearing.watch.facets import facets
+from crossbearing.watch.resting import resting
 from crossbearing.watch.scope import Scope, scopes
+from crossbearing.watch.stance import stance
 from crossbearing.watch.standards import judged
 
-VERSION = 1
+VERSION = 2
 """Counted up whenever the same dossier and mandate may give other matches."""
 
 
@@ -53,10 +56,17 @@ class _Look:
     def __init__(self, mandate: Mandate, dossier: Dossier) -> None:
         self.mandate = mandate
         self.dossier = dossier
-        self.scopes = {claim: scope for claim, scope in scopes(dossier).items() if self._is_wanted(scope)}
         self.subjects = {subject.id: subject.names for subject in mandate.subjects}
+        known = tuple(dict.fromkeys(name for names in self.subjects.values() for name in names))
+        self.scopes = {claim: scope for claim, scope in scopes(dossier, known).items() if self._is_wanted(scope)}
         self.findings = {finding.id: finding for finding in dossier.findings}
         self.hidden = set(dossier.hidden)
+        self.related: dict[str, list[Relation]] = {}
+        for relation in dossier.relations:
+            for finding in {relation.from_id, relation.to_id}:
+                self.related.setdefault(finding, []).append(relation)
+        self.rulings = dossier.rulings
+        self.roles = roles(dossier)
 
     def _is_wanted(self, scope: Scope) -> bool:
         mandate = self.mandate
@@ -65,72 +75,76 @@ class _Look:
 
     def matches(self, matter: Matter) -> Iterator[Match]:
         for finding in self._shown():
-            for pattern in matter.patterns:
-                held = self._held(pattern, finding)
-                if any(all(each.met for each in found) for found in held.values()):
-                    yield self._match(matter, pattern, finding, held)
-                    break
+            met = [pattern for pattern in matter.patterns if self._meets(pattern, finding)]
+            if met:
+                yield self._match(matter, met, finding)
 
     def misses(self, matter: Matter) -> Iterator[Miss]:
         for finding in self._shown():
             near: list[Miss] = []
             for pattern in matter.patterns:
-                for found in self._held(pattern, finding).values():
-                    missing = [each for each in found if not each.met]
-                    if not missing:
-                        break
-                    met = tuple(each for each in found if each.met)
-                    if len(missing) == 1 and met:
-                        near.append(_miss(matter, pattern, finding, missing[0], met))
-                else:
-                    continue
-                break
+                if self._meets(pattern, finding):
+                    break
+                near += self._near(matter, pattern, finding)
             else:
                 yield from near[:1]
+
+    def _meets(self, pattern: Pattern, finding: Finding) -> bool:
+        held = self._held(pattern, finding, 0).values()
+        return any(_is_met(found) for found in held)
+
+    def _near(self, matter: Matter, pattern: Pattern, finding: Finding) -> Iterator[Miss]:
+        for found in self._held(pattern, finding, 1).values():
+            missing = [each for each in found if not each.met]
+            met = tuple(each for each in found if each.met)
+            if len(missing) == 1 and met:
+                yield Miss(matter.id, pattern.id, finding.story, finding.id, finding.wording, missing[0], met)
 
     def _shown(self) -> Iterator[Finding]:
         return (finding for finding in self.dossier.findings if finding.id not in self.hidden)
 
-    def _held(self, pattern: Pattern, finding: Finding) -> dict[str, tuple[Facet, ...]]:
+    def _held(self, pattern: Pattern, finding: Finding, most: int | None = None) -> dict[str, tuple[Facet, ...]]:
+        """Claim's id → the parts of the pattern held against it, no further than `most` that are not met."""
         return {
-            claim: facets(pattern, self.subjects, self.scopes[claim])
+            claim: facets(pattern, self.subjects, self.scopes[claim], most)
             for claim in finding.claims
             if claim in self.scopes
         }
 
-    def _match(
-        self, matter: Matter, pattern: Pattern, finding: Finding, held: Mapping[str, tuple[Facet, ...]]
-    ) -> Match:
+    def _match(self, matter: Matter, met: Sequence[Pattern], finding: Finding) -> Match:
+        """Each claim is held against the first of the patterns that it meets, or, as context, against the first."""
+        held: dict[str, tuple[Facet, ...]] = {}
+        for pattern in reversed(met):
+            for claim, found in self._held(pattern, finding).items():
+                if claim not in held or (pattern is met[0] and not _is_met(held[claim])) or _is_met(found):
+                    held[claim] = found
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
         meeting = {each.claim for each in claims if not each.context}
-        resting: dict[str, set[object]] = {}
-        unnamed = []
-        for origin in finding.origins:
-            of = meeting.intersection(origin.claims)
-            if of and origin.counted:
-                resting[origin.name] = {each.evidence.kind for each in claims if each.claim in of}
-            elif of:
-                unnamed.append(origin.name)
+        said = stance(finding, {claim: held[claim] for claim in meeting}, self.scopes)
+        denials = tuple(self._denials(finding, said))
+        sought = asked([self.scopes[each.claim] for each in claims])
+        rests = resting(finding, claims, {each.claim: self.scopes[each.claim].claim for each in claims}, self.rulings)
+        rests = rests._replace(heard=bool(sought or denials))
         return Match(
             id=content_id("ma", self.mandate.id, matter.id, finding.id),
             mandate=self.mandate.id,
             matter=matter.id,
-            pattern=pattern.id,
+            pattern=met[0].id,
             story=self.dossier.story.id,
             finding=finding.id,
             wording=finding.wording,
-            stance=finding.stance,
+            stance=said,
             status=finding.status,
             claims=claims,
             outlets=tuple(dict.fromkeys(each.outlet for each in claims if each.outlet)),
-            origins=tuple(resting),
-            unnamed=tuple(unnamed),
+            origins=tuple(rests.origins),
+            unnamed=rests.unnamed,
             figures=tuple(self._figures(finding, claims)),
-            denials=tuple(self._denials(finding)),
-            asked=asked([self.scopes[each.claim] for each in claims]),
+            denials=denials,
+            asked=sought,
             disagreements=tuple(self._disagreements(finding)),
             withdrawn=tuple(each.span for each in self.dossier.withdrawn if finding.id in each.findings),
-            judged=judged(matter.standard or self.mandate.standard, resting),  # type: ignore[arg-type]
+            judged=judged(matter.standard or self.mandate.standard, rests),
             first=finding.first,
             last=finding.last,
         )
@@ -143,8 +157,8 @@ class _Look:
             span=scope.claim.span,
             outlet=scope.report.outlet,
             facets=found,
-            evidence=evidence(scope.claim, scope.report),
-            context=not all(each.met for each in found),
+            evidence=evidence(scope, self.roles),
+            context=not _is_met(found),
         )
 
     def _figures(self, finding: Finding, claims: Sequence[MatchedClaim]) -> Iterator[OnWhoseWord]:
@@ -160,8 +174,8 @@ class _Look:
                 told[key] = OnWhoseWord(before.figure, said, outlets)
         yield from told.values()
 
-    def _denials(self, finding: Finding) -> Iterator[Denial]:
-        if finding.stance == "denies":
+    def _denials(self, finding: Finding, said: Stance) -> Iterator[Denial]:
+        if said == "denies":
             yield self._denial(finding, finding)
         for relation in self._related(finding, "denies"):
             if relation.to_id == finding.id and relation.from_id in self.findings:
@@ -181,13 +195,11 @@ class _Look:
                 yield Disagreement(kind, other.id, other.wording, other.outlets, relation.reasons)  # type: ignore[arg-type]
 
     def _related(self, finding: Finding, *kinds: str) -> Iterator[Relation]:
-        return (
-            each for each in self.dossier.relations if each.kind in kinds and finding.id in (each.from_id, each.to_id)
-        )
+        return (each for each in self.related.get(finding.id, ()) if each.kind in kinds)
 
 
-def _miss(matter: Matter, pattern: Pattern, finding: Finding, missing: Facet, met: tuple[Facet, ...]) -> Miss:
-    return Miss(matter.id, pattern.id, finding.story, finding.id, finding.wording, missing, met)
+def _is_met(found: Sequence[Facet]) -> bool:
+    return all(each.met for each in found)
 
 
 def spans(match: Match) -> Iterator[Span]:
