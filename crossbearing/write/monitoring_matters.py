@@ -150,12 +150,9 @@ def _standing(numbering: Numbering, number: int, told: ToldMatter) -> Para:
     else:
         runs.append(Run(_("The standard of evidence (%(ways)s) is met by none. ", ways=ways(told.standard))))
     runs += [Run(_("Denied is what is told ")), *_in(denied), Run(".")] if denied else []
-    missing: dict[str, list[int]] = {}
-    for each in told.matches:
-        if not each.match.judged.met:
-            missing.setdefault(each.match.judged.detail, []).append(where[each.match.finding])
-    short = [(Run(_("Not met ")), *_in(places), Run(": "), Run(detail, "name")) for detail, places in missing.items()]
-    return Para(number, tuple(runs), tuple(short))
+    short = [where[each.match.finding] for each in told.matches if not each.match.judged.met]
+    runs += [Run(_(" What is missing is told ")), *_in(short), Run(".")] if short else []
+    return Para(number, tuple(runs))
 
 
 def _in(numbers: Sequence[int]) -> Runs:
@@ -242,11 +239,11 @@ def ways(standard: Evidentiary) -> Message:
 
 
 def _way(way: Requirement) -> Message:
-    origins = ngettext("%(num)s independent origin", "%(num)s independent origins", way.origins)
-    if not way.of:
-        return origins
-    classes = listed((EVIDENCE[kind] for kind in way.of), _(" or "))
-    return _("%(origins)s resting on %(classes)s", origins=origins, classes=classes)
+    said = ngettext("%(num)s independent origin", "%(num)s independent origins", way.origins)
+    if way.of:
+        classes = listed((EVIDENCE[kind] for kind in way.of), _(" or "))
+        said = _("%(origins)s resting on %(classes)s", origins=said, classes=classes)
+    return _("%(origins)s, those concerned asked", origins=said) if way.reply else said
 
 
 def roman(number: int) -> str:
