@@ -210,7 +210,10 @@ def test_no_line_of_the_file_can_pass_for_one_of_ours() -> None:
         ("a: &x [b, [c]]\nb: *x\n", "1: the file: only a list of words may bear a name (&)"),
         ("a: *x\n", "1: the file: no list before this bears the name x"),
         ("a: &x [b, *x]\n", "1: the file: no list before this bears the name x"),
-        ("a: &x [b" + ", b" * 2_000 + "]\nc: [" + "*x , " * 12 + "]\n", "2: the file: more than 20,000 words stand again"),
+        (
+            "a: &x [b" + ", b" * 2_000 + "]\nc: [" + "*x , " * 12 + "]\n",
+            "2: the file: more than 20,000 words stand again",
+        ),
         ("a: !!python/object/apply:os.system [ls]\n", "1: the file: tags (!)"),
         ("a: !!str no\n", "1: the file: tags (!)"),
         ("%TAG ! tag:x,2000:\n---\na: b\n", "1: the file: tags (!)"),

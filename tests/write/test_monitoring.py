@@ -268,7 +268,7 @@ def test_what_is_denied_asked_withdrawn_and_decided_stands_with_the_match() -> N
         "Checked against: Nine barges sank.",
         "Denied by Nine barges sank",
         "the claim, and not the denial, is in",
-        "Of asking those concerned, the reports say: “Before",
+        "Of asking and answering, the reports say beside it: “",
         "Contradicted: ",
         "no longer says: ",
         "A dissenting view.",
