@@ -55,7 +55,7 @@ def _words(
 def _named(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
     names = [each for subject in pattern.named for each in subjects[subject]]
     listed = ", ".join(pattern.named)
-    for place, beside in zip((*scope.places(), scope.paragraph), ("", "", " in the same paragraph"), strict=True):
+    for place, beside in zip((*scope.places(), scope.beside), ("", "", " beside its sentence"), strict=True):
         spans = tuple(scope.named(names, place))
         if spans:
             return Facet("named", True, spans, f"named{beside}: {listed}")

@@ -118,11 +118,14 @@ class Scope(Record, frozen=True):
         return self.reading.sentences[self.claim.sentence].span
 
     @property
-    def paragraph(self) -> Span:
-        """The paragraph that its sentence stands in, of no more than `_FAR` sentences before and after."""
+    def beside(self) -> Span:
+        """The sentences of its paragraph, `_FAR` on either side at most; where the speaker says "we", who is meant may
+        have been told before it: those before it, whatever their paragraph."""
         lines, number = self.reading.sentences, self.claim.sentence
+        content = self.claim.content
+        speaks = any(within(self.seen.first_person, content.start, content.end))
         first = last = number
-        while first > max(0, number - _FAR) and lines[first - 1].paragraph == lines[number].paragraph:
+        while first > max(0, number - _FAR) and (speaks or lines[first - 1].paragraph == lines[number].paragraph):
             first -= 1
         while last < min(len(lines) - 1, number + _FAR) and lines[last + 1].paragraph == lines[number].paragraph:
             last += 1
