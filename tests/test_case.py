@@ -212,6 +212,7 @@ def setting(stage: str, path: str, value: str) -> Callable[[Path], None]:
         (setting("read", "claims[0].span.end", "9999"), "9999) is no passage of"),
         (setting("read", "claims[0].span.report", '"report-none"'), "which is no report of this case"),
         (setting("read", "claims[0].sentence", "99"), "it has no sentence"),
+        (setting("read", "predicates[0][1]", "9999"), "it or a part of it stands outside of its sentence"),
         (setting("read", "claims", "[]"), "as it was read"),
         (setting("write", "findings[0].independent", "9"), "does not count its origins"),
         (setting("write", "findings[0].claims", '["claim-none"]'), "cites a claim that its story does not have"),

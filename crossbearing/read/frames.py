@@ -106,9 +106,12 @@ class Frames:
         for child in objects:
             role = role_of(syntax, child, case_of(syntax, child))
             frame.setdefault(self._meant(word, child), role or "object")
+        subjects = [child for child in children if syntax.relations[child] == "nsubj"]
         for child in children:
             if syntax.relations[child] == "iobj":  # alone it is an object: "paid Orle"
                 frame.setdefault(self._meant(word, child), "to" if objects else "object")
+            elif syntax.relations[child] == "nsubj" and word not in self.passive and subjects[0] < word < child:
+                frame.setdefault(child, "object")  # a second subject behind the verb is none
         antecedent = self._antecedents.get(word)
         if antecedent is None or syntax.kinds[word] != "acl:relcl" or word in self.passive:
             return
@@ -161,10 +164,20 @@ class Frames:
         if own or "aux" in kinds or shown.endswith("ing") or self._is_infinitive(word):
             return False
         if syntax.kinds[word] == "acl":
-            return syntax.upos[word] == "VERB"
+            return syntax.upos[word] == "VERB" and "obj" not in kinds and not self._is_sentence(word, children)
         if relation == "xcomp" or (relation == "advcl" and "mark" not in kinds):
             return _is_participle(shown)
         return relation == "conj" and head in self.passive and "obj" not in kinds and _is_participle(shown)
+
+    def _is_sentence(self, word: int, children: list[int]) -> bool:
+        """Whether a participle of a sentence without another verb is its verb: "Two pilots trained with Orle."."""
+        syntax = self._syntax
+        head = syntax.heads[word]
+        if head < 0 or syntax.heads[head] >= 0 or head in self.subjects or head > word:
+            return False
+        by = any(case_of(syntax, child) == BY for child in children)
+        last = syntax.under[head][-1:] + syntax.under[word][-1:]
+        return not by and any(syntax.words[child] == "." for child in last)
 
     def _is_infinitive(self, word: int) -> bool:
         return self._syntax.marked_by(word, frozenset({"to"}))

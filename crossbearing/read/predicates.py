@@ -8,11 +8,12 @@ and "with" are as after a verb. A genitive may be either; that it acts is the ru
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from crossbearing.read.act_nouns import befalls_its_owner, is_act, is_of_itself
-from crossbearing.read.case_words import BY, case_of, is_time, role_of
+from crossbearing.read.case_words import BY, RELATIVE, case_of, is_time, role_of
 from crossbearing.read.frames import Frame, Frames
+from crossbearing.read.gazetteer import gazetteer
 from crossbearing.read.stretches import below, stretches, top_down
 from crossbearing.read.syntax import Syntax
 from crossbearing.records import Actor, Argument, ArgumentRole, Predicate, Report, Sentence
@@ -106,7 +107,8 @@ class _Acts:
         acts = is_of_itself(syntax.words[word]) or "object" in frame.values()
         for child in of:
             frame[child] = "agent" if acts and "agent" not in frame.values() else "object"
-            for inner in syntax.below(child, "nmod"):  # "the launch of a satellite by Orle", however it hangs
+            inside = [each for listed, _ in self._list(child) for each in syntax.below(listed, "nmod")]
+            for inner in inside:  # "the launch of a satellite by Orle", however it hangs
                 case = case_of(syntax, inner)
                 part: ArgumentRole | None = "agent" if case == BY else role_of(syntax, inner, case)
                 if part in ("agent", "to", "from") and part not in frame.values():
@@ -133,14 +135,21 @@ class _Acts:
                 frame[child] = "object"
 
     def _is_name(self, word: int) -> bool:
+        """Whether a word is of a name, or of a people: "Orle", "North Korean"."""
         syntax = self._syntax
         if is_time(syntax, word):
             return False
-        if word in self._named:
+        if word in self._named or self._is_of_a_people(word):
             return True
+        if syntax.sentence[word] in self._headings:
+            return False
         first = not word or syntax.sentence[word - 1] != syntax.sentence[word]
-        titled = syntax.sentence[word] in self._headings
-        return not first and not titled and self._report.text[syntax.starts[word]].isupper()
+        return syntax.upos[word] == "PROPN" if first else self._report.text[syntax.starts[word]].isupper()
+
+    def _is_of_a_people(self, word: int) -> bool:
+        known = gazetteer().adjectives
+        shown = self._syntax.words[max(0, word - 1) : word + 2]
+        return self._syntax.words[word] in known or any(" ".join(pair) in known for pair in pairwise(shown))
 
     # ── a verb and the noun that is its object ────────────────────────────────────────────────────────────────────────
 
@@ -184,7 +193,9 @@ class _Acts:
         listed = ((each, own or role) for word, role in frame.items() for each, own in self._list(word))
         found: dict[int, ArgumentRole] = {}
         for word, role in islice(listed, _MOST):
-            if word != act and syntax.is_word(word) and syntax.sentence[word] == syntax.sentence[act]:
+            relative = syntax.words[word] in RELATIVE and syntax.upos[word] == "PRON"  # of what, the trees do not say
+            inside = syntax.is_word(word) and syntax.sentence[word] == syntax.sentence[act]
+            if word != act and inside and not relative:
                 found.setdefault(word, role)
         arguments = []
         joined = -1

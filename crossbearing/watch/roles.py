@@ -1,16 +1,15 @@
 """Who acts, gives, receives and takes part, held against what the grammar of the report says (`Reading.predicates`).
 
 Where the grammar gives the part to whom the pattern wants, the facet is met; where it gives it to somebody else who is
-named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim or in its sentence is
-enough.
+named, or has the wanted one in the opposite part, it is not; where it says nothing, being named in the claim is enough,
+or in its sentence, but for whoever says it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
-
-import msgspec
 
 from crossbearing.records import Actor, Argument, ArgumentRole, Facet, Pattern, Predicate, Record, Span
 from crossbearing.watch import forms
@@ -24,6 +23,7 @@ _AS: dict[ArgumentRole, str] = {
     "agent": "who acts", "object": "whom it is done to", "to": "to whom", "from": "from whom", "with": "with whom",
     "for": "for whom", "at": "where",
 }  # fmt: skip
+_CAPITAL = re.compile(r"\b[A-Z][\w.]*\w")
 _RECEIVING = frozenset(
     form
     for word in """
@@ -74,20 +74,13 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
                 return said
         listed = ", ".join(ids)
         for place in scope.places():
-            spans = tuple(each for each in scope.named(names, place) if not _only_says(scope, each))
+            found = scope.named(names, place)
+            spans = tuple(each for each in found if place == scope.claim.content or not _says(scope, each))
             if spans:
                 return Facet(part, True, spans, f"named: {listed}; its part was not read")
         return Facet(part, False, (), f"not named: {listed}")
 
     return look
-
-
-def _only_says(scope: Scope, name: Span) -> bool:
-    """Whether a name beside the claim is of those who say it. Who denies is, as a rule, who is said to have acted."""
-    if scope.claim.stance == "denies":
-        return False
-    said_by = (each.span for each in (*scope.claim.sources, *scope.claim.co_sources))
-    return any(each is not None and _overlap(each, name) for each in said_by)
 
 
 class _Look(Record, frozen=True):
@@ -136,12 +129,19 @@ class _Look(Record, frozen=True):
 
     def _others(self, within: Span) -> Iterator[Span]:
         yield from self.scope.named(self.others, within)
+        yield from self._capitals(within)
         names = {each.id: each for each in self.scope.reading.actors}
         yield from (each.span for each in names.values() if _inside(each.span, within) and self._is_name(each))
         for known in self.scope.reading.coreferences:
             actor = names.get(known.actor)
             if actor is not None and _inside(known.span, within) and self._is_name(actor):
                 yield known.span
+
+    def _capitals(self, within: Span) -> Iterator[Span]:
+        """Words with a capital that open no sentence: who is named there may be no actor that was read."""
+        for found in _CAPITAL.finditer(self.scope.report.text, within.start, within.end):
+            if found.start() != self.scope.sentence.start and found[0] not in ("The", "A", "An"):
+                yield Span(within.report, found.start(), found.end())
 
     def _is_name(self, actor: Actor) -> bool:
         """Whether somebody is named: "Orle", "the Orle army", and not "the army" or "Troops" at a sentence's start."""
@@ -155,12 +155,28 @@ class _Look(Record, frozen=True):
         return self.scope.report.text[span.start : span.end]
 
 
+def _says(scope: Scope, span: Span) -> bool:
+    """Whether a passage is of the words that say whose the claim is. Who denies is, as a rule, who is said to have acted:
+    that is no mere saying."""
+    if scope.claim.stance == "denies":
+        return False
+    sources = (*scope.claim.sources, *scope.claim.co_sources)
+    return any(each.span is not None and _overlap(each.span, span) for each in sources)
+
+
 def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
-    """The pattern's acts that the claim tells of."""
+    """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
     within = scope.claim.content
     spans = [span for _, span in scope.find(pattern.acts, within)]
     told = scope.predicates(within) if spans else ()
-    return [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    acts = [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    things = [span.start for _, span in scope.find(pattern.what, scope.sentence, "thing")] if acts else []
+    close = [each for each in acts if any(_holds(each, at) for at in things)]
+    return close or acts
+
+
+def _holds(act: Predicate, place: int) -> bool:
+    return any(each.start <= place < each.end for each in act.arguments)
 
 
 def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | None:
@@ -173,7 +189,7 @@ def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | N
         roles = look.roles(part, act)
         said = len(fit) + len(against) + len(opposite)
         beside = False
-        for argument in (_by_place(each, act, look.scope) for each in act.arguments):
+        for argument in act.arguments:
             wanted, others = look.named(argument)
             heads = [each for each in wanted if _distance(each, argument) == 0]
             taken = heads if argument.role == "object" else wanted
@@ -190,15 +206,6 @@ def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | N
     if against and not open_to:
         return _facet(part, False, look, against)
     return _facet(part, False, look, opposite) if opposite and not open_to else None
-
-
-def _by_place(argument: Argument, act: Predicate, scope: Scope) -> Argument:
-    """An argument, as an object where the trees call it who acts and it stands behind the verb, without "by": in
-    English nobody acts from there, and whoever is supplied with something is often read so."""
-    if argument.role != "agent" or argument.start < act.end:
-        return argument
-    between = phrase(scope.report.text[act.end : min(argument.start, act.end + 200)])
-    return argument if "by" in between or "of" in between else msgspec.structs.replace(argument, role="object")
 
 
 def _facet(part: Part, met: bool, look: _Look, found: Sequence[_Found]) -> Facet:

@@ -22,7 +22,7 @@ def reader() -> Reader:
     return Reader()
 
 
-def facet(text: str, part: str, acts: tuple[str, ...] = ACTS, **wanted: str) -> list[Facet]:
+def facet(text: str, part: str, wanted: dict[str, str], acts: tuple[str, ...] = ACTS) -> list[Facet]:
     """The part, held against each claim of the text that tells of one of the acts."""
     report = Report(
         id="r", name="r", capture="", outlet=None, url=None, title=None, headline=None, byline=None, dateline=None,
@@ -71,18 +71,20 @@ K, N, T = "kestria", "norland", "tarn"
         ("The Norlander envoy to Kestria sent shells to Tarn.", {"by": K}, "", "by"),
         ("The Norlander envoy to Kestria sent shells to Tarn.", {"by": N}, "by", ""),
         # with whom
-        ("Kestrian pilots trained with Norland.", {"by": K, "with": N}, "by with", ""),
-        ("Kestrian pilots trained with Tarn near Norland.", {"by": K, "with": N}, "by", "with"),
+        ("Two Kestrian pilots trained with Norland.", {"by": K, "with": N}, "by with", ""),
+        ("Two Kestrian pilots trained with Tarn near Norland.", {"by": K, "with": N}, "by", "with"),
+        # whose name is no actor's
+        ("Inspectors saw Oronian arms shipments to Norland, a rival of Kestria.", {"by": K, "to": N}, "to", "by"),
         # the office of one who acts, told elsewhere
-        ("The Kestrian president, Ada Wenn, spoke. Ada Wenn sent shells to Norland.", {"by": K}, "by", ""),
+        ("Kestrian president Ada Wenn spoke. Ada Wenn sent shells to Norland.", {"by": K}, "by", ""),
     ],
 )  # fmt: skip
 def test_the_grammar_decides_where_it_speaks(text: str, wanted: dict[str, str], met: str, not_met: str) -> None:
     for part in met.split():
-        found = facet(text, part, **wanted)
+        found = facet(text, part, wanted)
         assert any(each.met and each.detail.startswith("the grammar has") and each.spans for each in found), found
     for part in not_met.split():
-        found = facet(text, part, **wanted)
+        found = facet(text, part, wanted)
         assert not any(each.met for each in found), found
         assert all(each.detail.startswith(("the grammar has", "not named")) for each in found)
 
@@ -98,18 +100,18 @@ def test_the_grammar_decides_where_it_speaks(text: str, wanted: dict[str, str], 
 def test_where_the_grammar_says_nothing_the_name_is_enough(
     text: str, wanted: dict[str, str], part: str, met: bool
 ) -> None:
-    found = facet(text, part, **wanted)
+    found = facet(text, part, wanted)
     assert [each.met for each in found] == [met]
     assert found[0].detail == (f"named: {wanted[part]}; its part was not read" if met else f"not named: {wanted[part]}")
 
 
 def test_who_acts_may_stand_outside_of_the_claim() -> None:
     text = "Kestria loaded two trains at the border and sent them to Norland."
-    found = facet(text, "by", ("sent",), by=K, to=N)
+    found = facet(text, "by", {"by": K, "to": N}, ("sent",))
     assert [each.met for each in found] == [True]
     assert [text[span.start : span.end] for span in found[0].spans] == ["Kestria"]
 
 
 def test_whoever_only_says_it_is_not_who_acts() -> None:
-    found = facet("Norland said that shells had been sent to Tarn.", "by", by=N)
+    found = facet("Norland said that shells had been sent to Tarn.", "by", {"by": N})
     assert [each.met for each in found] == [False]
