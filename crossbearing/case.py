@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import time
 from collections.abc import Collection, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from crossbearing import (
+    census,
     deciding,
     doctor,
     exporting,
@@ -26,10 +28,12 @@ from crossbearing import (
     lookup,
     pipeline,
     publishing,
+    reporting,
     verify,
     verify_bundle,
     watching,
 )
+from crossbearing.census import Census
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
@@ -58,11 +62,13 @@ from crossbearing.store.index import Hits, Search
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified
-from crossbearing.write import exports
+from crossbearing.write import exports, monitoring_forms
 from crossbearing.write.dossier import Totals, totals
 
 if TYPE_CHECKING:
     from crossbearing.collect.visiting import Means
+    from crossbearing.telling import Means as TellingMeans
+    from crossbearing.telling import Told
 
 CASE_FILE = "case.db"
 
@@ -329,6 +335,7 @@ class Case:
         Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
         """
         text, name = watching.source(path)
+        watching.checked(text, name)  # before a case is made
         self._store.lock()
         mandate, _ = watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))
         if mandate.feeds:
@@ -339,6 +346,27 @@ class Case:
         """The mandates that are in force, in the order of ids. Raises CaseError."""
         self._require()
         return tuple(each.mandate for each in watching.in_force(self._store))
+
+    def watched(self) -> tuple[watching.Listed, ...]:
+        """The same, each with since when it is in force, how much it matches, and how many alerts there are of it."""
+        self._require()
+        return watching.listed(self._store)
+
+    def preview(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        matter: str | None = None,
+        misses: int = 3,
+        progress: Progress | None = None,
+    ) -> watching.Preview:
+        """What the mandate of a file, or a shipped one by its name, would match now; nothing is put in force.
+
+        `matter`: of this one alone. `misses`: of the findings that met a pattern but for one part, so many are shown
+        for each pattern and part. `progress` hears of "preview". Raises InputError as `mandate` does, CaseError.
+        """
+        self._require()
+        return watching.preview(self._store, watching.of_matter(path, matter), misses, progress)
 
     def end_mandate(self, mandate_id: str) -> None:
         """Let a mandate end; its alerts stay. Raises InputError for one that is not in force, CaseError."""
@@ -355,6 +383,44 @@ class Case:
         """All alerts, or those of one mandate, in the order in which the watch saw what is new. Raises CaseError."""
         self._require()
         return watching.alerts_of(self._store, mandate_id)
+
+    def census(self) -> Census:
+        """The case in numbers, and a mark of all that a build goes by. Raises CaseError, also where there is none."""
+        self._require()
+        return census.taken(self._store, self.now())
+
+    def tell(self, means: TellingMeans) -> Told:
+        """Send alerts that are due, in a bounded time; it may be done while another process builds. Raises CaseError.
+
+        `means` is to be the same from one call to the next: it knows which receivers are left alone for now.
+        """
+        from crossbearing import telling  # noqa: PLC0415 — most cases need no network
+
+        self._require()
+        return telling.tell(self._store, time.time(), means)
+
+    def now(self) -> float:
+        """Seconds since 1970, by the clock that feeds are visited by."""
+        return self._means.clock.now()
+
+    def report(self, mandate_id: str, since: str | None = None, format: str = "html") -> bytes:  # noqa: A002
+        """The monitoring report of a mandate, in one of the formats of `write.monitoring_forms.FORMS`, by name.
+
+        What is new since a day (YYYY-MM-DD, UTC) comes first; without one, all is. The same case gives the same bytes.
+        Raises InputError for a mandate that is not in force, what is no day, and a format that there is not; CaseError
+        where the mandate was not yet put to what was built last.
+        """
+        self._require()
+        return monitoring_forms.by_name(format).make(reporting.report(self._store, mandate_id, since))
+
+    def report_file(self, path: str | os.PathLike[str], mandate_id: str, since: str | None = None) -> int:
+        """The same into a file, whose name says the format; its size in bytes.
+
+        The file is complete or not there. Raises InputError also where something is there already.
+        """
+        self._require()
+        form = monitoring_forms.by_suffix(Path(path).name)
+        return exporting.keep(Path(path), [form.make(reporting.report(self._store, mandate_id, since))])
 
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that

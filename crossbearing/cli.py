@@ -11,9 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crossbearing import commands_decide, commands_search, commands_serve, commands_web, terminal
+from crossbearing import (
+    commands_decide,
+    commands_mandate,
+    commands_report,
+    commands_search,
+    commands_serve,
+    commands_watch,
+    commands_web,
+    terminal,
+)
 from crossbearing.commands_web import must_be, not_a_plain_folder
-from crossbearing.errors import CrossbearingError, InputError
+from crossbearing.errors import CrossbearingError, InputError, MandateError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -214,6 +223,10 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         status = error.exit_code
+    except MandateError as error:
+        for line in error.problems:  # as they are, so that an editor finds the place
+            terminal.say(line, err=True)
+        status = UNUSABLE
     except CrossbearingError as error:
         terminal.say(f"crossbearing: {error}", err=True)
         status = UNUSABLE if isinstance(error, InputError) else NOTHING_BUILT
@@ -291,3 +304,6 @@ commands_web.register(crossbearing)
 commands_serve.register(crossbearing)
 commands_search.register(crossbearing)
 commands_decide.register(crossbearing)
+commands_mandate.register(crossbearing)
+commands_watch.register(crossbearing)
+commands_report.register(crossbearing)

@@ -14,7 +14,7 @@ from crossbearing import indexing, lookup, verify
 from crossbearing.errors import CaseError, IntegrityError
 from crossbearing.pipeline import STAGES
 from crossbearing.records import Feed, Record
-from crossbearing.store.base import Store
+from crossbearing.store.base import Seen, Store
 from crossbearing.store.health import Symptom, examine
 
 _FAILING = 3
@@ -73,7 +73,10 @@ def _mended(store: Store) -> tuple[str, ...]:
         bad = {unit for each, unit in damaged if each == stage}
         store.keep({stage: [unit for unit in store.made(stage) if unit not in bad]})
     forgotten = [f"{stage} of {unit}" for stage, unit in damaged]
-    if not damaged and indexing.mend(store):  # of a damaged dossier there is no saying what its index should be
+    for mandate, story in verify.damaged_matches(store):
+        store.watch(Seen(mandate, gone=[story]))
+        forgotten.append(f"what mandate {mandate} matched in story {story}")
+    if not forgotten and indexing.mend(store):  # of a damaged dossier there is no saying what its index should be
         forgotten.append("the index of stories")
     return tuple(forgotten)
 
@@ -83,6 +86,8 @@ def _advice(problem: str) -> str:
         return "the bytes cannot be had back from this file: look for a backup, or add the source again"
     if problem.startswith("decision "):
         return "what a reader decided cannot be made again: look for a backup"
+    if problem.startswith(("mandate ", "alert ")):
+        return "mandates and alerts cannot be made again: look for a backup"
     return "crossbearing doctor --mend forgets it; the next write makes it anew"
 
 

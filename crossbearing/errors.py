@@ -2,6 +2,7 @@
 
     CrossbearingError
     ├── InputError        a path, a file or an argument that cannot be used at all; names it and says why
+    │   └── MandateError  a mandate's file is wrong; has a line for each thing that is
     ├── CaseError         the case's database cannot be opened, read or written
     │   └── CaseBusy      another process builds it now
     ├── ModelError        a shipped or given model is missing, changed or does not fit the code
@@ -11,6 +12,10 @@ A single report that cannot be read is no error: it becomes a `records.Failure` 
 function may raise `Unreadable` to say so, or `Unanswered` where the next build may fare better.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 
 class CrossbearingError(Exception):
     """Root of all errors that Crossbearing raises on purpose; its text is fit to be shown to a user."""
@@ -18,6 +23,14 @@ class CrossbearingError(Exception):
 
 class InputError(CrossbearingError):
     """A path, a file or an argument that cannot be used at all."""
+
+
+class MandateError(InputError):
+    """A mandate's file that is wrong: all that is, a line each, "FILE:LINE: FIELD: what is wrong"."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
 
 
 class CaseError(CrossbearingError):

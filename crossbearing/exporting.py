@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from crossbearing import pipeline
@@ -30,7 +30,12 @@ def given(store: Store, story: str | None = None) -> Dossiers:
 
 
 def write(path: Path, form: Format, material: Dossiers) -> int:
-    """Write the file, which is complete or not there; its size in bytes.
+    """Write the file of a format; as `keep` does."""
+    return keep(path, form.make(material))
+
+
+def keep(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file, which is complete or not there; its size in bytes.
 
     Raises InputError where something is there already: no case, no report and no earlier export is written over.
     Raises CaseError for what cannot be written.
@@ -40,7 +45,7 @@ def write(path: Path, form: Format, material: Dossiers) -> int:
     make_folder(path.parent)
     size = 0
     with whole(path) as file:
-        for piece in form.make(material):
+        for piece in pieces:
             size += file.write(piece)
     settle(path.parent)
     return size

@@ -95,7 +95,7 @@ STAGES = (
     ),
     Stage("rulings", "story", ruled, (), Rulings, 2, decisions=True),
     Stage(
-        "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 5,
+        "align", "story", align, ("copying", "identities", "pairs"), tuple[Finding, ...], 6,
         may_take=("rulings",), grows=True,
     ),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),

@@ -833,6 +833,8 @@ class Finding(Record, frozen=True):
     first: str | None
     last: str | None
     reasons: tuple[Reason, ...]
+    doubtful: tuple[str, ...] = ()
+    """Claims that are as likely as not to say something else (`Group`)."""
 
 
 RelationKind = Literal["denies", "contradicts", "updates"]
@@ -1030,6 +1032,8 @@ class Requirement(Written, frozen=True):
 
     origins: int
     of: tuple[EvidenceClass, ...] = ()
+    reply: bool = False
+    """And those concerned were given the word: they deny it, or a report says that they were asked."""
 
 
 class Evidentiary(Written, frozen=True):
@@ -1188,13 +1192,22 @@ class Match(Record, frozen=True):
     figures: tuple[OnWhoseWord, ...]
     denials: tuple[Denial, ...]
     asked: tuple[Span, ...]
-    """Where a report says that those concerned were asked, or did not answer."""
+    """Where a report says near the claims that somebody was asked, did not answer or denies, with the words that name
+    whom."""
     disagreements: tuple[Disagreement, ...]
     withdrawn: tuple[Span, ...]
     """Where reports said so and no longer do."""
     judged: Judged
     first: str | None
     last: str | None
+
+
+class Looked(Record, frozen=True):
+    """What a mandate's look at one story saw."""
+
+    captures: tuple[str, ...]
+    """Ids of those that its reports and their earlier versions are read from: they are not new to the next look."""
+    matches: tuple[Match, ...]
 
 
 class Miss(Record, frozen=True):
@@ -1240,3 +1253,136 @@ class Alert(Record, frozen=True):
     spans: tuple[Span, ...]
     origins: int
     outlets: int
+    claims: tuple[str, ...] = ()
+    """Ids of the claims that the match then had: by them, and not by a finding's id, it is known again."""
+    told: tuple[str, ...] = ()
+    """What it told of them, as `watch.news` names it: it is not told again of a match that has one of these claims."""
+
+
+# ── the monitoring report ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class CitedReport(Record, frozen=True):
+    """A report, or an earlier version of one, that a monitoring report cites, and how it was captured."""
+
+    report: str
+    name: str
+    outlet: str | None
+    title: str | None
+    url: str | None
+    published: str | None
+    """YYYY[-MM[-DD]]."""
+    language: str
+    text: str
+    sentences: tuple[Span, ...]
+    capture: str
+    """Id of the capture that it was read from."""
+    sha256: str
+    taken_at: str = ""
+    """UTC, ISO 8601: when it was captured; "" where the capture is not known."""
+    timed: bool = False
+    """Whether that is when the page was seen on the web; else it is when the file came into the case."""
+    version: int = 0
+    """Of an earlier version its number, from 1, the oldest; 0: the report as it stands now."""
+
+
+class RestsOn(Record, frozen=True):
+    """One origin of a match: whose word, of which class of evidence, and where."""
+
+    name: str
+    kind: SourceKind
+    counted: bool
+    """Whether it is one of those that the match counts."""
+    evidence: tuple[EvidenceClass, ...]
+    """Of its claims, the strongest first."""
+    spans: tuple[Span, ...]
+    """Its claims, one for each report."""
+    why: tuple[Reason, ...] = ()
+
+
+class Corrected(Record, frozen=True):
+    """A claim of a match that a report made and no longer makes."""
+
+    was: Span
+    instead: Span | None
+    notice: Span | None
+    """Where the report speaks of a change."""
+    silent: bool
+    still: tuple[str, ...]
+    """Outlets that say it still."""
+
+
+class Dissent(Record, frozen=True):
+    """What a reader decided or noted of the words of a match, where the machine had it otherwise."""
+
+    decision: Decision
+    span: Span
+
+
+class Dated(Record, frozen=True):
+    """A day that a claim of a match gives."""
+
+    when: When
+    finding: str
+    claim: Span
+    status: Status
+
+
+class CopiedFrom(Record, frozen=True):
+    """Two cited reports that share text."""
+
+    a: str
+    b: str
+    """Ids of reports."""
+    likeness: float
+    """As in `Copying`."""
+    origin: str | None
+    taker: str | None
+    longest: Span | None
+    """The beginning of the longest passage that they share, in a."""
+
+
+class ToldMatch(Record, frozen=True):
+    """A match with all that stands beside it in its story."""
+
+    match: Match
+    rests_on: tuple[RestsOn, ...]
+    counted: tuple[str, ...]
+    """Names of all counted origins of its finding, those too whose claims say the same by other words."""
+    corrected: tuple[Corrected, ...] = ()
+    dissents: tuple[Dissent, ...] = ()
+
+
+class ToldMatter(Record, frozen=True):
+    """A matter of the mandate and what would bear on it: what meets the standard first, then by independent origins."""
+
+    matter: Matter
+    standard: Evidentiary
+    matches: tuple[ToldMatch, ...]
+
+
+class MonitoringReport(Record, frozen=True):
+    """All that a monitoring report says and cites: every span in it lies in one of `cited`."""
+
+    mandate: Mandate
+    digest: str
+    """SHA-256 of the mandate's file."""
+    added_at: str
+    """UTC, ISO 8601: since when the mandate is in force in this case."""
+    since: str | None
+    """YYYY-MM-DD; None: the report is of all that the case has."""
+    as_of: str
+    """UTC, ISO 8601: when the watch last saw anything new, or else when the mandate was added."""
+    stories: int
+    """How many were looked at."""
+    news: tuple[Alert, ...]
+    """What is new in the period, in the order in which the watch saw it."""
+    earlier: int
+    """How many alerts there are from before."""
+    matters: tuple[ToldMatter, ...]
+    timeline: tuple[Dated, ...]
+    """By day."""
+    copied: tuple[CopiedFrom, ...]
+    """Most alike first."""
+    cited: tuple[CitedReport, ...]
+    """By day, outlet and name."""

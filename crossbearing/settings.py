@@ -6,6 +6,7 @@ Input is hostile: each limit is what an honest report never reaches.
 from __future__ import annotations
 
 import os
+from typing import Literal
 
 import msgspec
 
@@ -69,3 +70,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     endpoint_plain_http: bool = False
     """Whether a server on another machine may be reached by http, in the clear. A key is never sent that way."""
+
+    webhook_private: bool = False
+    """Whether alerts may be sent to addresses of this machine and of private networks, on any port and by http: for a
+    receiver of your own there. The address stands in the mandate's file, which a stranger may have written, so by
+    default only https and the public net are reached, as for pages."""
+
+    smtp_host: str = ""
+    """The mail server that takes alerts for addresses of electronic mail. Empty: such alerts wait."""
+
+    smtp_port: int = 587
+    """Its port: 587 is the one for mail that is handed in (RFC 6409), 465 the one for `tls`."""
+
+    smtp_security: Literal["starttls", "tls", "none"] = "starttls"
+    """How the connection is secured: from the first command on which the server offers it, from the start, or not at
+    all. Where it cannot be, nothing is sent. Certificates are verified."""
+
+    smtp_user: str = ""
+    """Name for the server; the password stands in the environment (CROSSBEARING_SMTP_PASSWORD). Empty: no login."""
+
+    smtp_sender: str = ""
+    """The address that mails are from."""

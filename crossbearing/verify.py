@@ -15,12 +15,13 @@ from typing import NamedTuple
 import msgspec
 
 from crossbearing.decide.folding import spelling
-from crossbearing.errors import CrossbearingError
+from crossbearing.errors import CaseError, CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
-from crossbearing.records import Claim, Decided, Dossier, Reading, Record, Report, Span
+from crossbearing.records import Claim, Decided, Dossier, Match, Reading, Record, Report, Span
 from crossbearing.stage import FOLLOWED, Grouping
 from crossbearing.store.base import Output, Store
 from crossbearing.verify_export import passages, spans_in
+from crossbearing.watch import matching
 from crossbearing.write.dossier import citations, require_citations
 from crossbearing.write.export import Export, ReportOut
 from crossbearing.write.export_versions import VersionOut
@@ -51,8 +52,10 @@ def verify(store: Store, written: Written | None = None) -> Verified:
     check = _Check()
     captures = check.captures(store)
     check.problems += store.damaged_decisions()
+    check.problems += store.damaged_watch()
     check.outputs(store)
     check.dossiers(store)
+    check.watched(store)
     if written is not None and not check.problems:
         check.folder(written.files(), written.folder)
     return Verified(captures=captures, spans=check.spans, citations=check.citations, problems=tuple(check.problems))
@@ -61,6 +64,33 @@ def verify(store: Store, written: Written | None = None) -> Verified:
 def damaged(store: Store) -> list[tuple[str, str]]:
     """Stage and unit of every output that is not what was written, or cannot be read."""
     return [(output.stage, output.unit) for output, _, why in _reread(store) if why]
+
+
+def damaged_matches(store: Store) -> list[tuple[str, str]]:
+    """Mandate and story of all matches that cannot be read."""
+    return [(mandate, story) for mandate, story, _, why in _matches(store) if why]
+
+
+def _matches(store: Store) -> Iterator[tuple[str, str, tuple[Match, ...], str]]:
+    """Mandate, story and its matches, or why they cannot be read.
+
+    Of a dossier that has changed since, the next build makes them anew: then there are none, and only what cannot be
+    read is told.
+    """
+    made = store.made("write")
+    for mandate in store.mandates():
+        for story, key in store.watched(mandate.id).items():
+            stands = story in made and key.rsplit(" ", 1)[-1] == made[story].digest
+            found: tuple[Match, ...] = ()
+            why = ""
+            try:
+                for watched in store.watched_bodies(mandate.id, [story]):
+                    found = msgspec.json.decode(watched.body, type=tuple[Match, ...])
+            except CaseError as error:
+                why = str(error)
+            except msgspec.MsgspecError as error:
+                why = f"what mandate {mandate.id} matched in story {story} cannot be read: {error}"
+            yield mandate.id, story, found if stands else (), why
 
 
 def _reread(store: Store) -> Iterator[tuple[Output, object | None, list[str]]]:
@@ -149,6 +179,16 @@ class _Check:
             except CrossbearingError as error:
                 self.problems.append(f"{where}: {error}")
             self.citations += citations(dossier)
+
+    def watched(self, store: Store) -> None:
+        """Every passage that a match of a mandate names."""
+        for mandate, story, found, why in _matches(store):
+            where = f"matches of mandate {mandate} in story {story}"
+            if why:
+                self.problems.append(why)
+            for match in found:
+                for span in matching.spans(match):
+                    self._span(span, where)
 
     def _report(self, report: str) -> Report | None:
         """A report as it was read, with what readers decided of it; a text that was changed so is none."""

@@ -1,7 +1,8 @@
 """The mandates of a case: put in force, and put to every story that changed since the last look.
 
 What a mandate matches and the alerts of what is new in it are written together: whenever the process dies, each story
-was looked at and its alerts are kept, or it will be looked at. Nothing here speaks to a network.
+was looked at and its alerts are kept, or it will be looked at. A mandate is put to what is there already before it
+comes into force: what it matches there is written down and held. Nothing here speaks to a network.
 """
 
 from __future__ import annotations
@@ -9,21 +10,25 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from crossbearing.attempts import decoded
-from crossbearing.errors import InputError
+from crossbearing.errors import CaseError, InputError, MandateError
 from crossbearing.lookup import STAGE
-from crossbearing.pipeline import dossiers
-from crossbearing.records import Alert, Mandate, Match, Record, Report
+from crossbearing.pipeline import dossiers, in_order
+from crossbearing.records import Alert, Dossier, Looked, Mandate, Match, Record
 from crossbearing.stage import Progress
 from crossbearing.store.base import KeptMandate, Numbered, Seen, Store, Watched
 from crossbearing.watch import mandate_file, matching
-from crossbearing.watch.alerts import alerts
+from crossbearing.watch import preview as previewing
+from crossbearing.watch.alerts import Look, alerts
 from crossbearing.watch.channels import channels
+from crossbearing.watch.ground import Ground, captures, ground, joined
+from crossbearing.watch.preview import Preview
 
 
 class InForce(Record, frozen=True):
@@ -32,6 +37,16 @@ class InForce(Record, frozen=True):
     mandate: Mandate
     digest: str
     added_at: str
+
+
+class Listed(Record, frozen=True):
+    """A mandate that stands, since when (UTC, ISO 8601), what it matches, and how many alerts were raised and held."""
+
+    mandate: Mandate
+    added_at: str
+    matches: int
+    raised: int
+    held: int
 
 
 def shipped() -> dict[str, Path]:
@@ -45,26 +60,47 @@ def source(path: str | os.PathLike[str]) -> tuple[str, str]:
 
     Raises InputError.
     """
-    file = shipped().get(os.fspath(path), Path(path))
+    known = shipped().get(os.fspath(path))
+    file, name = (known, known.name) if known is not None else (Path(path), os.fspath(path))
     try:
         with file.open("rb") as opened:
             body = opened.read(mandate_file.MOST_BYTES + 1)
-        return body.decode(), file.name
     except OSError as error:
         there = ", ".join(shipped())
-        raise InputError(f"{path}: {error.strerror}; shipped mandates are {there}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: it is no text in UTF-8") from error
+        raise InputError(f"{name}: {error.strerror}; shipped mandates are {there}") from error
+    return mandate_file.decoded(body, name), name
+
+
+def checked(text: str, name: str) -> Mandate:
+    """The mandate that `text` holds, whose feeds can be followed. Raises MandateError with all that is wrong."""
+    return mandate_file.read(text, name, _unfit)
+
+
+def _unfit(url: str) -> str:
+    from crossbearing.collect.addresses import Refused, written  # noqa: PLC0415 - most mandates need no network
+
+    try:
+        written(url)
+    except Refused as error:
+        return str(error)
+    return ""
 
 
 def add(store: Store, text: str, name: str, at: datetime.datetime) -> tuple[Mandate, bool]:
-    """Put the mandate that `text` holds in force, from the next build on; whether it was not in force so already.
+    """Put the mandate that `text` holds in force; whether it was not in force so already.
 
-    One of its id that was in force ends. Raises InputError: "NAME:LINE: FIELD: what is wrong".
+    What it matches in the dossiers that are there is written down first, and told to nobody. One of its id that was in
+    force ends. The case is locked by whoever calls. Raises MandateError: "NAME:LINE: FIELD: what is wrong", CaseError.
     """
-    mandate = mandate_file.read(text, name)
+    mandate = checked(text, name)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    return mandate, store.keep_mandate(KeptMandate(mandate.id, digest, at.isoformat(timespec="seconds"), None, text))
+    time = at.isoformat(timespec="seconds")
+    there = {each.id: each.digest for each in store.mandates()}.get(mandate.id)
+    if there != digest:
+        version = "the mandate" if there is None else "this version of the mandate"
+        late = f"it was there when {version} was added"
+        _update(store, InForce(mandate, digest, time), at, late)
+    return mandate, store.keep_mandate(KeptMandate(mandate.id, digest, time, None, text))
 
 
 def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
@@ -74,10 +110,59 @@ def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:
-    """The mandates that stand, in the order of ids."""
+    """The mandates that stand, in the order of ids. Raises CaseError for one that an earlier version took."""
+    return tuple(InForce(_kept(kept), kept.digest, kept.added_at) for kept in store.mandates())
+
+
+def _kept(kept: KeptMandate) -> Mandate:
+    try:
+        return mandate_file.read(kept.body, kept.id)
+    except MandateError as error:
+        what = error.problems[0]
+        raise CaseError(f"mandate {kept.id} cannot be read by this version; add it anew, or end it: {what}") from error
+
+
+def listed(store: Store) -> tuple[Listed, ...]:
+    """The mandates that stand, with what became of each."""
     return tuple(
-        InForce(mandate_file.read(kept.body, kept.id), kept.digest, kept.added_at) for kept in store.mandates()
+        Listed(
+            mandate=each.mandate,
+            added_at=each.added_at,
+            matches=len(matches(store, each.mandate.id)),
+            raised=store.alert_count(each.mandate.id, raised=True),
+            held=store.alert_count(each.mandate.id, raised=False),
+        )
+        for each in in_force(store)
     )
+
+
+def of_matter(path: str | os.PathLike[str], matter: str | None) -> Mandate:
+    """The mandate of a file, or a shipped one by its name; with that matter alone, where one is named.
+
+    Raises InputError.
+    """
+    text, name = source(path)
+    mandate = checked(text, name)
+    if matter is None:
+        return mandate
+    only = tuple(each for each in mandate.matters if each.id == matter)
+    if not only:
+        there = ", ".join(each.id for each in mandate.matters)
+        raise InputError(f"{name}: no matter {matter}; there are: {there}")
+    return replace(mandate, matters=only)
+
+
+def preview(store: Store, mandate: Mandate, examples: int, progress: Progress | None = None) -> Preview:
+    """What a mandate would match in the case as it stands; nothing is kept. `progress` hears of "preview"."""
+    return previewing.preview(mandate, _each(store, progress), examples)
+
+
+def _each(store: Store, progress: Progress | None) -> Iterator[Dossier]:
+    stories = [story.id for story in in_order(store)]
+    for number, story in enumerate(stories, 1):
+        yield from dossiers(store, [story])
+        if progress is not None:
+            progress("preview", number, len(stories))
 
 
 def one(store: Store, mandate_id: str) -> InForce:
@@ -91,7 +176,12 @@ def one(store: Store, mandate_id: str) -> InForce:
 
 def matches(store: Store, mandate_id: str) -> tuple[Match, ...]:
     """What a mandate matched at the last look, by story."""
-    return tuple(match for each in store.watched_bodies(mandate_id) for match in _decoded(each))
+    return tuple(match for _, found in matches_by_story(store, mandate_id) for match in found)
+
+
+def matches_by_story(store: Store, mandate_id: str) -> Iterator[tuple[str, Sequence[Match]]]:
+    """The same with each story's id."""
+    return ((each.story, _decoded(each).matches) for each in store.watched_bodies(mandate_id))
 
 
 def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
@@ -102,48 +192,63 @@ def alerts_of(store: Store, mandate_id: str | None) -> tuple[Alert, ...]:
     return tuple(each.alert for each in found)
 
 
+def is_up_to_date(store: Store, each: InForce) -> bool:
+    """Whether a mandate was put to all that the last build made."""
+    return store.watched(each.mandate.id) == _keys(each, _digests(store))
+
+
 def update(store: Store, at: datetime.datetime, progress: Progress | None = None) -> tuple[Alert, ...]:
     """Put every mandate to the stories whose dossiers changed, and keep alerts of what is new; these.
 
     `at` is the time that alerts bear. `progress` hears of "watch". The case is locked by whoever calls. Raises
     CaseError.
     """
-    made: list[Alert] = []
-    digests = {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
-    for each in in_force(store):
-        made += _update(store, each, digests, at, progress)
-    return tuple(made)
+    return tuple(alert for each in in_force(store) for alert in _update(store, each, at, "", progress))
 
 
 def _update(
-    store: Store, each: InForce, digests: dict[str, str], at: datetime.datetime, progress: Progress | None
+    store: Store, each: InForce, at: datetime.datetime, late: str, progress: Progress | None = None
 ) -> tuple[Alert, ...]:
+    """`late`: why all that is new is held."""
     mandate = each.mandate
-    keys = {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
+    keys = _keys(each, _digests(store))
     there = store.watched(mandate.id)
     stale = sorted(story for story, key in keys.items() if there.get(story) != key)
     gone = sorted(there.keys() - keys.keys())
     if not stale and not gone:
         return ()
-    # findings move between stories when these are joined or parted: what changed is compared as one
-    before = [match for one in store.watched_bodies(mandate.id, [*stale, *gone]) for match in _decoded(one)]
+    # reports and findings move between stories when these are joined or parted: what changed is compared as one
+    before = {one.story: _decoded(one) for one in store.watched_bodies(mandate.id, [*stale, *gone])}
+    seen = frozenset(capture for one in before.values() for capture in one.captures)
+    parts: list[Ground] = []
     now: list[Match] = []
     written: list[Watched] = []
-    reports: dict[str, Report] = {}
     for number, story in enumerate(stale, 1):
         for dossier in dossiers(store, [story]):
             found = matching.matches(mandate, dossier)
             now += found
-            written.append(Watched(story, keys[story], msgspec.json.encode(found)))
-            if found:
-                reports |= {report.id: report for report in dossier.reports}
+            written.append(Watched(story, keys[story], msgspec.json.encode(Looked(captures(dossier), found))))
+            if found or dossier.withdrawn or any(one.matches for one in before.values()):
+                parts.append(ground(dossier, seen))
         if progress is not None:
             progress("watch", number, len(stale))
-    new = alerts(before, now, reports, at.isoformat(timespec="seconds"))
+    time = at.isoformat(timespec="seconds")
+    then = [match for one in before.values() for match in one.matches]
+    new = alerts(then, now, alerts_of(store, mandate.id), joined(parts), Look(time, late))
     store.watch(Seen(mandate.id, written, gone, new, channels(mandate), at.timestamp()))
     return new
 
 
-def _decoded(watched: Watched) -> Sequence[Match]:
-    found: tuple[Match, ...] = decoded(watched.body, tuple[Match, ...], f"what is watched in {watched.story}")
+def _digests(store: Store) -> dict[str, str]:
+    """Story → digest of its dossier."""
+    return {story: each.digest for story, each in store.made(STAGE).items() if each.digest}
+
+
+def _keys(each: InForce, digests: dict[str, str]) -> dict[str, str]:
+    """Story → what says that this mandate was put to this dossier."""
+    return {story: f"{matching.VERSION} {each.digest} {digest}" for story, digest in digests.items()}
+
+
+def _decoded(watched: Watched) -> Looked:
+    found: Looked = decoded(watched.body, Looked, f"what is watched in {watched.story}")
     return found

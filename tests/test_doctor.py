@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import shutil
 import sqlite3
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,9 +16,9 @@ from click.testing import CliRunner
 
 from crossbearing import Case, InputError
 from crossbearing.cli import crossbearing
-from crossbearing.records import Capture, Feed, Stated
+from crossbearing.records import Alert, Capture, Feed, Stated
 from crossbearing.store import health
-from crossbearing.store.base import Output
+from crossbearing.store.base import KeptMandate, Output, Seen, Watched
 from crossbearing.store.sqlite import SqliteStore
 
 
@@ -37,6 +39,7 @@ def a_case(path: Path) -> Path:
 
 
 SHA = "24dc3005ab46f09c7e1a3ada846ba0bdf73ca8e22aacc8788b8e42c85d6cbecb"
+NO_MATCHES = zlib.compress(b'{"x":1}').hex()
 DAY = "2025-02-03T04:05:06+00:00"
 
 
@@ -45,6 +48,21 @@ def sql(*statements: str) -> Callable[[Path], None]:
         with closing(sqlite3.connect(path)) as connection, connection:
             for statement in statements:
                 connection.execute(statement)
+
+    return change
+
+
+def watches(*statements: str) -> Callable[[Path], None]:
+    """A mandate with a match and an alert, and what was done to them."""
+
+    def change(path: Path) -> None:
+        body = "id: river"
+        alert = Alert("al-1", "finding", True, DAY, "river", "dam", "s1", "f1", "Water rose.", "new", "", (), 1, 1)
+        store = SqliteStore(path)
+        store.keep_mandate(KeptMandate("river", hashlib.sha256(body.encode()).hexdigest(), DAY, None, body))
+        store.watch(Seen("river", [Watched("s1", "k", b"[]")], (), [alert], ["mail"]))
+        store.close()
+        sql(*statements)(path)
 
     return change
 
@@ -88,6 +106,28 @@ def has_a_backup(path: Path) -> None:
             "fault",
             "capture lock: its bytes are not those that came in",
         ),
+        (watches(), "notice", "1 captures wait to be read"),
+        (watches("UPDATE watched SET body = x'00'"), "fault", "what mandate river matched in story s1 cannot be read"),
+        (
+            watches(f"UPDATE watched SET body = x'{NO_MATCHES}'"),  # noqa: S608
+            "fault",
+            "what mandate river matched in story s1 cannot",
+        ),
+        (
+            watches("DROP TRIGGER alerts_unchanged", "UPDATE alerts SET body = 'x'"),
+            "fault",
+            "alert al-1 cannot be read",
+        ),
+        (
+            watches("DROP TRIGGER alerts_unchanged", "UPDATE alerts SET matter = 'x'"),
+            "fault",
+            "alert al-1: its row says other than it does itself",
+        ),
+        (
+            watches("DROP TRIGGER mandates_unchanged", "UPDATE mandates SET body = 'x'"),
+            "fault",
+            f"mandate river: it is not what was added on {DAY}",
+        ),
         (follows_a_dead_feed, "notice", "https://dead.example/rss has failed 5 times: no answer"),
         (has_a_backup, "notice", "case.db.before-0002 is a backup"),
     ],
@@ -128,6 +168,17 @@ def test_mending_forgets_what_can_be_made_again_and_nothing_else(tmp_path: Path)
     diagnosis = Case.doctor(path)
     assert diagnosis.well, diagnosis.symptoms
     assert diagnosis.captures == 2
+
+
+def test_mending_forgets_matches_that_cannot_be_read_and_no_alert(tmp_path: Path) -> None:
+    path = a_case(tmp_path / "case.db")
+    watches("UPDATE watched SET body = x'00'")(path)
+    assert Case.doctor(path, mend=True).forgotten == ("what mandate river matched in story s1",)
+    diagnosis = Case.doctor(path)
+    assert diagnosis.well, diagnosis.symptoms
+    store = SqliteStore(path)
+    assert (store.watched("river"), len(store.alerts()), store.waiting()) == ({}, 1, {"mail": 1})
+    store.close()
 
 
 def test_a_packed_output_that_is_damaged_is_seen(tmp_path: Path) -> None:

@@ -99,11 +99,12 @@ def not_public(address: str) -> str | None:
     return next((what for network, what in _SPECIAL if ip.version == network.version and ip in network), None)
 
 
-def written(url: str) -> str:
+def written(url: str, *, local: bool = False) -> str:
     """The address in one form: ASCII, host in lower case, without a fragment or the usual port. Raises Refused.
 
     What browsers would mend is refused where it can hide a host: control characters, backslashes, user names, and
-    numbers for hosts that are written otherwise than as four decimals or as IPv6 in brackets.
+    numbers for hosts that are written otherwise than as four decimals or as IPv6 in brackets. `local` lets pass names
+    that only a machine or a local network knows.
     """
     url = url.strip()
     if len(url) > MOST_CHARACTERS:
@@ -119,7 +120,7 @@ def written(url: str) -> str:
         raise Refused("only http and https addresses are fetched")
     if "@" in parts.netloc:
         raise Refused("an address with a user name or a password")
-    host = _host(parts.hostname or "")
+    host = _host(parts.hostname or "", local)
     usual = 443 if parts.scheme == "https" else 80
     where = host if port in (None, usual) else f"{host}:{port}"
     path = quote(parts.path or "/", safe=_PATH_CHARACTERS)
@@ -132,7 +133,7 @@ def told(url: str) -> str:
     return _USER.sub("//…@", printable(url))[:200]
 
 
-def _host(given: str) -> str:
+def _host(given: str, local: bool) -> str:
     if ":" in given:
         try:
             return f"[{ipaddress.IPv6Address(given)}]" if "%" not in given else _no_host(given)
@@ -153,7 +154,7 @@ def _host(given: str) -> str:
             return str(ipaddress.IPv4Address(host))
         except ValueError:
             raise Refused("a host written as a number, and not as four decimals") from None
-    if len(labels) == 1 or labels[-1] in _LOCAL_NAMES:
+    if not local and (len(labels) == 1 or labels[-1] in _LOCAL_NAMES):
         raise Refused("a name that only a machine or a local network knows")
     return host
 

@@ -163,7 +163,7 @@ class Guest:
             answer = await self._once(url, headers)
             if answer.status not in _BUSY:
                 return answer
-            wait = max(_asked_to_wait(answer, self._clock.now()), wait * 2)
+            wait = max(asked_to_wait(answer.field("retry-after"), self._clock.now()), wait * 2)
             if attempt == TRIES or wait > LONGEST_WAIT:
                 break
             host = self._host(url)
@@ -213,9 +213,9 @@ def _from_server(at: str, to: str) -> str:
         raise NotFetched(f"not fetched: it redirects to {told(to)!r}: {error}", again=False) from error
 
 
-def _asked_to_wait(answer: Answer, now: float) -> float:
-    """Seconds that Retry-After names, at most a day; 0 where it names none."""
-    given = (answer.field("retry-after") or "").strip()
+def asked_to_wait(given: str | None, now: float) -> float:
+    """Seconds that a field Retry-After names, at most a day; 0 where it names none. `now`: seconds since 1970."""
+    given = (given or "").strip()
     if given.isascii() and given.isdigit():
         return min(float(given[:9]), _DAY)
     try:

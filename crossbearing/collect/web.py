@@ -110,7 +110,7 @@ class Web:
         except TimeoutError as error:
             raise NotFetched(f"there was no whole answer within {self._seconds:g} s", again=True) from error
         except (aiohttp.ClientError, OSError, ValueError) as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
 
     async def _get(self, url: str, headers: Mapping[str, str], most: int) -> Answer:
         target = URL(url, encoded=True)
@@ -136,7 +136,7 @@ async def _once(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerTy
     try:
         return await handler(request)
     except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
-        raise _meaning(error) from error
+        raise meaning(error) from error
 
 
 def _text(value: bytes) -> str:
@@ -213,7 +213,8 @@ class _Unpacking:
 _GZIP = 16 + zlib.MAX_WBITS
 
 
-def _meaning(error: Exception) -> NotFetched:
+def meaning(error: Exception) -> NotFetched:
+    """What went wrong with a request, in our own words."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, Refused):

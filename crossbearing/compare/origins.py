@@ -98,6 +98,7 @@ def _finding(overview: Overview, copied: _Copied, group: Group) -> Finding:
         first=days[0] if days else None,
         last=days[-1] if days else None,
         reasons=group.reasons,
+        doubtful=group.doubtful,
     )
 
 

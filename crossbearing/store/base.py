@@ -103,7 +103,7 @@ class Watched(msgspec.Struct, frozen=True):
     key: str
     """Says of which dossier and mandate."""
     body: bytes
-    """A tuple of `Match`, as JSON."""
+    """A `records.Looked`, as JSON."""
 
 
 class Numbered(msgspec.Struct, frozen=True):
@@ -149,6 +149,8 @@ class Tried(msgspec.Struct, frozen=True):
     """UTC, ISO 8601; None: it is to be tried again from `due_at` on."""
     error: str | None = None
     due_at: float = 0.0
+    counts: bool = True
+    """Whether it is a try more, or only says what became of the last one, or why there was none."""
 
 
 class Store(Protocol):
@@ -311,14 +313,20 @@ class Store(Protocol):
     def alert_count(self, mandate_id: str | None = None, raised: bool | None = None) -> int:
         """How many alerts there are."""
 
-    def to_tell(self, now: float, limit: int = 100) -> tuple[ToTell, ...]:
-        """What is to be told and due, what was due longest first."""
+    def to_tell(self, now: float, limit: int = 100, channel: str | None = None) -> tuple[ToTell, ...]:
+        """What is to be told and due, what was due longest first; of one channel, what was tried least first."""
 
     def waiting(self) -> dict[str, int]:
         """Channel → how many alerts are still to go to it."""
 
-    def tried(self, tried: Tried) -> None:
-        """Write down that telling was tried; what is done stays so."""
+    def tried(self, *tried: Tried) -> None:
+        """Write down that telling was tried, all of it or nothing; what is done stays so."""
+
+    def untold(self, limit: int = 100) -> tuple[ToTell, ...]:
+        """What could not be told so far, or was given up, with the reason; the newest alerts first."""
+
+    def damaged_watch(self) -> tuple[str, ...]:
+        """What is wrong with mandates and alerts, each named: not to be read, or not what was kept."""
 
     def refresh(self) -> None:
         """Of a case that is only read: see it from now on as it is now, not as it was at the first look."""

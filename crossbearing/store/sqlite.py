@@ -304,17 +304,26 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return watch.alert_count(connection, mandate_id, raised)
 
-    def to_tell(self, now: float, limit: int = 100) -> tuple[ToTell, ...]:
+    def to_tell(self, now: float, limit: int = 100, channel: str | None = None) -> tuple[ToTell, ...]:
         with self._read() as connection:
-            return watch.to_tell(connection, now, limit)
+            return watch.to_tell(connection, now, limit, channel)
 
     def waiting(self) -> dict[str, int]:
         with self._read() as connection:
             return watch.waiting(connection)
 
-    def tried(self, tried: Tried) -> None:
+    def tried(self, *tried: Tried) -> None:
         with self._write() as connection:
-            watch.tried(connection, tried)
+            for each in tried:
+                watch.tried(connection, each)
+
+    def untold(self, limit: int = 100) -> tuple[ToTell, ...]:
+        with self._read() as connection:
+            return watch.untold(connection, limit)
+
+    def damaged_watch(self) -> tuple[str, ...]:
+        with self._read() as connection:
+            return tuple(watch.damaged(connection))
 
 
 def _some_bodies(stage: str, units: Sequence[str]) -> Select[tuple[Any, ...]]:

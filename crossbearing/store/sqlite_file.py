@@ -7,11 +7,10 @@ a file beside the case, which the system lets go of however the process ends.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -21,11 +20,12 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from crossbearing.errors import CaseBusy, CaseError
+from crossbearing.store import lock_file
 from crossbearing.store.backup import back_up
 
 APPLICATION_ID = 0x43524253
 """SQLite's mark for files of one program: "CRBS"."""
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test holds that it is."""
 BUSY_SECONDS = 30
 
@@ -124,23 +124,11 @@ class SqliteFile:
             raise CaseError(f"{self._path} {MEANINGS['readonly database']}")
         beside = self._path.with_name(self._path.name + "-lock")
         try:
-            while True:
-                file = beside.open("ab")
-                try:
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    file.close()
-                    raise CaseBusy(
-                        f"{self._path} is being built by another process; try again when it has ended"
-                    ) from None
-                # Whoever held it before may have removed the file in between: then the lock is on nothing.
-                with suppress(FileNotFoundError):
-                    if os.path.samestat(os.fstat(file.fileno()), beside.stat()):
-                        self._lock = file
-                        return
-                file.close()
+            self._lock = lock_file.hold(beside)
         except OSError as error:
             raise CaseError(f"{beside} could not be written: {error.strerror}") from error
+        if self._lock is None:
+            raise CaseBusy(f"{self._path} is being built by another process; try again when it has ended")
 
     def refresh(self) -> None:
         if self._seen is not None:
@@ -154,9 +142,7 @@ class SqliteFile:
 
     def _unlock(self) -> None:
         if self._lock is not None:
-            with suppress(OSError):  # the disk may be read-only by now; what holds is the lock, not the file
-                Path(self._lock.name).unlink()
-            self._lock.close()
+            lock_file.let_go(self._lock)
             self._lock = None
 
     @contextmanager

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
@@ -16,7 +17,10 @@ from crossbearing.store.base import KeptMandate, Numbered, Seen, ToTell, Tried, 
 from crossbearing.store.schema import ALERTS, MANDATES, OUTBOX, WATCHED
 
 _CHUNK = 500
+_BESIDE = ("id", "mandate", "matter", "raised", "at")
+"""What is in an alert's row beside the body, for whoever looks into the file with SQL."""
 _IN_FORCE = MANDATES.c.ended_at.is_(None)
+_OUT = select(OUTBOX, ALERTS.c.body, ALERTS.c.id).join(ALERTS, ALERTS.c.id == OUTBOX.c.alert)
 
 
 def mandates(connection: Connection, ended: bool) -> tuple[KeptMandate, ...]:
@@ -94,7 +98,7 @@ def watch(connection: Connection, seen: Seen) -> int:
 
 
 def _keep(connection: Connection, alert: Alert) -> bool:
-    row = {name: getattr(alert, name) for name in ("id", "mandate", "matter", "raised", "at")}
+    row = {name: getattr(alert, name) for name in _BESIDE}
     keep = upsert(ALERTS).on_conflict_do_nothing(index_elements=["id"])
     return bool(connection.execute(keep, row | {"body": msgspec.json.encode(alert).decode()}).rowcount)
 
@@ -118,12 +122,24 @@ def alert_count(connection: Connection, mandate_id: str | None, raised: bool | N
     return number
 
 
-def to_tell(connection: Connection, now: float, limit: int) -> tuple[ToTell, ...]:
+def to_tell(connection: Connection, now: float, limit: int, channel: str | None) -> tuple[ToTell, ...]:
     """What is due."""
-    due = OUTBOX.c.done_at.is_(None) & (OUTBOX.c.due_at <= now)
-    query = select(OUTBOX, ALERTS.c.body, ALERTS.c.id).join(ALERTS, ALERTS.c.id == OUTBOX.c.alert).where(due)
-    rows = connection.execute(query.order_by(OUTBOX.c.due_at, ALERTS.c.number, OUTBOX.c.channel).limit(limit))
-    return tuple(ToTell(_alert(row), row.channel, row.tries, row.due_at, None, row.error) for row in rows)
+    query = _OUT.where(OUTBOX.c.done_at.is_(None), OUTBOX.c.due_at <= now)
+    order = OUTBOX.c.due_at, ALERTS.c.number, OUTBOX.c.channel
+    if channel is None:
+        return _told(connection, query.order_by(*order).limit(limit))
+    return _told(connection, query.where(OUTBOX.c.channel == channel).order_by(OUTBOX.c.tries, *order).limit(limit))
+
+
+def untold(connection: Connection, limit: int) -> tuple[ToTell, ...]:
+    """What has an error."""
+    query = _OUT.where(OUTBOX.c.error.is_not(None)).order_by(ALERTS.c.number.desc(), OUTBOX.c.channel)
+    return _told(connection, query.limit(limit))
+
+
+def _told(connection: Connection, query: Select[tuple[Any, ...]]) -> tuple[ToTell, ...]:
+    rows = connection.execute(query)
+    return tuple(ToTell(_alert(row), row.channel, row.tries, row.due_at, row.done_at, row.error) for row in rows)
 
 
 def waiting(connection: Connection) -> dict[str, int]:
@@ -134,10 +150,25 @@ def waiting(connection: Connection) -> dict[str, int]:
 
 
 def tried(connection: Connection, tried: Tried) -> None:
-    """One try more; what is done stays done."""
+    """What became of a try; what is done stays done."""
     here = OUTBOX.c.alert == tried.alert, OUTBOX.c.channel == tried.channel, OUTBOX.c.done_at.is_(None)
     values = {"done_at": tried.done_at, "error": tried.error, "due_at": tried.due_at}
-    connection.execute(update(OUTBOX).where(*here).values(values | {"tries": OUTBOX.c.tries + 1}))
+    connection.execute(update(OUTBOX).where(*here).values(values | {"tries": OUTBOX.c.tries + tried.counts}))
+
+
+def damaged(connection: Connection) -> Iterator[str]:
+    """What is wrong with mandates and alerts, which cannot be made again."""
+    for row in connection.execute(select(MANDATES).order_by(MANDATES.c.number)):
+        if hashlib.sha256(row.body.encode()).hexdigest() != row.digest:
+            yield f"mandate {row.id}: it is not what was added on {row.added_at}"
+    for row in connection.execute(select(ALERTS).order_by(ALERTS.c.number)):
+        try:
+            alert = _alert(row)
+        except CaseError as error:
+            yield str(error)
+            continue
+        if any(getattr(alert, name) != getattr(row, name) for name in _BESIDE):
+            yield f"alert {row.id}: its row says other than it does itself"
 
 
 def _alert(row: Row[Any]) -> Alert:

@@ -1,115 +1,116 @@
-"""A mandate's file (YAML 1.1, safe subset) → Mandate, or an error that names line and field.
+"""A mandate's file → Mandate, or all that is wrong in it, by line and field.
 
-Every part is held against the records by `msgspec`; its path of a wrong field is looked up in the tree of the file.
+The file is YAML, of which `yaml_tree` says what is read; `held` holds it against the types of the records, and
+`mandate_checks` says what those do not.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeAlias
 
 import msgspec
-import yaml
 
-from crossbearing.errors import InputError
+from crossbearing.errors import MandateError
 from crossbearing.records import Mandate
+from crossbearing.watch import mandate_checks
+from crossbearing.watch.held import Held, Path, Wrong, held
+from crossbearing.watch.yaml_tree import NotYaml, tree
 
-MOST_BYTES = 1_000_000
-_STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
+MOST_BYTES = 250_000
+"""Of a file: some five times the largest mandate that a person could keep in order."""
+MOST_SHOWN = 50
+"""Things that are wrong, of which each gets its line."""
+_MOST_CHARACTERS = 300
+"""Of what is said of one thing: some of it is the file's own words."""
+
+Unfit: TypeAlias = Callable[[str], str]
+"""The address of a feed → why it cannot be followed; "" where it can."""
 
 
-def read(text: str, name: str) -> Mandate:
-    """The mandate that a file's text holds. Raises InputError: "NAME:LINE: FIELD: what is wrong"."""
+def read(text: str, name: str, unfit: Unfit | None = None) -> Mandate:
+    """The mandate that a file's text holds. `unfit` says which feeds cannot be followed, where that is to be looked at.
+
+    Raises MandateError with all that is wrong: "NAME:LINE: FIELD: what is wrong".
+    """
     if len(text) > MOST_BYTES:
-        raise InputError(f"{name}: larger than {MOST_BYTES:,} characters; no mandate is")
-    tree = _tree(text, name)
+        raise too_large(name)
     try:
-        mandate = msgspec.convert(_plain(tree, name), Mandate)
-    except msgspec.ValidationError as error:
-        what, _, path = str(error).partition(" - at `$")
-        node, field = _at(tree, path.rstrip("`"))
-        raise InputError(f"{name}:{node.start_mark.line + 1}: {field or 'the file'}: {what}") from None
-    for line, field, what in _wrong(mandate, tree):
-        raise InputError(f"{name}:{line}: {field}: {what}")
+        found = held(tree(text.removeprefix("\ufeff")), Mandate)
+    except NotYaml as error:
+        raise MandateError([_line(name, error.line, "the file", error.what)]) from None
+    mandate = msgspec.convert(found.value, Mandate)
+    problems = sorted([*found.wrong, *_further(mandate, found, unfit)], key=lambda each: each.line)
+    if problems:
+        lines = [_line(name, each.line, _shown(each.path, found.value), each.what) for each in problems[:MOST_SHOWN]]
+        if len(problems) > MOST_SHOWN:
+            lines.append(_line(name, problems[MOST_SHOWN].line, "the file", f"and {len(problems) - MOST_SHOWN} more"))
+        raise MandateError(lines)
     return mandate
 
 
-def schema() -> dict[str, object]:
-    """JSON Schema (2020-12) of the file."""
-    return msgspec.json.schema(Mandate)
-
-
-def _tree(text: str, name: str) -> yaml.Node:
+def decoded(body: bytes, name: str) -> str:
+    """The text of a file. Raises MandateError for what is none in UTF-8, or is too large."""
+    if len(body) > MOST_BYTES:
+        raise too_large(name)
     try:
-        tree = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise InputError(f"{name}:{line}: no YAML: {error.problem}") from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InputError(f"{name}: no YAML: {error}") from None
-    if tree is None:
-        raise InputError(f"{name}: it is empty")
-    return tree
+        return body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = body.count(b"\n", 0, error.start) + 1
+        raise MandateError([_line(name, line, "the file", "it is no text in UTF-8")]) from None
 
 
-def _plain(node: yaml.Node, name: str) -> object:
-    """What a node holds; all scalars as text but numbers and truth values, which only some fields take."""
-    if isinstance(node, yaml.MappingNode):
-        found: dict[str, object] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                raise InputError(f"{name}:{line}: the name of a field must be a word")
-            if key.value in found:
-                raise InputError(f"{name}:{line}: {key.value}: given twice")
-            found[key.value] = _plain(value, name)
-        return found
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(each, name) for each in node.value]
-    if node.tag == "tag:yaml.org,2002:int" and re.fullmatch(r"\d{1,9}", node.value):
-        return int(node.value)
-    if node.tag == "tag:yaml.org,2002:bool" and node.value.lower() in ("true", "false"):
-        return node.value.lower() == "true"
-    return str(node.value)
+def too_large(name: str) -> MandateError:
+    """What is said of a file that no mandate can be."""
+    return MandateError([_line(name, 1, "the file", f"larger than {MOST_BYTES:,} bytes; no mandate is")])
 
 
-def _at(tree: yaml.Node, path: str) -> tuple[yaml.Node, str]:
-    """The node of a path as msgspec writes it, or the deepest one on the way there; and the path."""
-    node = tree
-    for step in _STEP.finditer(path):
-        found = _step(node, step[1], step[2])
-        if found is None:
-            break
-        node = found
-    return node, path.lstrip(".")
+def _further(mandate: Mandate, found: Held, unfit: Unfit | None) -> Iterator[Wrong]:
+    """What the types of the records do not say, where what they say is right: one thing of each part."""
+    blamed = found.empty | {each.path for each in found.wrong}
+    for path, what in _once([*mandate_checks.wrong(mandate), *_feeds(mandate, unfit)]):
+        within = any(path[:size] in blamed for size in range(len(path) + 1))
+        if not within and not any(each[: len(path)] == path for each in blamed):
+            line = next(found.lines[path[:size]] for size in range(len(path), -1, -1) if path[:size] in found.lines)
+            yield Wrong(line, path, what)
 
 
-def _step(node: yaml.Node, key: str | None, index: str | None) -> yaml.Node | None:
-    if key is not None and isinstance(node, yaml.MappingNode):
-        return next((value for name, value in node.value if getattr(name, "value", None) == key), None)
-    if index is not None and isinstance(node, yaml.SequenceNode) and int(index) < len(node.value):
-        found: yaml.Node = node.value[int(index)]
-        return found
-    return None
+def _feeds(mandate: Mandate, unfit: Unfit | None) -> Iterator[tuple[Path, str]]:
+    for place, each in enumerate(mandate.feeds if unfit is not None else ()):
+        what = unfit(each) if unfit is not None else ""
+        if what:
+            yield ("feeds", place), what
 
 
-def _wrong(mandate: Mandate, tree: yaml.Node) -> Iterator[tuple[int, str, str]]:
-    """What the records' types do not say: that names are known, and what a mandate cannot do without."""
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", mandate.id):
-        yield _of(tree, ".id", "lower-case letters, digits and hyphens, 64 at most")
-    subjects = {subject.id for subject in mandate.subjects}
-    for number, matter in enumerate(mandate.matters):
-        if not matter.patterns:
-            yield _of(tree, f".matters[{number}].patterns", "a matter needs one pattern at least")
-        for place, pattern in enumerate(matter.patterns):
-            at = f".matters[{number}].patterns[{place}]"
-            for field in ("by", "to", "giver", "partner", "named"):
-                for each in getattr(pattern, field):
-                    if each not in subjects:
-                        shown = {"giver": "from", "partner": "with"}.get(field, field)
-                        yield _of(tree, f"{at}.{shown}", f"{each!r} is none of the subjects")
+def _once(found: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
+    seen: set[Path] = set()
+    for path, what in found:
+        if path not in seen:
+            seen.add(path)
+            yield path, what
 
 
-def _of(tree: yaml.Node, path: str, what: str) -> tuple[int, str, str]:
-    node, field = _at(tree, path)
-    return node.start_mark.line + 1, field, what
+def _line(name: str, line: int, field: str, what: str) -> str:
+    said = f"{name}:{line}: {field}: {what if len(what) <= _MOST_CHARACTERS else what[: _MOST_CHARACTERS - 1] + '…'}"
+    return "".join(ch if ch.isprintable() else ascii(ch)[1:-1] for ch in said)
+
+
+def _shown(path: Path, value: Any) -> str:
+    """A path as an analyst finds it: "matters[arms].patterns[shells].from"; a record without an id by its number."""
+    said = ""
+    for step in path:
+        below = _below(value, step)
+        if isinstance(step, str):
+            said += f".{step[:80]}"
+        elif isinstance(below, dict):
+            known = str(below.get("id", ""))
+            said += f"[{known}]" if re.fullmatch(r"[a-z0-9-]{1,64}", known) else f"[#{step + 1}]"
+        value = below
+    return said.lstrip(".") or "the file"
+
+
+def _below(value: Any, step: str | int) -> Any:
+    if isinstance(step, str):
+        return value.get(step) if isinstance(value, dict) else None
+    return value[step] if isinstance(value, list) and step < len(value) else None

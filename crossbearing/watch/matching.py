@@ -6,7 +6,7 @@ so): they are shown with it. Only the origins of claims that meet the pattern by
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from crossbearing.records import (
     Denial,
@@ -27,8 +27,9 @@ from crossbearing.records import (
     content_id,
 )
 from crossbearing.watch.asked import asked
-from crossbearing.watch.evidence import evidence
+from crossbearing.watch.evidence import evidence, roles
 from crossbearing.watch.facets import facets
+from crossbearing.watch.resting import resting
 from crossbearing.watch.scope import Scope, scopes
 from crossbearing.watch.stance import stance
 from crossbearing.watch.standards import judged
@@ -64,6 +65,8 @@ class _Look:
         for relation in dossier.relations:
             for finding in {relation.from_id, relation.to_id}:
                 self.related.setdefault(finding, []).append(relation)
+        self.rulings = dossier.rulings
+        self.roles = roles(dossier)
 
     def _is_wanted(self, scope: Scope) -> bool:
         mandate = self.mandate
@@ -113,19 +116,15 @@ class _Look:
         held: dict[str, tuple[Facet, ...]] = {}
         for pattern in reversed(met):
             for claim, found in self._held(pattern, finding).items():
-                if claim not in held or pattern is met[0] and not _is_met(held[claim]) or _is_met(found):
+                if claim not in held or (pattern is met[0] and not _is_met(held[claim])) or _is_met(found):
                     held[claim] = found
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
         meeting = {each.claim for each in claims if not each.context}
         said = stance(finding, {claim: held[claim] for claim in meeting}, self.scopes)
-        resting: dict[str, set[object]] = {}
-        unnamed = []
-        for origin in finding.origins:
-            of = meeting.intersection(origin.claims)
-            if of and origin.counted:
-                resting[origin.name] = {each.evidence.kind for each in claims if each.claim in of}
-            elif of:
-                unnamed.append(origin.name)
+        denials = tuple(self._denials(finding, said))
+        sought = asked([self.scopes[each.claim] for each in claims])
+        rests = resting(finding, claims, {each.claim: self.scopes[each.claim].claim for each in claims}, self.rulings)
+        rests = rests._replace(heard=bool(sought or denials))
         return Match(
             id=content_id("ma", self.mandate.id, matter.id, finding.id),
             mandate=self.mandate.id,
@@ -138,14 +137,14 @@ class _Look:
             status=finding.status,
             claims=claims,
             outlets=tuple(dict.fromkeys(each.outlet for each in claims if each.outlet)),
-            origins=tuple(resting),
-            unnamed=tuple(unnamed),
+            origins=tuple(rests.origins),
+            unnamed=rests.unnamed,
             figures=tuple(self._figures(finding, claims)),
-            denials=tuple(self._denials(finding, said)),
-            asked=asked([self.scopes[each.claim] for each in claims]),
+            denials=denials,
+            asked=sought,
             disagreements=tuple(self._disagreements(finding)),
             withdrawn=tuple(each.span for each in self.dossier.withdrawn if finding.id in each.findings),
-            judged=judged(matter.standard or self.mandate.standard, resting),  # type: ignore[arg-type]
+            judged=judged(matter.standard or self.mandate.standard, rests),
             first=finding.first,
             last=finding.last,
         )
@@ -158,7 +157,7 @@ class _Look:
             span=scope.claim.span,
             outlet=scope.report.outlet,
             facets=found,
-            evidence=evidence(scope.claim, scope.report),
+            evidence=evidence(scope, self.roles),
             context=not _is_met(found),
         )
 

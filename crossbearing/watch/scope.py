@@ -77,7 +77,7 @@ class Seen:
 
     def _is_whole(self, name: tuple[str, ...], whole: tuple[str, ...]) -> bool:
         """Whether a name means the person of this full name."""
-        if name == whole[-len(name) :] and len(name) > 1 or name == whole:
+        if (name == whole[-len(name) :] and len(name) > 1) or name == whole:
             return True
         return name == whole[-1:] and any(phrase(other)[-1:] == name for other in self._known if other.count(" "))
 

@@ -134,7 +134,7 @@ class Lexicon:
         there = words.text[words.starts[at] : words.ends[at]]
         if _is_capitals(word):
             letters = _GENITIVE.sub("", there).replace(".", "")
-            return letters.isupper() or letters[:-1].isupper() and letters[-1:] == "s"
+            return letters.isupper() or (letters[:-1].isupper() and letters[-1:] == "s")
         return self._kind != "name" or not word[0].isupper() or there[0].isupper()
 
 

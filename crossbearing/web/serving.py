@@ -17,13 +17,13 @@ from crossbearing.errors import InputError
 from crossbearing.web.app import application
 from crossbearing.web.door import hosts, limits
 from crossbearing.web.door.access import Access
+from crossbearing.web.listening import listen
 from crossbearing.web.readers import Readers
 from crossbearing.web.room import House, Room
 from crossbearing.web.work import uploads
 
 CONNECTIONS = 300
 """At once; those beyond are told to come again (503)."""
-BACKLOG = 128
 KEEP_ALIVE_SECONDS = 10
 PEACE_SECONDS = 10
 """For requests that run when the server is told to end."""
@@ -51,7 +51,7 @@ def serve(asked: Serve, say: Callable[[str], None]) -> None:
     """Serve a case until Ctrl-C or SIGTERM. Raises InputError for what cannot or must not be served, CaseError."""
     _must_be_safe(asked)
     access = None if asked.access is None else Access(asked.access)
-    listening = _listen(asked.host, asked.port)
+    listening = listen(asked.host, asked.port)
     with listening:
         _made_ready(asked)
         readers = Readers(asked.case)
@@ -106,29 +106,6 @@ def _must_be_safe(asked: Serve) -> None:
     for each in asked.public_name:
         if not hosts.name(each):
             raise InputError(f"--public-name {each}: no name of a host")
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """Raises InputError where nothing can listen there."""
-    try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        # asyncio sends at once (TCP_NODELAY) only on sockets that say that they are TCP: else an answer's end waits
-        # for the delayed acknowledgement of its beginning, 40 ms.
-        listening = socket.socket(family, kind, protocol)
-        try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind(address)
-            listening.listen(BACKLOG)
-        except OSError:
-            listening.close()
-            raise
-    except (OSError, UnicodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "no name of a host"
-        raise InputError(f"cannot listen on {host} port {port}: {why}; --port chooses another") from error
-    listening.set_inheritable(False)
-    return listening
 
 
 def _made_ready(asked: Serve) -> None:

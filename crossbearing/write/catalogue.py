@@ -7,6 +7,7 @@ come about.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from crossbearing.records import Claim, Dossier, Finding, Quote, Record, Report, Span
@@ -90,9 +91,9 @@ class Catalogue:
             outlet=self.outlet(span.report),
             day=spoken(report.published.value),
             language=report.language,
-            before=_tail(report.text[first : span.start]),
+            before=tail(report.text[first : span.start]),
             words=report.text[span.start : span.end],
-            after=_head(report.text[span.end : last]),
+            after=head(report.text[span.end : last]),
             content=_within(content or span, span),
         )
 
@@ -102,12 +103,16 @@ class Catalogue:
 
     def _around(self, span: Span) -> tuple[int, int]:
         """From the start of the sentence in which the span starts to the end of that in which it ends."""
-        spans, starts = self._sentences.get(span.report, []), self._starts.get(span.report, [])
-        first = bisect_right(starts, span.start) - 1
-        last = bisect_right(starts, max(span.start, span.end - 1)) - 1
-        start = spans[first].start if first >= 0 and spans[first].end > span.start else span.start
-        end = spans[last].end if last >= 0 else span.end
-        return start, max(end, span.end)
+        return around(span, self._sentences.get(span.report, []), self._starts.get(span.report, []))
+
+
+def around(span: Span, spans: Sequence[Span], starts: Sequence[int]) -> tuple[int, int]:
+    """The same, of a report's sentences and where they start."""
+    first = bisect_right(starts, span.start) - 1
+    last = bisect_right(starts, max(span.start, span.end - 1)) - 1
+    start = spans[first].start if first >= 0 and spans[first].end > span.start else span.start
+    end = spans[last].end if last >= 0 else span.end
+    return start, max(end, span.end)
 
 
 def anchor(span: Span) -> str:
@@ -136,14 +141,16 @@ def _by_day(report: Report) -> tuple[str, str, str, str]:
     return report.published.value or "9999", report.outlet or "", report.name, report.id
 
 
-def _tail(text: str) -> str:
+def tail(text: str) -> str:
+    """What stands before a passage in its sentence, its end where it is long."""
     if len(text) <= MARGIN:
         return text
     cut = text.find(" ", len(text) - MARGIN)
     return "…" + text[cut if cut >= 0 else len(text) - MARGIN :]
 
 
-def _head(text: str) -> str:
+def head(text: str) -> str:
+    """What stands behind it, its beginning where it is long."""
     if len(text) <= MARGIN:
         return text
     cut = text.rfind(" ", 0, MARGIN)

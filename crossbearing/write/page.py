@@ -183,7 +183,7 @@ def environment(
 
 
 def _rendered(template: str, **given: object) -> str:
-    assets = {"style": _asset("page.css"), "script": _asset("page.js")}
+    assets = {"style": asset("page.css"), "script": asset("page.js")}
     return _environment().get_template(template).render(**assets, part=_here, **given)
 
 
@@ -198,8 +198,10 @@ def _here(target: str) -> str:
 
 
 @functools.cache
-def _asset(name: str) -> Asset:
-    """A file of the package as it stands in <style> or <script>: nothing else is between the tags: all is hashed."""
-    text = resources.files("crossbearing.write").joinpath("templates", name).read_text(encoding="utf-8")
+def asset(*names: str) -> Asset:
+    """Files of the package, one after the other, as they stand in <style> or <script>: nothing else is between the
+    tags: all is hashed."""
+    files = resources.files("crossbearing.write").joinpath("templates")
+    text = "".join(files.joinpath(name).read_text(encoding="utf-8") for name in names)
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return Asset(Markup(text), f"sha256-{digest}")  # noqa: S704 - our own file
+    return Asset(Markup(text), f"sha256-{digest}")  # noqa: S704 - our own files

@@ -94,6 +94,17 @@ def _gap(before: int, after: int) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}"/>'
 
 
+def _hanging(before: int) -> str:
+    """A numbered paragraph: the number stands at the left, alone."""
+    tab = '<w:tabs><w:tab w:val="left" w:pos="567"/></w:tabs>'
+    return f'{tab}{_gap(before, 100)}<w:ind w:left="567" w:hanging="567"/>'
+
+
+def _ruled(color: str) -> str:
+    """A line at the left."""
+    return f'<w:pBdr><w:left w:val="single" w:sz="18" w:space="8" w:color="{color}"/></w:pBdr>'
+
+
 def _styles() -> str:
     headings = "".join(
         _paragraph_style(
@@ -122,12 +133,22 @@ def _styles() -> str:
         + _paragraph_style("Normal", "Normal", _gap(0, 120), default=True)
         + headings
         + bullets
+        + _paragraph_style("Numbered", "Numbered", _hanging(0))
+        + _paragraph_style("Claim", "Claim", _hanging(240))
+        + _paragraph_style("Beside", "Beside", _ruled("8D877B") + _hanging(0))
+        + _paragraph_style("Denied", "Denied", _ruled("AB2412") + _hanging(0))
+        + _paragraph_style("Passage", "Passage", f'{_gap(0, 140)}<w:ind w:left="340"/>')
+        + _paragraph_style("Fact", "Fact", _gap(0, 60))
+        + _paragraph_style("Number", "Number", f"<w:keepNext/>{_gap(40, 0)}", f"<w:b/>{_size(32)}")
         + _paragraph_style("Cell", "Cell", _gap(20, 20), _size(17))
         + _paragraph_style("FootnoteText", "footnote text", _gap(0, 20), _size(16))
         + _paragraph_style("Footer", "footer", '<w:jc w:val="center"/>', _size(16))
         + _run_style("FootnoteReference", "footnote reference", '<w:vertAlign w:val="superscript"/>')
         + _run_style("Words", "Words", _face("Georgia"))
         + _run_style("Strong", "Strong", "<w:b/>")
+        + _run_style("Soft", "Soft", '<w:color w:val="5C5850"/>')
+        + _run_style("Around", "Around", f'{_face("Georgia")}<w:color w:val="5C5850"/>')
+        + _run_style("Lit", "Lit", f'{_face("Georgia")}<w:shd w:val="clear" w:color="auto" w:fill="FFEFB3"/>')
         + '<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/>'
         f"<w:tblPr><w:tblBorders>{side}</w:tblBorders>"
         '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar></w:tblPr>'

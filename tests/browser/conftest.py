@@ -22,11 +22,17 @@ Serve = Callable[..., str]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> str:
     """Chromium, as the system has it."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
+    found = shutil.which("chromium")
+    if found is None:
         pytest.skip("no chromium is installed: nothing is tried in a browser")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """For one module: while Playwright runs, nothing else of this process can have an event loop."""
     api = pytest.importorskip("playwright.sync_api", reason="no playwright is installed: nothing is tried in a browser")
     with api.sync_playwright() as started:
         opened = started.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -35,8 +41,8 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def built(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packaged example as a case; for reading alone."""
+def built(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged example as a case; for reading alone, and not built where nothing would read it."""
     path = tmp_path_factory.mktemp("example") / "case.db"
     with Case.open(path) as case:
         case.add(example())

@@ -71,7 +71,7 @@ def speaker(story: Story) -> Deed:
 
     def act(visit: Visit) -> None:
         visit.go(_where(finding))
-        visit.press(_at(claim, ".decide-link:has-text('Another’s words')"))
+        visit.press(_at(claim, ".decide-link:has-text('Whose word')"))
         visit.write("form.alone [name=value]", "Observers of the gauge")
         _record(visit, "speaker")
 
@@ -156,7 +156,7 @@ def merged(story: Story) -> Deed:
 
     def act(visit: Visit) -> None:
         visit.go(_where(finding))
-        visit.press(".deciding-links a:has-text('Say one thing')")
+        visit.press(".deciding-links a:has-text('It says the same')")
         visit.tick(".pick [type=checkbox]")
         _record(visit, "merged", "form[action='/findings/merge']")
 

@@ -97,6 +97,9 @@ def test_what_came_again_is_kept_once_and_its_arrivals_all(opens: Opens) -> None
         ("2031-02-03", False),
         ("2031-02-04", True),
     ]
+    store.take([a_capture("b")])
+    assert [seen.capture for seen in store.sightings("capture-b-1")] == ["capture-b-1"]
+    assert len(list(store.sightings("capture-a-1"))) == 2
     assert store.current() == ()
 
 

@@ -302,7 +302,7 @@ def test_an_older_case_is_brought_up_and_a_copy_of_it_kept(tmp_path: Path) -> No
         assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
         assert copy.execute("SELECT name FROM captures").fetchall() == [("a",)]
     assert path.read_bytes() != before
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["case.db", "case.db.before-0003"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["case.db", "case.db.before-0004"]
 
 
 def test_an_update_that_cannot_be_backed_up_or_is_cut_short_changes_nothing(
@@ -310,10 +310,10 @@ def test_an_update_that_cannot_be_backed_up_or_is_cut_short_changes_nothing(
 ) -> None:
     path = tmp_path / "case.db"
     an_older_case(path)
-    (tmp_path / "case.db.before-0003").mkdir()
+    (tmp_path / "case.db.before-0004").mkdir()
     with pytest.raises(CaseError, match="could not be backed up before its update"):
         SqliteStore(path)
-    (tmp_path / "case.db.before-0003").rmdir()
+    (tmp_path / "case.db.before-0004").rmdir()
 
     def cut_short(connection: Connection, where: Path) -> None:
         whole(connection, where)

@@ -18,7 +18,8 @@ import pytest
 from crossbearing.case import Case
 from crossbearing.errors import CaseError, InputError
 from crossbearing.web.door import access
-from crossbearing.web.serving import Serve, _listen, serve
+from crossbearing.web.listening import listen
+from crossbearing.web.serving import Serve, serve
 
 
 def asked(folder: Path, **other: object) -> Serve:
@@ -68,7 +69,7 @@ def test_a_port_that_is_taken(tmp_path: Path) -> None:
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:
     """asyncio sets TCP_NODELAY only on sockets that name TCP; without it each answer takes 40 ms more."""
-    with _listen("127.0.0.1", 0) as listening:
+    with listen("127.0.0.1", 0) as listening:
         assert listening.proto == socket.IPPROTO_TCP
 
 

@@ -9,7 +9,7 @@ import docx
 import pytest
 from lxml import etree
 
-from crossbearing.write.paper_word import W, as_xml
+from crossbearing.write.word_xml import W, as_xml
 from tests.write.handed_on import exported
 from tests.write.payloads import PAYLOADS, a_dossier_of
 from tests.write.test_exports import a_dossier

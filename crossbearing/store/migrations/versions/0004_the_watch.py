@@ -15,6 +15,13 @@ TRIGGERS = (
     BEGIN SELECT RAISE(ABORT, 'a mandate ends once'); END""",
     """CREATE TRIGGER mandates_kept BEFORE DELETE ON mandates
     BEGIN SELECT RAISE(ABORT, 'a mandate is never deleted'); END""",
+    # INSERT OR REPLACE deletes what it replaces, and no trigger on deleting hears of it
+    """CREATE TRIGGER mandates_not_replaced BEFORE INSERT ON mandates WHEN EXISTS (SELECT 1 FROM mandates
+    WHERE number = NEW.number OR (id = NEW.id AND ended_at IS NULL AND NEW.ended_at IS NULL))
+    BEGIN SELECT RAISE(ABORT, 'a mandate is never replaced'); END""",
+    """CREATE TRIGGER alerts_not_replaced BEFORE INSERT ON alerts
+    WHEN EXISTS (SELECT 1 FROM alerts WHERE number = NEW.number OR id = NEW.id)
+    BEGIN SELECT RAISE(IGNORE); END""",
     """CREATE TRIGGER alerts_unchanged BEFORE UPDATE ON alerts
     BEGIN SELECT RAISE(ABORT, 'an alert is never changed'); END""",
     """CREATE TRIGGER alerts_kept BEFORE DELETE ON alerts

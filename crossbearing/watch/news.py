@@ -1,0 +1,155 @@
+"""All that a match says, each thing under the keys by which it is known again.
+
+What is known is what was told of a match with one of the same claims: so each thing has several keys, by name and by
+claim, and one that was told is enough. A finding's id is in none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from crossbearing.records import AlertKind, Disagreement, Match, OnWhoseWord, Origin, Record, Span
+from crossbearing.watch.ground import Ground
+
+_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
+_OTHER = {
+    "contradicts": "it contradicts",
+    "updates": "it brings up to date",
+    "updated by": "it is brought up to date by",
+}
+
+
+class News(Record, frozen=True):
+    """One thing that a match says."""
+
+    kind: AlertKind
+    keys: tuple[str, ...]
+    """It is known where one of them was told."""
+    claims: frozenset[str]
+    """On which it rests."""
+    what: str
+    spans: tuple[Span, ...] = ()
+    sleeps: str = ""
+    """Why it wakes nobody, whatever is new; "" where it may."""
+    other: str = ""
+    """The other finding that it is about."""
+    variant: str = ""
+    """A further key: what of it may change and make nothing new."""
+
+
+def news(match: Match, ground: Ground) -> tuple[News, ...]:
+    """Origins, figures, denials and disagreements of a match."""
+    return (*_origins(match, ground), *_figures(match), *_denials(match, ground), *_disagreements(match, ground))
+
+
+def claims_of(match: Match, ground: Ground) -> frozenset[str]:
+    """The claims that meet the pattern, and those of earlier versions of its reports that say the same.
+
+    The others are none of what makes a match: "when the shed burned" goes with one toll today, with another tomorrow.
+    """
+    return with_earlier([each.claim for each in match.claims if not each.context], ground)
+
+
+def with_earlier(claims: Sequence[str] | frozenset[str], ground: Ground) -> frozenset[str]:
+    """Claims, and what they were in earlier versions."""
+    return frozenset(claims).union(*(ground.earlier.get(claim, frozenset()) for claim in claims))
+
+
+def _origins(match: Match, ground: Ground) -> Iterator[News]:
+    places = {each.claim: each.span for each in match.claims}
+    meeting = {each.claim for each in match.claims if not each.context}
+    for origin in _of(match, ground):
+        claims = with_earlier([each for each in origin.claims if each in meeting], ground)
+        keys = (f"origin {origin.name}", *(f"origin {claim}" for claim in sorted(claims)))
+        spans = tuple(places[claim] for claim in origin.claims if claim in meeting)
+        if origin.name in match.origins:
+            sleeps = "only a headline says so" if claims <= ground.headings else ""
+            yield News("origin", keys, claims, f"another independent origin: {origin.name}", spans, sleeps)
+        elif origin.name in match.unnamed and origin.kind == "unnamed":
+            sleeps = "who is not named is not counted as an independent origin"
+            yield News("origin", keys, claims, f"also on the word of {origin.name}", spans, sleeps)
+
+
+def _of(match: Match, ground: Ground) -> tuple[Origin, ...]:
+    finding = ground.findings.get(match.finding)
+    return finding.origins if finding is not None else ()
+
+
+def _figures(match: Match) -> Iterator[News]:
+    for each in match.figures:
+        figure = each.figure
+        counted = figure.of or figure.unit
+        bearing = [claim for claim in match.claims if _within(figure.span, claim.span)]
+        claims = frozenset(claim.claim for claim in bearing)
+        by = ", ".join(each.said_by) or "nobody named"
+        key = f"figure {figure.value:.12g} {counted}"
+        what = f"a new figure: {_told(each)}, by {by}"
+        yield News("figure", (key,), claims, what, (figure.span,), _asleep(each, bearing), "", f"{key} {figure.hedge}")
+
+
+def _asleep(each: OnWhoseWord, bearing: Sequence[object]) -> str:
+    """Why a figure wakes nobody: it counts nothing that the matter asks for."""
+    figure = each.figure
+    counting = [facet for claim in bearing for facet in claim.facets if facet.name == "counts"]  # type: ignore[attr-defined]
+    if counting and not any(figure.span in facet.spans for facet in counting):
+        return "it counts nothing that the matter asks for"
+    if not counting and (not figure.unit or figure.unit in _TIME):
+        return "it counts time, or nothing that is named"
+    if bearing and all(claim.context for claim in bearing):  # type: ignore[attr-defined]
+        return "the claim that gives it does not match by its own words"
+    return ""
+
+
+def _told(each: OnWhoseWord) -> str:
+    figure = each.figure
+    hedge = {"~": "about ", "<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least ", "~<": "nearly "}
+    unit = " ".join(dict.fromkeys(word for word in (figure.unit, figure.of) if word))
+    return f"{hedge.get(figure.hedge, '')}{figure.value:,g} {unit}".strip()
+
+
+def _denials(match: Match, ground: Ground) -> Iterator[News]:
+    if match.stance != "denies":  # denials that were put among what they deny
+        places = {each.claim: each.span for each in match.claims if each.claim in ground.denying}
+        for origin in _of(match, ground):
+            own = [claim for claim in origin.claims if claim in places]
+            if own:
+                yield _denial(places[own[0]], match.finding, origin.name, with_earlier(own, ground))
+    for denial in match.denials:
+        finding = ground.findings.get(denial.finding)
+        origins = _who_denies(finding.origins, ground) if finding is not None else ()
+        for origin in origins:
+            claims = with_earlier(origin.claims, ground)
+            yield _denial(denial.span, denial.finding, origin.name, claims)
+        if not origins:
+            claims = with_earlier(finding.claims if finding is not None else (), ground)
+            yield _denial(denial.span, denial.finding, "somebody", claims)
+
+
+def _who_denies(origins: tuple[Origin, ...], ground: Ground) -> tuple[Origin, ...]:
+    """Of those on whose word a denial rests, those who deny in running text, or at all: a headline has other names."""
+    for claims in (ground.denying - ground.headings, ground.denying):
+        found = tuple(each for each in origins if not claims.isdisjoint(each.claims))
+        if found:
+            return found
+    return origins
+
+
+def _denial(span: Span, finding: str, who: str, claims: frozenset[str]) -> News:
+    keys = (f"denial {who}", *(f"denial {claim}" for claim in sorted(claims)))
+    return News("denial", keys, claims, f"denied by {who}", (span,), other=finding)
+
+
+def _disagreements(match: Match, ground: Ground) -> Iterator[News]:
+    for each in match.disagreements:
+        claims = with_earlier(ground.findings[each.finding].claims, ground)
+        keys = tuple(f"other {claim}" for claim in sorted(claims))
+        what = f"{_OTHER[each.kind]} {_who(each)}: “{ground.words(each.span)}”"
+        yield News("disagreement", keys, claims, what, (each.span,), other=each.finding)
+
+
+def _who(each: Disagreement) -> str:
+    return ", ".join(each.outlets) or "a report"
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return inner.report == outer.report and outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,1 @@
+"""How the standing watch stands, to this machine alone: a page, JSON, metrics, and whether it is well."""
