@@ -25,7 +25,7 @@ LONGEST = 12
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)?")
 _GENITIVE = re.compile(r"['’]s?$")
 _JOINS = frozenset(" \u00a0-‐‑–'’‘\"“”/")
-_SIDES = frozenset("north south east west northern".split())
+_SIDES = frozenset("north south east west northern n s".split())
 """With a capital before a name they make another of it: Sudan is not South Sudan."""
 
 
@@ -141,6 +141,8 @@ class Lexicon:
 def _joined(words: Words, at: int) -> bool:
     """Whether nothing but a space, a hyphen or a quotation mark parts a word from the one before."""
     between = words.text[words.ends[at - 1] : words.starts[at]]
+    if words.ends[at - 1] - words.starts[at - 1] == 1:
+        between = between.removeprefix(".")  # "N. Korea"
     return len(between) <= 3 and all(mark in _JOINS for mark in between)
 
 
@@ -185,7 +187,10 @@ def names(words: Words, wanted: tuple[str, ...]) -> list[Hit]:
 
 
 def _has_a_side(words: Words, hit: Hit) -> bool:
-    first = bisect_left(words.starts, hit.start)
+    """Whether a word beside a name makes another of it: South Sudan, and, where the name is "the South", its Atlantic."""
+    first, after = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+    if words.bare[after - 1] in _SIDES:
+        return after < len(words.bare) and _joined(words, after) and words.text[words.starts[after]].isupper()
     if first == 0 or words.bare[first] in _SIDES or not _joined(words, first):
         return False
     before = words.starts[first - 1]
