@@ -57,7 +57,9 @@ class _Look:
         self.mandate = mandate
         self.dossier = dossier
         self.subjects = {subject.id: subject.names for subject in mandate.subjects}
-        known = tuple(dict.fromkeys(name for names in self.subjects.values() for name in names))
+        places = [place for matter in mandate.matters for pattern in matter.patterns for place in pattern.where]
+        named = [name for names in self.subjects.values() for name in names]
+        known = tuple(dict.fromkeys((*named, *(place for place in places if place not in self.subjects))))
         self.scopes = {claim: scope for claim, scope in scopes(dossier, known).items() if self._is_wanted(scope)}
         self.findings = {finding.id: finding for finding in dossier.findings}
         self.hidden = set(dossier.hidden)

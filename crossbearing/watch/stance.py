@@ -16,6 +16,8 @@ _UNDOES = frozenset(
     " halt halts halted hide hides hid hidden conceal conceals concealed only just merely reject rejects rejected".split()
 )
 """After "not" they say that it is so, or may be: "did not rule out"."""
+_LEFT = frozenset("home back repatriate repatriated return returned expel expelled deport deported".split())
+"""What is not done then goes on: "has not sent them home"."""
 _NEAR = 5
 """Words from "not" to the act, at most."""
 
@@ -36,6 +38,8 @@ def _is_undone(scope: Scope, facets: tuple[Facet, ...]) -> bool:
 
 
 def _is_negated(scope: Scope, act: Span) -> bool:
+    if not _LEFT.isdisjoint(phrase(scope.report.text[act.start : act.end])):
+        return False
     before = phrase(scope.report.text[max(scope.claim.content.start, act.start - 80) : act.start])[-_NEAR:]
     for at, word in enumerate(before):
         if word in _NOT:
