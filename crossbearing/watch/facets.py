@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crossbearing.records import Facet, FacetName, Pattern, Span
-from crossbearing.watch.roles import role
+from crossbearing.watch.roles import holds, role, told
 from crossbearing.watch.scope import Scope
 from crossbearing.watch.words import Kind
 
@@ -32,7 +32,15 @@ def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
 
 
 def _what(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
+    """Where the grammar has something else as what every act is done to, the thing is beside it and not of it."""
+    found = _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
+    acts = told(pattern, scope) if found.met else ()
+    objects = [[each for each in act.arguments if each.role == "object"] for act in acts]
+    if not acts or not all(objects) or any(holds(act, span.start) for act in acts for span in found.spans):
+        return found
+    text = scope.report.text
+    said = ", ".join(dict.fromkeys(f"“{text[each.start : each.end]}”" for some in objects for each in some))
+    return Facet("what", False, found.spans, f"{found.detail} stands there; the grammar has {said}")
 
 
 def _about(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:

@@ -66,7 +66,7 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
     def look(pattern: Pattern, subjects: Mapping[str, tuple[str, ...]], scope: Scope) -> Facet:
         ids = getattr(pattern, field)
         names = tuple(name for subject in ids for name in subjects[subject])
-        acts = _acts(pattern, scope)
+        acts = told(pattern, scope)
         if acts:
             others = tuple(name for subject, each in subjects.items() if subject not in ids for name in each)
             said = _by_grammar(part, acts, _Look(pattern, scope, _Names(names, _bearers(scope, names)), others))
@@ -164,18 +164,19 @@ def _says(scope: Scope, span: Span) -> bool:
     return any(each.span is not None and _overlap(each.span, span) for each in sources)
 
 
-def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
+def told(pattern: Pattern, scope: Scope) -> list[Predicate]:
     """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
     within = scope.claim.content
     spans = [span for _, span in scope.find(pattern.acts, within)]
-    told = scope.predicates(within) if spans else ()
-    acts = [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    there = scope.predicates(within) if spans else ()
+    acts = [each for each in there if any(span.start <= each.start < span.end for span in spans)]
     things = [span.start for _, span in scope.find(pattern.what, scope.sentence, "thing")] if acts else []
-    close = [each for each in acts if any(_holds(each, at) for at in things)]
+    close = [each for each in acts if any(holds(each, at) for at in things)]
     return close or acts
 
 
-def _holds(act: Predicate, place: int) -> bool:
+def holds(act: Predicate, place: int) -> bool:
+    """Whether a place in the text lies in one of an act's arguments."""
     return any(each.start <= place < each.end for each in act.arguments)
 
 
