@@ -2,9 +2,9 @@
 
     python -m evaluation.mandates [DIR] [--event NAME ...] [--matches]
 
-DIR holds a folder an event (reports, manifest.yaml); it does not belong to this repository. What is expected of an event
-stands in `mandates_expected.yaml` beside this file: by figures, stance and who says it, never by words of a report. Each
-match was read there and is known again by the hash of its wording: right, or wrong.
+DIR holds a folder an event (reports, manifest.yaml); it does not belong to this repository. What is expected of an
+event stands in `mandates_expected.yaml` beside this file: by figures, stance and who says it, never by words of a
+report. Each match was read and is known again by the hash of its wording: right, or wrong.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def meets(want: Expected, found: Found) -> bool:
     """Whether a match shows what is expected."""
     match = found.match
     said = [(each, origin) for each in match.figures for origin in (*each.said_by, *each.outlets)]
-    if match.matter != want.matter or want.denies and not (match.stance == "denies" or match.denials):
+    if match.matter != want.matter or (want.denies and not (match.stance == "denies" or match.denials)):
         return False
     if want.value is not None:
         return any(

@@ -10,6 +10,8 @@ from crossbearing.records import Actor, Claim, Dossier, Predicate, Reading, Reco
 from crossbearing.watch.words import MOST, Hit, Kind, Words, names, phrase, within
 
 _FAR = 3
+_OPENS = ("that ", "of ", "about ", "it ")
+"""How what is denied opens."""
 _FIRST_PERSON = ("we", "us", "our", "ours", "i", "my")
 
 
@@ -29,9 +31,7 @@ class Seen:
         bearers = {actor.id: self.borne_by(actor.name, actor.kind) for actor in self.reading.actors}
         found = [hit for hit in names(self.words, self._known) if not self._is_anothers(hit)]
         found += [
-            Hit(each.span.start, each.span.end, name)
-            for each in self.reading.actors
-            for name in bearers[each.id]
+            Hit(each.span.start, each.span.end, name) for each in self.reading.actors for name in bearers[each.id]
         ]
         found += [
             Hit(each.span.start, each.span.end, name)
@@ -62,7 +62,11 @@ class Seen:
         if actor is None:
             return False
         whole, part = phrase(actor.name), phrase(hit.phrase)
-        return len(whole) > len(part) and set(part) <= set(whole) and hit.phrase not in self.borne_by(actor.name, actor.kind)
+        return (
+            len(whole) > len(part)
+            and set(part) <= set(whole)
+            and hit.phrase not in self.borne_by(actor.name, actor.kind)
+        )
 
     def borne_by(self, name: str, kind: str) -> tuple[str, ...]:
         """The mandate's names that somebody's full name holds; of a person, those that it is, or is a surname of."""
@@ -88,6 +92,11 @@ class Seen:
         at = sorted(at for each in _FIRST_PERSON for at in words.places.get(each, ()))
         found = [Hit(words.starts[each], words.ends[each], words.bare[each]) for each in at]
         return [hit for hit in found if not (hit.phrase == "us" and self.report.text[hit.start : hit.end].isupper())]
+
+    @cached_property
+    def denying(self) -> dict[tuple[int, int], Claim]:
+        """Sentence and end of each denial → the denial."""
+        return {(each.sentence, each.content.end): each for each in self.reading.claims if each.stance == "denies"}
 
     @cached_property
     def acts(self) -> tuple[list[int], list[Predicate]]:
@@ -116,6 +125,15 @@ class Scope(Record, frozen=True):
     def sentence(self) -> Span:
         """The sentence that it stands in."""
         return self.reading.sentences[self.claim.sentence].span
+
+    @property
+    def denied_by(self) -> Claim | None:
+        """The denial before it in its sentence that it is the content of: "rejected reports | that shells were sent"."""
+        content = self.claim.content
+        if not self.report.text.startswith(_OPENS, content.start):
+            return None
+        ends = ((self.claim.sentence, content.start - gap) for gap in range(3))
+        return next((self.seen.denying[each] for each in ends if each in self.seen.denying), None)
 
     @property
     def beside(self) -> Span:

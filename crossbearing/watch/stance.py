@@ -23,7 +23,8 @@ _NEAR = 5
 
 
 def stance(finding: Finding, held: Mapping[str, tuple[Facet, ...]], scopes: Mapping[str, Scope]) -> Stance:
-    """A denial where the finding is one, or where every claim that meets the pattern says that the act is not done."""
+    """A denial where the finding is one, or where every claim that meets the pattern says that the act is not done, or is
+    what somebody denies."""
     if finding.stance != "asserts" or not held:
         return finding.stance
     undone = all(_is_undone(scopes[claim], facets) for claim, facets in held.items())
@@ -31,6 +32,8 @@ def stance(finding: Finding, held: Mapping[str, tuple[Facet, ...]], scopes: Mapp
 
 
 def _is_undone(scope: Scope, facets: tuple[Facet, ...]) -> bool:
+    if scope.denied_by is not None:
+        return True
     if not scope.claim.negated:
         return False
     acts = [span for facet in facets if facet.name == "acts" for span in facet.spans]

@@ -72,6 +72,7 @@ def found(text: str, *patterns: Pattern) -> list[Match]:
         ("North Kestria has never sent arms to Norland, the port office said.", "denies"),
         ("North Kestria did not rule out a shipment of arms to Norland.", "asserts"),
         ("North Kestria and Norland have denied any trade in arms.", "denies"),
+        ("Norland rejected reports that North Kestria is supplying shells to Norland.", "denies"),
         ("Ada Wenn may send shells to Norland, the harbour master said.", "asserts"),
         ("North Kestrian workers still work in Norland.", "asserts"),
         ("North Kestrian workers work abroad for years.", "asserts"),
@@ -140,9 +141,7 @@ def test_a_hostile_text_is_matched_in_bounded_time() -> None:
     report = msgspec.structs.replace(dossier.reports[0], text=text)
     claim = dossier.readings[0].claims[0]
     whole = msgspec.structs.replace(claim.content, end=len(text))
-    claims = tuple(
-        msgspec.structs.replace(claim, id=f"c{number}", span=whole, content=whole) for number in range(500)
-    )
+    claims = tuple(msgspec.structs.replace(claim, id=f"c{number}", span=whole, content=whole) for number in range(500))
     sentence = msgspec.structs.replace(dossier.readings[0].sentences[0], span=whole)
     reading = msgspec.structs.replace(dossier.readings[0], claims=claims, sentences=(sentence,))
     findings = tuple(_finding(each) for each in claims)

@@ -57,7 +57,16 @@ def test_a_word_within_a_phrase_that_is_kept_apart_is_not_found() -> None:
     ],
 )
 def test_a_name_is_not_found_within_a_longer_one(text: str, are: list[str]) -> None:
-    known = ("North Kestria", "N. Kestria", "the North", "Kestria", "Kestrian", "US", "Tarn", "University of North Kestrian Studies")
+    known = (
+        "North Kestria",
+        "N. Kestria",
+        "the North",
+        "Kestria",
+        "Kestrian",
+        "US",
+        "Tarn",
+        "University of North Kestrian Studies",
+    )
     assert [text[hit.start : hit.end] for hit in names(Words(text), known)] == are
 
 
