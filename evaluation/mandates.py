@@ -1,4 +1,4 @@
-"""What the shipped mandate on the DPRK matches: sentences of our own invention, and the samples, against what is expected.
+"""What the shipped mandate on the DPRK matches, in sentences of our own and in samples, against what is expected.
 
     python -m evaluation.mandates [DIR] [--event NAME ...] [--matches]
 

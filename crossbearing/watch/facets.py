@@ -31,11 +31,14 @@ def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
     return _words("acts", pattern.acts, (*pattern.without, *pattern.what), scope, (scope.claim.content,))
 
 
-def _what(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
+def _what(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
     """Where the grammar has something else as what every act is done to, the thing is beside it and not of it."""
     found = _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
     acts = told(pattern, scope) if found.met else ()
     objects = [[each for each in act.arguments if each.role == "object"] for act in acts]
+    names = {name for each in subjects.values() for name in each}
+    if any(any(scope.named(names, Span(scope.report.id, each.start, each.end))) for some in objects for each in some):
+        return found  # whoever is helped or supplied is no thing
     if not acts or not all(objects) or any(holds(act, span.start) for act in acts for span in found.spans):
         return found
     text = scope.report.text

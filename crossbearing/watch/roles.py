@@ -156,8 +156,8 @@ class _Look(Record, frozen=True):
 
 
 def _says(scope: Scope, span: Span) -> bool:
-    """Whether a passage is of the words that say whose the claim is. Who denies is, as a rule, who is said to have acted:
-    that is no mere saying."""
+    """Whether a passage is of the words that say whose the claim is. Who denies is, as a rule, who is said to have
+    acted: that is no mere saying."""
     if scope.claim.stance == "denies":
         return False
     sources = (*scope.claim.sources, *scope.claim.co_sources)

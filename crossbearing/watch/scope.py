@@ -128,7 +128,7 @@ class Scope(Record, frozen=True):
 
     @property
     def denied_by(self) -> Claim | None:
-        """The denial before it in its sentence that it is the content of: "rejected reports | that shells were sent"."""
+        """The denial before it in its sentence whose content it is: "rejected reports | that shells were sent"."""
         content = self.claim.content
         if not self.report.text.startswith(_OPENS, content.start):
             return None

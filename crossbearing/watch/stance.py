@@ -9,11 +9,11 @@ from crossbearing.watch.scope import Scope
 from crossbearing.watch.words import phrase
 
 _NOT = frozenset(
-    "not never no neither nor cannot don't doesn't didn't won't hasn't haven't hadn't isn't aren't wasn't weren't".split()
+    "not never no neither nor cannot don't doesn't didn't won't hasn't haven't hadn't isn't aren't wasn't".split()
 )
 _UNDOES = frozenset(
-    "rule rules ruled exclude excludes excluded deny denies denied doubt doubts doubted stop stops stopped end ends ended"
-    " halt halts halted hide hides hid hidden conceal conceals concealed only just merely reject rejects rejected".split()
+    "rule rules ruled exclude excludes excluded deny denies denied doubt doubts doubted stop stops stopped end ends"
+    " ended halt halts halted hide hides hid hidden conceal conceals concealed only just merely reject rejected".split()
 )
 """After "not" they say that it is so, or may be: "did not rule out"."""
 _LEFT = frozenset("home back repatriate repatriated return returned expel expelled deport deported".split())
@@ -23,8 +23,8 @@ _NEAR = 5
 
 
 def stance(finding: Finding, held: Mapping[str, tuple[Facet, ...]], scopes: Mapping[str, Scope]) -> Stance:
-    """A denial where the finding is one, or where every claim that meets the pattern says that the act is not done, or is
-    what somebody denies."""
+    """A denial where the finding is one, or where every claim that meets the pattern says that the act is not done, or
+    is what somebody denies."""
     if finding.stance != "asserts" or not held:
         return finding.stance
     undone = all(_is_undone(scopes[claim], facets) for claim, facets in held.items())

@@ -55,7 +55,7 @@ class Words:
     def find(
         self, wanted: tuple[str, ...], kind: Kind, start: int, end: int, apart: tuple[str, ...] = ()
     ) -> Iterator[Hit]:
-        """Each of these phrases that stands in text[start:end], the first `MOST`; but not as a part of one of `apart`."""
+        """Each of these phrases that stands in text[start:end], the first `MOST`; none as a part of one of `apart`."""
         yield from within(self._all(wanted, kind, apart), start, end)
 
     def _all(self, wanted: tuple[str, ...], kind: Kind, apart: tuple[str, ...]) -> tuple[Hit, ...]:
@@ -187,7 +187,7 @@ def names(words: Words, wanted: tuple[str, ...]) -> list[Hit]:
 
 
 def _has_a_side(words: Words, hit: Hit) -> bool:
-    """Whether a word beside a name makes another of it: South Sudan, and, where the name is "the South", its Atlantic."""
+    """Whether a word beside a name makes another of it: South Sudan; of "the South", its Atlantic."""
     first, after = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
     if words.bare[after - 1] in _SIDES:
         return after < len(words.bare) and _joined(words, after) and words.text[words.starts[after]].isupper()
