@@ -26,7 +26,8 @@ import msgspec
 
 from benchmarks import many_events
 from benchmarks.killed import content
-from crossbearing.case import CASE_FILE, Case
+from crossbearing.case import Case
+from crossbearing.opened import CASE_FILE
 from crossbearing.publishing import MARK
 from crossbearing.store.sqlite import SqliteStore
 

@@ -26,7 +26,8 @@ from typing import IO, cast
 import msgspec
 
 from benchmarks import many_events
-from crossbearing.case import CASE_FILE, Case
+from crossbearing.case import Case
+from crossbearing.opened import CASE_FILE
 from crossbearing.store.sqlite import SqliteStore
 
 ADDED, BUILT = 1500, 24

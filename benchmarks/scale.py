@@ -89,8 +89,8 @@ def _peak_mb() -> float:
 
 def measure(folder: Path, out: Path, size: int, text_bytes: int, until: str) -> Case:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line sets it
-    from crossbearing.case import CASE_FILE  # noqa: PLC0415
     from crossbearing.case import Case as Opening  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     meter = Meter()
     stories = _through(Opening, folder, out, meter, until)

@@ -10,17 +10,13 @@ from __future__ import annotations
 
 import datetime
 import os
-import time
 from collections.abc import Collection, Sequence
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from crossbearing import (
-    census,
     deciding,
     doctor,
     exporting,
@@ -28,94 +24,37 @@ from crossbearing import (
     lookup,
     pipeline,
     publishing,
-    reporting,
     verify,
     verify_bundle,
     watching,
 )
-from crossbearing.census import Census
+from crossbearing.case_watch import WatchedCase
 from crossbearing.collect import storing, warc_export
 from crossbearing.collect.files import gather
 from crossbearing.collect.gathering import Gathered
 from crossbearing.collect.sources import parted
 from crossbearing.collect.telling import Inputs
-from crossbearing.errors import CaseError, InputError
-from crossbearing.models import models
-from crossbearing.read.merging import Tally
+from crossbearing.errors import InputError
+from crossbearing.opened import file_of, is_there
+from crossbearing.outcomes import Added, Built
 from crossbearing.records import (
-    Alert,
     Decision,
     DecisionKind,
     Dossier,
     Failure,
-    Feed,
-    Mandate,
-    Match,
-    Record,
     Standing,
     Story,
 )
 from crossbearing.settings import Settings
-from crossbearing.stage import Count, Progress
-from crossbearing.store.base import Store
+from crossbearing.stage import Progress
 from crossbearing.store.index import Hits, Search
-from crossbearing.store.sqlite import SqliteStore
-from crossbearing.store.whole import make_folder
 from crossbearing.verify import Verified
-from crossbearing.write import exports, monitoring_forms
+from crossbearing.write import exports
 from crossbearing.write.dossier import Totals, totals
 
-if TYPE_CHECKING:
-    from crossbearing.collect.visiting import Means
-    from crossbearing.telling import Means as TellingMeans
-    from crossbearing.telling import Told
 
-CASE_FILE = "case.db"
-
-
-class Added(Record, frozen=True):
-    """What came in: the names of the reports, and what could not be collected."""
-
-    reports: tuple[str, ...]
-    failures: tuple[Failure, ...]
-    new: int = 0
-    """Of the reports, those that the case did not have."""
-    versions: int = 0
-    """Captures that are another version of a report that the case had, or that came before them."""
-    again: int = 0
-    """Arrivals of bytes that the case has already: each is noted where it was not, and read once."""
-
-
-class Built(Record, frozen=True):
-    """What a build did at each stage, and all that could not be read, of this build or an earlier one."""
-
-    stages: tuple[Count, ...]
-    failures: tuple[Failure, ...]
-    suggestions: Tally | None = None
-    """What became of what a model over an endpoint pointed at, where the settings name one."""
-
-
-class Case:
+class Case(WatchedCase):
     """One case; a context manager. Whoever adds or builds is the only one to do so until the case is closed."""
-
-    def __init__(self, path: Path, settings: Settings, *, readonly: bool) -> None:
-        self._path = path
-        self._settings = settings
-        self._readonly = readonly
-        self._models = models(settings)
-
-    @classmethod
-    def open(cls, path: str | os.PathLike[str], *, readonly: bool = False, settings: Settings | None = None) -> Case:
-        """Open the case in the file `path`, or in case.db of the folder `path`; it is made when it is first needed.
-
-        A read-only case may lie where nothing can be written, and is not touched; it is read as it was at the first
-        look, whatever another process does to it. Raises CaseError, InputError for
-        settings of an endpoint that cannot be used, and ModelError for a folder that holds no model.
-        """
-        case = cls(_file(path), settings or Settings(), readonly=readonly)
-        if readonly or _is_there(case._path):
-            _ = case._store
-        return case
 
     @classmethod
     def doctor(cls, path: str | os.PathLike[str], *, mend: bool = False) -> doctor.Diagnosis:
@@ -123,17 +62,10 @@ class Case:
 
         Nothing else is changed; what came in never is. Raises InputError where no case is.
         """
-        if not _is_there(_file(path)):
-            raise InputError(f"{_file(path)}: no case is there")
-        with cls(_file(path), Settings(), readonly=not mend) as case:
+        if not is_there(file_of(path)):
+            raise InputError(f"{file_of(path)}: no case is there")
+        with cls(file_of(path), Settings(), readonly=not mend) as case:
             return doctor.look(case._path, lambda: case._store, mend=mend)
-
-    def lock(self) -> None:
-        """Become the only one to add and build, until the case is closed; adding and building do so by themselves.
-
-        Raises CaseError (`errors.CaseBusy`) at once while another process does.
-        """
-        self._store.lock()
 
     def add(self, *sources: str | os.PathLike[str], progress: Progress | None = None) -> Added:
         """Take in reports, beside those that the case reads already.
@@ -159,28 +91,6 @@ class Case:
         names, failures = (*added.reports, *fetched.reports), (*added.failures, *fetched.failures)
         return Added(names, failures, added.new + len(fetched.reports), added.versions, added.again)
 
-    def follow(self, *urls: str) -> None:
-        """Follow feeds from now on: `collect` visits them. Raises InputError for what is no address, CaseError."""
-        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
-
-        wanted = following.addresses(urls)
-        self._store.lock()
-        following.follow(self._store, wanted)
-
-    def unfollow(self, *urls: str) -> None:
-        """Follow feeds no longer; what they brought stays. Raises InputError for one that is not followed, CaseError
-        where there is no case."""
-        from crossbearing.collect import follow as following  # noqa: PLC0415 — most cases need no network
-
-        self._require()
-        self._store.lock()
-        following.unfollow(self._store, following.addresses(urls))
-
-    def feeds(self) -> tuple[Feed, ...]:
-        """The feeds that the case follows, in the order of their addresses. Raises CaseError where there is no case."""
-        self._require()
-        return self._store.feeds()
-
     def collect(self, progress: Progress | None = None) -> Added:
         """Visit the feeds that are due, and fetch what is new in them, page by page.
 
@@ -193,10 +103,6 @@ class Case:
         tell = None if progress is None else partial(progress, "collect")
         fetched = following.collect(self._store, self._means, tell)
         return Added(fetched.reports, fetched.failures)
-
-    def _require(self) -> None:
-        if not _is_there(self._path):
-            raise CaseError(f"{self._path}: no case is there")
 
     def _add_files(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Added:
         with self._gather(paths, progress) as gathered:
@@ -329,99 +235,6 @@ class Case:
         self._require()
         return deciding.standings(self._store)
 
-    def mandate(self, path: str | os.PathLike[str]) -> Mandate:
-        """Put the mandate of a file in force, or a shipped one by its name; from the next build on it is watched.
-
-        Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
-        """
-        text, name = watching.source(path)
-        watching.checked(text, name)  # before a case is made
-        self._store.lock()
-        mandate, _ = watching.add(self._store, text, name, datetime.datetime.now(datetime.UTC))
-        if mandate.feeds:
-            self.follow(*mandate.feeds)
-        return mandate
-
-    def mandates(self) -> tuple[Mandate, ...]:
-        """The mandates that are in force, in the order of ids. Raises CaseError."""
-        self._require()
-        return tuple(each.mandate for each in watching.in_force(self._store))
-
-    def watched(self) -> tuple[watching.Listed, ...]:
-        """The same, each with since when it is in force, how much it matches, and how many alerts there are of it."""
-        self._require()
-        return watching.listed(self._store)
-
-    def preview(
-        self,
-        path: str | os.PathLike[str],
-        *,
-        matter: str | None = None,
-        misses: int = 3,
-        progress: Progress | None = None,
-    ) -> watching.Preview:
-        """What the mandate of a file, or a shipped one by its name, would match now; nothing is put in force.
-
-        `matter`: of this one alone. `misses`: of the findings that met a pattern but for one part, so many are shown
-        for each pattern and part. `progress` hears of "preview". Raises InputError as `mandate` does, CaseError.
-        """
-        self._require()
-        return watching.preview(self._store, watching.of_matter(path, matter), misses, progress)
-
-    def end_mandate(self, mandate_id: str) -> None:
-        """Let a mandate end; its alerts stay. Raises InputError for one that is not in force, CaseError."""
-        self._require()
-        watching.end(self._store, mandate_id, datetime.datetime.now(datetime.UTC))
-
-    def matches(self, mandate_id: str) -> tuple[Match, ...]:
-        """What a mandate matched at the last build, by story. Raises InputError for one that is not in force."""
-        self._require()
-        watching.one(self._store, mandate_id)
-        return watching.matches(self._store, mandate_id)
-
-    def alerts(self, mandate_id: str | None = None) -> tuple[Alert, ...]:
-        """All alerts, or those of one mandate, in the order in which the watch saw what is new. Raises CaseError."""
-        self._require()
-        return watching.alerts_of(self._store, mandate_id)
-
-    def census(self) -> Census:
-        """The case in numbers, and a mark of all that a build goes by. Raises CaseError, also where there is none."""
-        self._require()
-        return census.taken(self._store, self.now())
-
-    def tell(self, means: TellingMeans) -> Told:
-        """Send alerts that are due, in a bounded time; it may be done while another process builds. Raises CaseError.
-
-        `means` is to be the same from one call to the next: it knows which receivers are left alone for now.
-        """
-        from crossbearing import telling  # noqa: PLC0415 — most cases need no network
-
-        self._require()
-        return telling.tell(self._store, time.time(), means)
-
-    def now(self) -> float:
-        """Seconds since 1970, by the clock that feeds are visited by."""
-        return self._means.clock.now()
-
-    def report(self, mandate_id: str, since: str | None = None, format: str = "html") -> bytes:  # noqa: A002
-        """The monitoring report of a mandate, in one of the formats of `write.monitoring_forms.FORMS`, by name.
-
-        What is new since a day (YYYY-MM-DD, UTC) comes first; without one, all is. The same case gives the same bytes.
-        Raises InputError for a mandate that is not in force, what is no day, and a format that there is not; CaseError
-        where the mandate was not yet put to what was built last.
-        """
-        self._require()
-        return monitoring_forms.by_name(format).make(reporting.report(self._store, mandate_id, since))
-
-    def report_file(self, path: str | os.PathLike[str], mandate_id: str, since: str | None = None) -> int:
-        """The same into a file, whose name says the format; its size in bytes.
-
-        The file is complete or not there. Raises InputError also where something is there already.
-        """
-        self._require()
-        form = monitoring_forms.by_suffix(Path(path).name)
-        return exporting.keep(Path(path), [form.make(reporting.report(self._store, mandate_id, since))])
-
     def verify(self, folder: str | os.PathLike[str] | None = None) -> Verified:
         """Re-read every stored span, citation and byte, and the index by which stories are found; of a folder that
         `write` wrote, every file, too."""
@@ -447,32 +260,6 @@ class Case:
         """
         return publishing.write(self._store, Path(folder))
 
-    def close(self) -> None:
-        """Let go of the case's file."""
-        if "_store" in vars(self):
-            self._store.close()
-            del self._store
-
-    def __enter__(self) -> Case:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @cached_property
-    def _store(self) -> Store:
-        if not self._readonly:
-            make_folder(self._path.parent)
-        return SqliteStore(self._path, readonly=self._readonly)
-
-    @cached_property
-    def _means(self) -> Means:
-        from crossbearing.collect.visiting import Means  # noqa: PLC0415 — most cases need no network
-
-        return Means(self._settings)
-
     def _gather(self, paths: Sequence[str | os.PathLike[str]], progress: Progress | None) -> Gathered:
         return gather([Path(path).absolute() for path in paths], self._settings, progress)
 
@@ -485,15 +272,3 @@ def example() -> Path:
         if place.is_dir():
             return place
     raise InputError(f"the packaged example is missing from {installed}: reinstall crossbearing")
-
-
-def _file(path: str | os.PathLike[str]) -> Path:
-    folder = os.path.isdir(path)  # noqa: PTH112 - unlike Path's, it is false where we have no right to look
-    return Path(path) / CASE_FILE if folder else Path(path)
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError as error:
-        raise CaseError(f"{path} could not be opened: {error.strerror}") from error

@@ -162,7 +162,8 @@ def verify(case: Path, folder: Path | None) -> None:
     that `build` wrote and that was given as CASE, or no pages. Or CASE is a ZIP file that `export` wrote: then no case
     is needed. Nothing is changed, and no model is needed. The exit status is 0 when all of it holds.
     """
-    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     if folder is None and (case / "index.html").is_file() and not (case / CASE_FILE).exists():
         raise InputError(f"{case}: pages without a case beside them; give both: crossbearing verify CASE {case}")
@@ -248,7 +249,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 
 def _build(paths: Sequence[Path], out: Path, settings: Settings | None = None) -> None:
-    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     if out.exists() and not out.is_dir():
         raise InputError(f"{out} is a file; --out names a folder")

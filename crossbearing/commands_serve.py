@@ -37,7 +37,7 @@ def serve(case: Path, **asked: object) -> None:
     """
     import msgspec  # noqa: PLC0415
 
-    from crossbearing.case import CASE_FILE  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
     from crossbearing.web.serving import Serve, serve  # noqa: PLC0415
 
     not_a_plain_folder(case)

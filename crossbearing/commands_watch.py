@@ -41,7 +41,7 @@ def watch(case: Path, once: bool, port: int | None) -> None:
     meanwhile. With --port it serves a status page, /status.json, /metrics and /healthz to this machine alone.
     """
     from crossbearing import telling  # noqa: PLC0415
-    from crossbearing.case import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE, Case  # noqa: PLC0415
     from crossbearing.settings import Settings  # noqa: PLC0415
     from crossbearing.standing_watch import Means, Watch  # noqa: PLC0415
 

@@ -22,7 +22,7 @@ def register(group: click.Group) -> None:
 
 def must_be(case: Path) -> None:
     """Raises InputError where no case is: a command that only reads one must not make one."""
-    from crossbearing.case import CASE_FILE  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     file = case / CASE_FILE if case.is_dir() else case
     if not file.exists():
@@ -31,7 +31,7 @@ def must_be(case: Path) -> None:
 
 def not_a_plain_folder(case: Path) -> None:
     """Raises InputError for a folder that holds other things than a case: it is the reports' folder, given first."""
-    from crossbearing.case import CASE_FILE  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
 
     if case.is_dir() and not (case / CASE_FILE).exists() and any(case.iterdir()):
         raise InputError(f"{case}: a folder with no {CASE_FILE} in it; name the case's file first, such as {CASE_FILE}")

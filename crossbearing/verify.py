@@ -17,7 +17,7 @@ import msgspec
 from crossbearing.decide.folding import spelling
 from crossbearing.errors import CaseError, CrossbearingError
 from crossbearing.pipeline import STAGES, dossiers, grouping
-from crossbearing.records import Claim, Decided, Dossier, Match, Reading, Record, Report, Span
+from crossbearing.records import Claim, Decided, Dossier, Looked, Match, Reading, Record, Report, Span
 from crossbearing.stage import FOLLOWED, Grouping
 from crossbearing.store.base import Output, Store
 from crossbearing.verify_export import passages, spans_in
@@ -85,7 +85,7 @@ def _matches(store: Store) -> Iterator[tuple[str, str, tuple[Match, ...], str]]:
             why = ""
             try:
                 for watched in store.watched_bodies(mandate.id, [story]):
-                    found = msgspec.json.decode(watched.body, type=tuple[Match, ...])
+                    found = msgspec.json.decode(watched.body, type=Looked).matches
             except CaseError as error:
                 why = str(error)
             except msgspec.MsgspecError as error:

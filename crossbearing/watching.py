@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,11 @@ def shipped() -> dict[str, Path]:
     """Name → file of each mandate that comes with the program."""
     folder = Path(__file__).parent / "mandates"
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
+
+
+def shipped_mandate(name: str) -> Mandate:
+    """One of those."""
+    return checked(*source(name))
 
 
 def source(path: str | os.PathLike[str]) -> tuple[str, str]:
@@ -110,16 +116,17 @@ def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:
-    """The mandates that stand, in the order of ids. Raises CaseError for one that an earlier version took."""
-    return tuple(InForce(_kept(kept), kept.digest, kept.added_at) for kept in store.mandates())
+    """The mandates that stand, in the order of ids. Raises CaseError for one that this version cannot read."""
+    return tuple(InForce(_read(kept.body, kept.id), kept.digest, kept.added_at) for kept in store.mandates())
 
 
-def _kept(kept: KeptMandate) -> Mandate:
+@lru_cache(maxsize=32)
+def _read(body: str, mandate_id: str) -> Mandate:
     try:
-        return mandate_file.read(kept.body, kept.id)
+        return mandate_file.read(body, mandate_id)
     except MandateError as error:
-        what = error.problems[0]
-        raise CaseError(f"mandate {kept.id} cannot be read by this version; add it anew, or end it: {what}") from error
+        what = f"cannot be read by this version; add it anew, or end it: {error.problems[0]}"
+        raise CaseError(f"mandate {mandate_id} {what}") from error
 
 
 def listed(store: Store) -> tuple[Listed, ...]:

@@ -39,6 +39,7 @@ def a_case(path: Path) -> Path:
 
 
 SHA = "24dc3005ab46f09c7e1a3ada846ba0bdf73ca8e22aacc8788b8e42c85d6cbecb"
+LOOKED = b'{"captures":[],"matches":[]}'
 NO_MATCHES = zlib.compress(b'{"x":1}').hex()
 DAY = "2025-02-03T04:05:06+00:00"
 
@@ -60,7 +61,7 @@ def watches(*statements: str) -> Callable[[Path], None]:
         alert = Alert("al-1", "finding", True, DAY, "river", "dam", "s1", "f1", "Water rose.", "new", "", (), 1, 1)
         store = SqliteStore(path)
         store.keep_mandate(KeptMandate("river", hashlib.sha256(body.encode()).hexdigest(), DAY, None, body))
-        store.watch(Seen("river", [Watched("s1", "k", b"[]")], (), [alert], ["mail"]))
+        store.watch(Seen("river", [Watched("s1", "k", LOOKED)], (), [alert], ["mail"]))
         store.close()
         sql(*statements)(path)
 

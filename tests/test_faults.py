@@ -134,7 +134,7 @@ def test_an_update_that_is_killed_is_done_by_the_next_command(tmp_path: Path, wh
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     with Case.open(tmp_path / "case.db") as case:
         assert case.export_warc(tmp_path / "all.warc.gz") == 2
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["all.warc.gz", "case.db", "case.db.before-0003"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["all.warc.gz", "case.db", "case.db.before-0004"]
 
 
 def test_an_export_that_is_killed_leaves_what_was_there_and_the_next_takes_over(tmp_path: Path) -> None:

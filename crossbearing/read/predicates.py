@@ -67,7 +67,7 @@ class _Acts:
             if self._is_act(word):
                 self._of[word] = self._noun(word)
         for verb, frame in self._frames.of.items():
-            for word, role in list(frame.items()):
+            for word, role in list(islice(frame.items(), _MOST)):
                 if role == "object" or word < verb:
                     self._meet(verb, frame, word)
 
@@ -105,14 +105,17 @@ class _Acts:
         self._owned(word, owners, frame)
         self._before(word, before, frame)
         acts = is_of_itself(syntax.words[word]) or "object" in frame.values()
+        taken = set(frame.values())
         for child in of:
-            frame[child] = "agent" if acts and "agent" not in frame.values() else "object"
+            frame[child] = "agent" if acts and "agent" not in taken else "object"
+            taken.add(frame[child])
             inside = [each for listed, _ in self._list(child) for each in syntax.below(listed, "nmod")]
             for inner in inside:  # "the launch of a satellite by Orle", however it hangs
                 case = case_of(syntax, inner)
                 part: ArgumentRole | None = "agent" if case == BY else role_of(syntax, inner, case)
-                if part in ("agent", "to", "from") and part not in frame.values():
+                if part in ("agent", "to", "from") and part not in taken:
                     frame[inner] = part
+                    taken.add(part)
         return frame
 
     def _owned(self, word: int, owners: list[int], frame: Frame) -> None:

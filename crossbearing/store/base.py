@@ -310,6 +310,11 @@ class Store(Protocol):
     def alerts(self, mandate_id: str | None = None, after: int = 0, limit: int = 1000) -> tuple[Numbered, ...]:
         """Alerts in the order in which the watch saw them, from the first whose number is greater than `after` on."""
 
+    def newest_alerts(
+        self, mandate_id: str | None = None, raised: bool | None = None, offset: int = 0, limit: int = 100
+    ) -> tuple[Alert, ...]:
+        """Alerts, the newest first."""
+
     def alert_count(self, mandate_id: str | None = None, raised: bool | None = None) -> int:
         """How many alerts there are."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
-from crossbearing.records import Capture, Decision, Failure, Feed, Sighting, Visit
+from crossbearing.records import Alert, Capture, Decision, Failure, Feed, Sighting, Visit
 from crossbearing.store import captured, index_writing, kept, searching, watch
 from crossbearing.store.base import Held, KeptMandate, Made, Numbered, Output, Seen, ToTell, Tried, Watched
 from crossbearing.store.index import (
@@ -300,9 +300,15 @@ class SqliteStore(SqliteFile):
         with self._read() as connection:
             return watch.alerts(connection, mandate_id, after, limit)
 
+    def newest_alerts(
+        self, mandate_id: str | None = None, raised: bool | None = None, offset: int = 0, limit: int = 100
+    ) -> tuple[Alert, ...]:
+        with self._read() as connection:
+            return watch.newest_alerts(connection, watch.Which(mandate_id, raised), offset, limit)
+
     def alert_count(self, mandate_id: str | None = None, raised: bool | None = None) -> int:
         with self._read() as connection:
-            return watch.alert_count(connection, mandate_id, raised)
+            return watch.alert_count(connection, watch.Which(mandate_id, raised))
 
     def to_tell(self, now: float, limit: int = 100, channel: str | None = None) -> tuple[ToTell, ...]:
         with self._read() as connection:

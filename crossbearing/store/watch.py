@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Collection, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from crossbearing.errors import CaseError
@@ -21,6 +21,20 @@ _BESIDE = ("id", "mandate", "matter", "raised", "at")
 """What is in an alert's row beside the body, for whoever looks into the file with SQL."""
 _IN_FORCE = MANDATES.c.ended_at.is_(None)
 _OUT = select(OUTBOX, ALERTS.c.body, ALERTS.c.id).join(ALERTS, ALERTS.c.id == OUTBOX.c.alert)
+
+
+class Which(NamedTuple):
+    """Which alerts; None: all."""
+
+    mandate: str | None = None
+    raised: bool | None = None
+
+    def where(self) -> Iterator[ColumnElement[bool]]:
+        """As SQL has it."""
+        if self.mandate is not None:
+            yield ALERTS.c.mandate == self.mandate
+        if self.raised is not None:
+            yield ALERTS.c.raised == self.raised
 
 
 def mandates(connection: Connection, ended: bool) -> tuple[KeptMandate, ...]:
@@ -111,14 +125,15 @@ def alerts(connection: Connection, mandate_id: str | None, after: int, limit: in
     return tuple(Numbered(row.number, _alert(row)) for row in connection.execute(query))
 
 
-def alert_count(connection: Connection, mandate_id: str | None, raised: bool | None) -> int:
+def newest_alerts(connection: Connection, which: Which, offset: int, limit: int) -> tuple[Alert, ...]:
+    """The newest first."""
+    query = select(ALERTS).where(*which.where()).order_by(ALERTS.c.number.desc()).limit(limit).offset(offset)
+    return tuple(_alert(row) for row in connection.execute(query))
+
+
+def alert_count(connection: Connection, which: Which) -> int:
     """How many."""
-    query = select(func.count()).select_from(ALERTS)
-    if mandate_id is not None:
-        query = query.where(ALERTS.c.mandate == mandate_id)
-    if raised is not None:
-        query = query.where(ALERTS.c.raised == raised)
-    number: int = connection.execute(query).scalar_one()
+    number: int = connection.execute(select(func.count()).select_from(ALERTS).where(*which.where())).scalar_one()
     return number
 
 

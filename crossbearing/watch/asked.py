@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
+from itertools import chain, islice
 from typing import Literal, NamedTuple, cast
 
 from crossbearing import outlets
@@ -26,6 +27,8 @@ _BEFORE, _AFTER = 1, 2
 """Paragraphs beside that of a claim."""
 _MOST = 3000
 """Characters before and behind a claim, at most."""
+_MOST_FOUND = 20
+"""Of one claim."""
 _BESIDE = 120
 """Characters between a name and the words that say that its bearer was asked."""
 _BEHIND = frozenset("from to for contacted contact reach reached approached asked".split())
@@ -59,7 +62,7 @@ def replies(scopes: Iterable[Scope]) -> tuple[Reply, ...]:
     found: dict[Span, Reply] = {}
     for scope in scopes:
         start, end = _near(scope)
-        for each in (*_told(scope, start, end), *_denied(scope, start, end)):
+        for each in islice(chain(_told(scope, start, end), _denied(scope, start, end)), _MOST_FOUND):
             if not any(_overlap(each.words, there) for there in found):
                 found[each.words] = each
     return tuple(found.values())
@@ -67,11 +70,13 @@ def replies(scopes: Iterable[Scope]) -> tuple[Reply, ...]:
 
 def _near(scope: Scope) -> tuple[int, int]:
     """The text near a claim: its paragraph and those beside it."""
-    number = scope.reading.sentences[scope.claim.sentence].paragraph
-    start, end = scope.sentence.start, scope.sentence.end
-    for sentence in scope.reading.sentences:
-        if number - _BEFORE <= sentence.paragraph <= number + _AFTER:
-            start, end = min(start, sentence.span.start), max(end, sentence.span.end)
+    sentences, here = scope.reading.sentences, scope.claim.sentence
+    paragraph, first, last = sentences[here].paragraph, here, here
+    while first > 0 and sentences[first - 1].paragraph >= paragraph - _BEFORE:
+        first -= 1
+    while last + 1 < len(sentences) and sentences[last + 1].paragraph <= paragraph + _AFTER:
+        last += 1
+    start, end = sentences[first].span.start, sentences[last].span.end
     return max(start, scope.claim.span.start - _MOST), min(end, scope.claim.span.end + _MOST)
 
 

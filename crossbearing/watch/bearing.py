@@ -7,6 +7,7 @@ beside a claim are looked at, so that the time grows with the number of claims a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from crossbearing.watch.scope import Scope
 
 _NEAR = 300
 """Characters before and after the beginning and the end of a claim."""
+_FAR = 2000
+"""Characters before and behind a sentence in which what is said in it may begin."""
 _PHRASE = 9
 """Words from the beginning of a noun phrase to its head."""
 _TO_VERB = 16
@@ -58,9 +61,11 @@ class Beside:
 
     @cached_property
     def acts(self) -> list[Attribution]:
-        """Every act of saying of the sentence."""
-        sentence = self.scope.sentence
-        return [each for each in self.scope.reading.attributions if sentence.start <= each.cue.start < sentence.end]
+        """Every act of saying of the sentence whose words begin near it."""
+        sentence, told = self.scope.sentence, self.scope.reading.attributions
+        first = bisect_left(told, sentence.start - _FAR, key=_begins)
+        last = bisect_right(told, sentence.end + _FAR, key=_begins)
+        return [each for each in told[first:last] if sentence.start <= each.cue.start < sentence.end]
 
     @cached_property
     def sayings(self) -> list[Attribution]:
@@ -102,6 +107,10 @@ class Beside:
         return Span(self.scope.report.id, self.line[first].start, self.line[last - 1].end)
 
 
+def _begins(said: Attribution) -> int:
+    return said.content.start
+
+
 # ── documents and pictures ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -129,9 +138,9 @@ def _borne(beside: Beside, nouns: frozenset[str]) -> Borne | None:
                 return Borne(beside.span(first, seen))
     for first in _openings(beside):
         noun = _head(line, first, nouns)
-        last = None if noun is None else _verb(beside, noun)
-        if noun is not None and last is not None and beside.is_about(noun, (first, last)):
-            return Borne(beside.span(first, last))
+        verb = None if noun is None else _verb(beside, noun)
+        if noun is not None and verb is not None and beside.is_about(noun, (first, verb)):
+            return Borne(beside.span(first, verb))
     return _before(beside, nouns)
 
 

@@ -27,8 +27,10 @@ def facets(pattern: Pattern, subjects: Subjects, scope: Scope, most: int | None 
 
 
 def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    """A word of the thing is no act: "military supplies" is no supplying."""
-    return _words("acts", pattern.acts, (*pattern.without, *pattern.what), scope, (scope.claim.content,))
+    """A word of the thing is no act: "military supplies" is no supplying. To warn, blame or deny is to say something:
+    such an act is the cue of what is said, and stands beside the claim's content."""
+    apart = (*pattern.without, *pattern.what)
+    return _words("acts", pattern.acts, apart, scope, (scope.claim.content, *scope.cues))
 
 
 def _what(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
-from crossbearing.records import Actor, Claim, Dossier, Predicate, Reading, Record, Report, Span
+from crossbearing.records import Actor, Attribution, Claim, Dossier, Predicate, Reading, Record, Report, Span
 from crossbearing.watch.words import MOST, Hit, Kind, Words, names, phrase, within
 
 _FAR = 3
@@ -99,6 +99,15 @@ class Seen:
         return {(each.sentence, each.content.end): each for each in self.reading.claims if each.stance == "denies"}
 
     @cached_property
+    def cues(self) -> dict[int, list[Attribution]]:
+        """Number of a sentence → the acts of saying whose cue stands in it."""
+        starts = [sentence.span.start for sentence in self.reading.sentences]
+        found: dict[int, list[Attribution]] = {}
+        for each in self.reading.attributions:
+            found.setdefault(bisect_right(starts, each.cue.start) - 1, []).append(each)
+        return found
+
+    @cached_property
     def acts(self) -> tuple[list[int], list[Predicate]]:
         """Where each act that the report tells of begins, and the act, in the order of the text."""
         found = sorted(self.reading.predicates, key=lambda each: each.start)
@@ -152,6 +161,16 @@ class Scope(Record, frozen=True):
     def places(self) -> tuple[Span, Span]:
         """Where words are looked for: in the content, then in its sentence."""
         return self.claim.content, self.sentence
+
+    @property
+    def cues(self) -> tuple[Span, ...]:
+        """The cues beside it in its sentence by which it is said: "warned that", "blamed"."""
+        content = self.claim.content
+        return tuple(
+            each.cue
+            for each in self.seen.cues.get(self.claim.sentence, ())
+            if each.content.start < content.end and content.start < each.content.end
+        )
 
     def find(
         self, wanted: Sequence[str], within: Span, kind: Kind = "act", apart: tuple[str, ...] = ()

@@ -1,7 +1,8 @@
 """A text in YAML → a tree of words, lists and fields with their lines.
 
-Of YAML there is no more than a mandate needs: one document, no anchors and aliases, no tags, no merge keys. What plain
-words mean is as in the core schema of YAML 1.2.2 (§10.3): `no`, `on` and 2024-04-30 are words. Scanner and parser are
+Of YAML there is no more than a mandate needs: one document, no tags, no merge keys. A list of words may bear a name (&)
+and stand again under it (*), for many patterns of a mandate have the same words; nothing else may. What plain words
+mean is as in the core schema of YAML 1.2.2 (§10.3): `no`, `on` and 2024-04-30 are words. Scanner and parser are
 PyYAML's, which hold open brackets only; its composer, which recurses, and its types, which are of YAML 1.1, are not
 used.
 """
@@ -20,6 +21,9 @@ from crossbearing.records import Record
 
 MOST_LEVELS = 12
 """Of lists and fields in each other. A mandate has seven."""
+
+MOST_AGAIN = 20_000
+"""Words of lists that stand again under their names, in one file: they weigh no more than a large file does."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _NOTHING = re.compile(r"~|null|Null|NULL|")
@@ -91,6 +95,7 @@ class _Open:
 
     line: int
     is_list: bool
+    name: str | None = None
     nodes: list[Node] = field(default_factory=list)
 
     def closed(self) -> Node:
@@ -114,6 +119,8 @@ class _Tree:
     def __init__(self, text: str) -> None:
         self.ends = [match.end() for match in _LINE_END.finditer(text)]
         self.open: list[_Open] = []
+        self.named: dict[str, Items] = {}
+        self.again = 0
         self.whole: Node | None = None
 
     def line(self, index: int) -> int:
@@ -124,9 +131,11 @@ class _Tree:
         """Take what comes next."""
         line = self.line(event.start_mark.index) if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
-            raise NotYaml(line, "aliases (*) are not read: words that begin so stand in quotes")
-        if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise NotYaml(line, "anchors (&) are not read: words that begin so stand in quotes")
+            self.put(self.known(str(event.anchor), line))
+            return
+        name = event.anchor if isinstance(event, yaml.NodeEvent) else None
+        if name is not None and not isinstance(event, yaml.SequenceStartEvent):
+            raise NotYaml(line, "only a list of words may bear a name (&); words that begin so stand in quotes")
         if getattr(event, "tag", None) is not None or getattr(event, "tags", None):
             raise NotYaml(line, "tags (!) are not read: words that begin so stand in quotes")
         if isinstance(event, yaml.DocumentStartEvent) and self.whole is not None:
@@ -134,11 +143,29 @@ class _Tree:
         if isinstance(event, yaml.CollectionStartEvent):
             if len(self.open) == MOST_LEVELS:
                 raise NotYaml(line, f"more than {MOST_LEVELS} lists and fields in each other; no mandate has so many")
-            self.open.append(_Open(line, isinstance(event, yaml.SequenceStartEvent)))
+            self.open.append(_Open(line, isinstance(event, yaml.SequenceStartEvent), name))
         elif isinstance(event, yaml.CollectionEndEvent):
-            self.put(self.open.pop().closed())
+            self.close(self.open.pop())
         elif isinstance(event, yaml.ScalarEvent):
             self.put(Words(line, event.value.strip(), _kind(event.value) if event.implicit[0] else "words"))
+
+    def close(self, ended: _Open) -> None:
+        """Put what has ended where it belongs, and keep it under the name that it bears."""
+        node = ended.closed()
+        if ended.name is not None:
+            if not isinstance(node, Items) or not all(isinstance(each, Words) for each in node.items):
+                raise NotYaml(ended.line, "only a list of words may bear a name (&)")
+            self.named[ended.name] = node
+        self.put(node)
+
+    def known(self, name: str, line: int) -> Items:
+        """The list of words that bears a name."""
+        if name not in self.named:
+            raise NotYaml(line, f"no list before this bears the name {name} (*); words that begin so stand in quotes")
+        self.again += len(self.named[name].items)
+        if self.again > MOST_AGAIN:
+            raise NotYaml(line, f"more than {MOST_AGAIN:,} words stand again under names (*)")
+        return self.named[name]
 
     def put(self, node: Node) -> None:
         """Where it belongs."""

@@ -43,6 +43,8 @@ NO_ACTOR = _("the story has no such actor")
 NO_PAIR = _("no two reports of this story share text under this name")
 NO_FIGURES = _("no figure of this story counts that")
 NO_CAPTURE = _("the case has no such capture")
+NO_MANDATE = _("no mandate of this name is in force")
+NO_MATTER = _("the mandate has no such matter")
 NO_DECISION = _("the case has no such decision")
 
 

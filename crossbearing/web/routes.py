@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from crossbearing.messages import gettext as _
-from crossbearing.records import Standing
+from crossbearing.records import Mandate, Standing
 from crossbearing.web.asked import Action, Download, Page
 from crossbearing.web.judging import acts, controls, draft, judged, listed, queue
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
+from crossbearing.web.watched import acts as mandate_acts
+from crossbearing.web.watched import alerts, mandates, matter
 from crossbearing.web.whole import (
     actors,
     exports,
@@ -126,6 +128,20 @@ PAGES: tuple[Page, ...] = (
         "capture", "/captures/{capture}", captured.capture, captured.CapturePage, "capture.html",
         _("Bytes that came in: what is known of them."),
     ),
+    # what is watched
+    Page("mandates", "/mandates", mandates.mandates, mandates.Mandates, "mandates.html", _("Mandates in force.")),
+    Page(
+        "mandate", "/mandates/{mandate}", mandates.mandate, mandates.MandatePage, "mandate.html",
+        _("One mandate: its matters against their standards."),
+    ),
+    Page(
+        "matter", "/mandates/{mandate}/{matter}", matter.matter, matter.MatterPage, "matter.html",
+        _("One matter: what matches it, and what stands against that."), Paged,
+    ),
+    Page(
+        "alerts", "/alerts", alerts.alerts, alerts.Alerts, "alerts.html", _("What was new, the newest first."),
+        alerts.AlertsQuery,
+    ),
     # what readers decide
     Page(
         "judge", "/findings/{finding}/decide", judged.of_finding, controls.FindingControls, "judge.html",
@@ -185,6 +201,14 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "split", "/findings/{finding}/split", acts.split, acts.Splitting, Standing,
         _("Decide that some claims of a finding say something else than its others."),
+    ),
+    Action(
+        "add-mandate", "/mandates", mandate_acts.add, mandate_acts.AddMandate, Mandate,
+        _("Put a mandate in force: a file, or one that comes with the program."), named=False,
+    ),
+    Action(
+        "end-mandate", "/mandates/{mandate}/end", mandate_acts.end, mandate_acts.EndMandate, mandate_acts.Ended,
+        _("Let a mandate end."), named=False,
     ),
     Action(
         "hide", "/findings/{finding}/hide", acts.hide, acts.Hiding, Standing,

@@ -16,7 +16,7 @@ from crossbearing.records import Dossier
 from crossbearing.web import rendering
 from crossbearing.web.routes import PAGES
 from tests.pseudo import Marking, foreign, unmarked
-from tests.web import halls
+from tests.web import halls, watching
 from tests.web.decided_case import Trial, claims, token, trial
 from tests.web.grown import grown
 from tests.web.rooms import room, users, visitor
@@ -27,6 +27,7 @@ NAMES = (
     "json", "jsonl", "csv", "markdown", "docx", "zip", "annotations", "jsonld", "prov", "ftm", "bibtex", "csl",
 )  # fmt: skip
 """Of programs, formats and signs: the same in each language."""
+WATCHED = ("/mandates", "/mandates/barges", "/mandates/barges/sunk", "/alerts?held=true")
 OF_OTHERS = (".words", "bdi", "mark", "q", "textarea", ".cited")
 """Passages, names and what readers wrote, where they are in English: on pages over the store's own records."""
 OF_READERS = ("Ada", "Wenn", "Bo", "Lind", "Weir")
@@ -174,9 +175,23 @@ def test_what_is_decided_is_said_where_findings_are(tmp_path: Path, decided: Tri
         assert not unmarked(many.get(address).text, (".url",), (*NAMES, *OF_READERS)), address
 
 
+def test_nor_on_pages_of_mandates(tmp_path: Path) -> None:
+    """What an analyst wrote, and what the watch says of a match, stands apart from what the page says."""
+    watched = halls.a_hall(watching.watched(tmp_path / "case.db", stories=2))
+    for address in (*WATCHED, "/alerts?mandate=none", "/mandates/barges/burnt"):
+        assert not unmarked(
+            watched.get(address).text,
+            (*OF_OTHERS, "option", "title"),
+            (*NAMES, "YAML", "The", "Lantern", "Weir", "barge"),
+        ), address
+    empty = halls.a_hall(halls.a_case(tmp_path / "empty.db"))
+    for address in ("/mandates", "/alerts"):
+        assert not unmarked(empty.get(address).text, (*OF_OTHERS, "option", "title"), (*NAMES, "YAML")), address
+
+
 def test_each_page_is_looked_at(dossier: Dossier) -> None:
     """Of the table of pages; captures, jobs, places and figures over all stories have tests of their own."""
-    told = [*addresses(dossier), "/captures/capture-0", "/decisions/d-0"]
+    told = [*addresses(dossier), *WATCHED, "/captures/capture-0", "/decisions/d-0"]
     seen = set()
     for address in told:
         path = address.partition("?")[0]

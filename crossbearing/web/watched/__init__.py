@@ -1,0 +1,1 @@
+"""Mandates, what matches them, and what was new."""

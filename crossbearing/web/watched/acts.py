@@ -1,0 +1,62 @@
+"""What an editor does with mandates: puts one in force, lets one end. What it matches is there after the next build."""
+
+from __future__ import annotations
+
+from crossbearing.errors import InputError
+from crossbearing.messages import gettext as _
+from crossbearing.records import Record
+from crossbearing.watch.mandate_file import MOST_BYTES
+from crossbearing.web.addresses import segment
+from crossbearing.web.asked import Asked, Done, Refused, Upload
+
+LIST = "/mandates"
+
+
+class AddMandate(Record, frozen=True):
+    """A mandate's file, or the name of one that comes with the program."""
+
+    file: tuple[Upload, ...] = ()
+    shipped: str = ""
+
+
+class EndMandate(Record, frozen=True):
+    """Nothing is asked."""
+
+
+class Ended(Record, frozen=True):
+    """Which mandate ended."""
+
+    mandate: str
+
+
+def add(asked: Asked, form: AddMandate) -> Done:
+    """Put a mandate in force, and build. Raises Refused (400) for a file that is none: with each line and field."""
+    files = [each for each in form.file if each.name]
+    if len(files) + bool(form.shipped) != 1:
+        raise Refused(400, _("give one mandate: a file, or the name of one that comes with the program"))
+    try:
+        with asked.room.writer() as case:
+            mandate = case.mandate(form.shipped) if form.shipped else case.mandate_text(*_text(files[0]))
+    except InputError as error:
+        raise Refused(400, str(error)) from None
+    asked.room.jobs.build(asked.who.name)
+    return Done(mandate, f"{LIST}/{segment(mandate.id)}")
+
+
+def end(asked: Asked, _form: EndMandate) -> Done:
+    """Let a mandate end. Raises Refused (404) for one that is not in force."""
+    mandate = asked.path["mandate"]
+    try:
+        with asked.room.writer() as case:
+            case.end_mandate(mandate)
+    except InputError as error:
+        raise Refused(404, str(error)) from None
+    return Done(Ended(mandate), LIST)
+
+
+def _text(upload: Upload) -> tuple[str, str]:
+    body = upload.file.read(MOST_BYTES + 1)
+    try:
+        return body.decode("utf-8-sig"), upload.name
+    except UnicodeDecodeError:
+        raise Refused(400, _("it is no text in UTF-8")) from None

@@ -1,0 +1,57 @@
+"""A case with a mandate in force over the stories of `halls`, whose every word may be an attack."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import yaml
+
+from crossbearing import watching
+from crossbearing.store.sqlite import SqliteStore
+from tests.web.halls import a_case, told
+
+AT = datetime.datetime(2031, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
+
+
+def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
+    """A mandate on barges that sink, as a file; `harm` stands in each title and note."""
+    return yaml.safe_dump(
+        {
+            "id": mandate_id,
+            "title": f"Barges of Orle{harm}",
+            "note": f"As it was asked for{harm}",
+            "standing": {"set_by": f"The assembly{harm}", "since": "2030-01", "note": f"By vote{harm}"},
+            "subjects": [{"id": "office", "names": ["harbour office"]}],
+            "standard": {"any": [{"origins": 2}, {"origins": 1, "of": ["document"]}]},
+            "matters": [
+                {
+                    "id": "sunk",
+                    "title": f"Barges that sank{harm}",
+                    "what": f"What became of them{harm}",
+                    "instruments": [
+                        {"name": f"Harbour act{harm}", "paragraph": "4", "says": f"None may sink{harm}"},
+                        {"name": "River act", "paragraph": "2", "says": "Nor rot", "url": "javascript:alert(1)"},
+                    ],
+                    "patterns": [{"id": "sank", "acts": ["sink", "sank"], "what": ["barge"]}],
+                },
+                {
+                    "id": "burnt",
+                    "title": "Barges that burnt",
+                    "what": "Fire",
+                    "patterns": [{"id": "burnt", "acts": ["burn"], "what": ["barge"]}],
+                },
+            ],
+        }
+    )
+
+
+def watched(path: Path, harm: str = "", stories: int = 3) -> Path:
+    """The case; the first of its stories is an attack where the mandate is one."""
+    case = a_case(path, told(0, harm), *(told(number) for number in range(1, stories)))
+    store = SqliteStore(case)
+    store.lock()
+    watching.add(store, a_mandate(harm), "barges.yaml", AT)
+    watching.update(store, AT)
+    store.close()
+    return case
