@@ -223,7 +223,7 @@ def _match(shown: Shown) -> Iterator[Line]:
     counted = _names(match.origins) or "none that is counted"
     yield 4, f"{match.pattern}: {_met(passage)}; on the word of {counted}; carried by {_names(match.outlets)}", "dim"
     judged = "standard met" if match.judged.met else "standard not met"
-    yield 4, f"rests on {', '.join(shown.evidence)}; {judged}: {match.judged.detail}", "dim"
+    yield 4, f"{judged}: {match.judged.detail}", "dim"
     for denial, words in zip(match.denials, shown.denials, strict=True):
         yield 4, f"denied by {_names(denial.said_by) or 'somebody'}: “{_short(words)}”", "dim"
     if match.disagreements:

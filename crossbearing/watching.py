@@ -8,10 +8,10 @@ comes into force: what it matches there is written down and held. Nothing here s
 from __future__ import annotations
 
 import datetime
-import functools
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -56,7 +56,7 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
-@functools.cache
+@cache
 def shipped_mandate(name: str) -> Mandate:
     """One of those."""
     return checked(*source(name))
@@ -117,22 +117,17 @@ def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:
-    """The mandates that stand, in the order of ids. Raises CaseError for one that an earlier version took."""
-    return tuple(InForce(_kept(kept), kept.digest, kept.added_at) for kept in store.mandates())
+    """The mandates that stand, in the order of ids. Raises CaseError for one that this version cannot read."""
+    return tuple(InForce(_read(kept.body, kept.id), kept.digest, kept.added_at) for kept in store.mandates())
 
 
-@functools.lru_cache(maxsize=64)
-def _read(text: str, mandate_id: str) -> Mandate:
-    """A text of a case, which takes a second where it is long; whoever answers readers needs it again and again."""
-    return mandate_file.read(text, mandate_id)
-
-
-def _kept(kept: KeptMandate) -> Mandate:
+@lru_cache(maxsize=32)
+def _read(body: str, mandate_id: str) -> Mandate:
     try:
-        return _read(kept.body, kept.id)
+        return mandate_file.read(body, mandate_id)
     except MandateError as error:
-        what = error.problems[0]
-        raise CaseError(f"mandate {kept.id} cannot be read by this version; add it anew, or end it: {what}") from error
+        what = f"cannot be read by this version; add it anew, or end it: {error.problems[0]}"
+        raise CaseError(f"mandate {mandate_id} {what}") from error
 
 
 def listed(store: Store) -> tuple[Listed, ...]:

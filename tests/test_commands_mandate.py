@@ -142,11 +142,14 @@ def test_preview_shows_matches_and_near_misses_and_keeps_nothing(mandate: Runs, 
         "  would bear on Harbour Act, section 3",
         "  “Tarn will sink the barges.”",
         "    sunk: by “Tarn”, acts “sink”, what “barges”; on the word of The Weir; carried by The Weir",
-        "    rests on other report; standard met: 1 independent origin: The Weir",
+        "    standard met: it rests on The Weir (other report); enough: 1 independent origin; no report says beside it "
+        "that those concerned were asked",
         "  “Tarn will sink the ferries \\x1b[2J\\u202e[red].”",
         "    sunk: by “Tarn”, acts “sink”, what “ferries”; on the word of The \\x1b]0;Beacon; "
         "carried by The \\x1b]0;Beacon",
-        "    rests on other report; standard met: 1 independent origin: The \\x1b]0;Beacon",
+        "    standard met: it rests on The \\x1b]0;Beacon (other report); "
+        "enough: 1 independent origin; no report says beside it "
+        "that those concerned were asked",
         "  2 findings met sunk but for by: not named: tarn",
         "    “Orle will sink the barges.” (The Weir)",
         "      acts “sink”, what “barges”",
@@ -208,7 +211,7 @@ def test_a_mandate_is_added_listed_and_ended(mandate: Runs, case: Path, file: Pa
     _, out, _ = mandate("list", case)
     assert out.splitlines()[0] == "barges: Barges"
     assert re.fullmatch(r"  in force since \d{4}-\d\d-\d\d \d\d:\d\d UTC, set by Harbour board", out.splitlines()[1])
-    assert out.splitlines()[3] == "  no matches; no alerts raised, none held"
+    assert out.splitlines()[3] == "  3 matches; no alerts raised, 3 held"
     assert "disaster" in out.splitlines()[-1]
     assert "token-8f3a" not in out
 

@@ -132,9 +132,8 @@ class _Look:
     def _again(self, match: Match, number: int) -> Iterator[New]:
         """A match that was gone."""
         known = self.known[number]
-        state, times = last(known, "lost", "back")
-        if state == "lost" and not self._before(match.matter, self.claims[number]):
-            told = (f"back {times}",)
+        if last(known, "lost", "back") == "lost" and not self._before(match.matter, self.claims[number]):
+            told = (f"back {self.told.number}",)
             why = "it was told before it was gone, and is not told again"
             yield New("finding", told, known[0].id, "a match that was gone is there again", why, False)
 
@@ -148,7 +147,12 @@ class _Look:
                 raised, why = self._why(each.claims, self._reason(match, each), self._sleeps(match, each))
                 if each.kind == "denial" and why == _OLD:
                     raised, why = True, "the denial is not new, and was told nowhere: known reports are read otherwise"
-                told = (*each.keys, *((each.variant,) if each.variant else ()))
+                carriers = tuple(
+                    f"outlet {claim.outlet}"
+                    for claim in match.claims
+                    if each.kind == "origin" and claim.claim in each.claims
+                )
+                told = tuple(dict.fromkeys((*each.keys, *((each.variant,) if each.variant else ()), *carriers)))
                 yield New(each.kind, told, anchor, each.what, why, raised, each.spans)
             elif each.variant and each.variant not in there:
                 why = "the figure is known; only how exactly it is given is another"
@@ -196,12 +200,13 @@ class _Look:
     def _standard(self, match: Match, number: int) -> Iterator[New]:
         known = self.known[number]
         there = {alert.id for alert in known}
-        met = match.judged.met or any(
+        # what was split off a thing that meets the standard is of that thing still
+        met = any(
             other.judged.met and other.matter == match.matter and there & {alert.id for alert in others}
             for other, others in zip(self.now, self.known, strict=True)
         )
-        state, times = last(known, "met", "unmet")
-        before = self._before(match.matter, self.claims[number])
+        state = last(known, "met", "unmet")
+        before = [each for each in self.before if each.matter == match.matter and there & self._told_of(each)]
         was = any(each.judged.met for each in before) if before else state == "met"
         if met == was:
             return
@@ -209,7 +214,11 @@ class _Look:
         if self.look.late or not self.ground.new:
             raised, why = self._why((), "")
         what = f"the standard is {'met' if met else 'no longer met'}: {match.judged.detail}"
-        yield New("standard", (f"{'met' if met else 'unmet'} {times}",), known[0].id, what, why, raised)
+        yield New("standard", (f"{'met' if met else 'unmet'} {self.told.number}",), known[0].id, what, why, raised)
+
+    def _told_of(self, match: Match) -> set[str]:
+        claims = claims_of(match, self.ground)
+        return {alert.id for alert in self.told.of(match.matter, claims)}
 
     def _carried(self, match: Match, number: int, found: Sequence[New]) -> Iterator[New]:
         """In one line, who carries it beside those that were known or that a new origin was told by."""
@@ -217,22 +226,22 @@ class _Look:
         there = keys(known)
         meeting = [each for each in match.claims if not each.context]
         fresh = [each for each in meeting if each.outlet and f"outlet {each.outlet}" not in there]
-        told_by = {span for each in found if each.kind == "origin" for span in each.spans}
         new = tuple(dict.fromkeys(each.outlet for each in fresh if each.outlet))
-        others = [name for name in new if not any(each.outlet == name and each.span in told_by for each in fresh)]
-        told = tuple(f"outlet {name}" for name in new)
-        spans = tuple(each.span for each in fresh)
+        by_origin = {key for each in found if each.kind == "origin" for key in each.told}
+        others = tuple(name for name in new if f"outlet {name}" not in by_origin)
         if others:
             more = f"{len(others)} more outlet{'' if len(others) == 1 else 's'}"
             what = f"{more} carried it on the same word: {', '.join(others)}"
-            yield New("carried", told, known[0].id, what, "no independent origin is new: it wakes nobody", False, spans)
-            return
-        if told or not found:
+            why = "no independent origin is new: it wakes nobody"
+            told = tuple(f"outlet {name}" for name in others)
+            spans = tuple(each.span for each in fresh if each.outlet in others)
+            yield New("carried", told, known[0].id, what, why, False, spans)
+        elif not found:
             spoken = {claim for alert in known for claim in alert.claims}
             again = [each for each in meeting if not with_earlier([each.claim], self.ground) & spoken]
             if again:
                 by = ", ".join(dict.fromkeys(each.outlet or "an unnamed outlet" for each in again))
-                told = (*told, *(f"again {each.claim}" for each in again))
+                told = tuple(f"again {each.claim}" for each in again)
                 spans = tuple(each.span for each in again)
                 why = "on no other word than before: it wakes nobody"
                 yield New("carried", told, known[0].id, f"said again by {by}", why, False, spans)
@@ -324,10 +333,9 @@ class _Look:
             known = self.told.of(match.matter, claims)
             if there or not known or claims & told:
                 continue
-            _, times = last(known, "lost", "back")
             why = self.look.late or (_DECIDED if claims & self.ground.decided else "its reports are read otherwise")
             what = "it matches no longer"
-            self._tell(about_gone(known[-1]), New("lost", (f"lost {times}",), known[0].id, what, why, False))
+            self._tell(about_gone(known[-1]), New("lost", (f"lost {self.told.number}",), known[0].id, what, why, False))
 
 
 def _is_known(new: News, there: frozenset[str]) -> bool:

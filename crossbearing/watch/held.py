@@ -19,6 +19,9 @@ from crossbearing.watch.yaml_tree import Fields, Items, Node, Words
 Path: TypeAlias = tuple[str | int, ...]
 """Names of fields and places in lists, from the whole file on."""
 
+MOST_HINTS = 50
+"""Wrong names for which a right one is looked for: it takes its time."""
+
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -49,7 +52,11 @@ def held(tree: Node, record: type[msgspec.Struct]) -> Held:
 
 def near(word: str, known: Collection[str]) -> str:
     """ "; did you mean …?" where a known word is near, else ""."""
-    return "".join(f"; did you mean “{each}”?" for each in _nearest(word, known))
+    return _hint(_nearest(word, known))
+
+
+def _hint(nearest: Collection[str]) -> str:
+    return "".join(f"; did you mean “{each}”?" for each in nearest)
 
 
 def _nearest(word: str, known: Collection[str]) -> list[str]:
@@ -85,8 +92,9 @@ class _Holder:
             for entry in node.entries:
                 below = (*path, entry.name)
                 if entry.name not in known:
-                    meant.update(_nearest(entry.name, known))
-                    self.wrong.append(Wrong(entry.line, below, _unknown(entry.name, known, kind)))
+                    nearest = _nearest(entry.name, known) if len(self.wrong) < MOST_HINTS else []
+                    meant.update(nearest)
+                    self.wrong.append(Wrong(entry.line, below, _unknown(nearest, known, kind)))
                 elif entry.name in given:
                     what = f"given twice; first in line {self.lines[below]}"
                     self.wrong.append(Wrong(entry.line, below, what))
@@ -156,8 +164,8 @@ def _is(node: Node) -> str:
     return "a list stands" if isinstance(node, Items) else "fields stand"
 
 
-def _unknown(name: str, known: Collection[str], kind: inspect.StructType) -> str:
-    hint = near(name, known) or f"; there are {', '.join(known)}"
+def _unknown(nearest: Collection[str], known: Collection[str], kind: inspect.StructType) -> str:
+    hint = _hint(nearest) or f"; there are {', '.join(known)}"
     return f"no field of a {kind.cls.__name__.lower()}{hint}"
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import msgspec
@@ -24,12 +23,12 @@ from crossbearing.records import (
     Subject,
     Written,
 )
-from crossbearing.watch.held import Path, near
+from crossbearing.watch.held import MOST_HINTS, Path, near
 
 Found: TypeAlias = Iterator[tuple[Path, str]]
 """Where something is wrong, and what."""
 
-MOST_MATTERS, MOST_SUBJECTS, MOST_PATTERNS, MOST_WORDS, MOST_FEEDS, MOST_ORIGINS = 200, 500, 100, 2_000, 500, 50
+MOST_MATTERS, MOST_SUBJECTS, MOST_PATTERNS, MOST_WORDS, MOST_FEEDS, MOST_ORIGINS = 200, 500, 100, 5_000, 500, 50
 _MOST_OF_A_WORD, _MOST_OF_A_LINE, _MOST_OF_A_TEXT = 100, 300, 5_000
 """Characters: of a word, name or phrase; of what stands in one line; of what may have several."""
 
@@ -42,6 +41,10 @@ _OF_LINES = frozenset(("what", "says", "note", "checked"))
 _OF_PATTERN = tuple(each for each in Pattern.__struct_fields__ if each not in ("id", "days", "without"))
 """What a pattern can ask for."""
 _REFERRING = ("by", "to", "giver", "partner", "named")
+_PHRASES = frozenset(("acts", "what", "about", "where", "counts", "without", "names"))
+"""Fields of words that are looked for in texts."""
+_LONGEST = 12
+"""Words of a phrase."""
 _JOINERS = "\u200c\u200d"
 """They change the form of letters in Persian or Hindi; of all signs without a form of their own, names need these."""
 
@@ -63,15 +66,45 @@ _LANGUAGES = frozenset(
 
 
 def wrong(mandate: Mandate) -> Found:
-    """All that is wrong in a mandate, as paths of its file."""
+    """All that is wrong in a mandate, as paths of its file; of one that is too large, that alone."""
+    sizes = list(_sizes(mandate))
+    if sizes:
+        yield from sizes
+        return
     subjects = {subject.id: subject.names for subject in mandate.subjects}
+    known = "" not in subjects  # else one could not be read
+    unknown = 0
     for path, record in _records(mandate, ()):
         yield from _texts(record, path)
         check = _CHECKS.get(type(record))
         if check is not None:
             yield from ((path + below, what) for below, what in check(record))
-        if isinstance(record, Pattern) and "" not in subjects:  # else one could not be read
-            yield from ((path + below, what) for below, what in _referring(record, subjects))
+        if isinstance(record, Pattern) and known:
+            for below, each in _referring(record, subjects):
+                unknown += 1
+                hint = _meant(each, subjects) if unknown <= MOST_HINTS else ""
+                yield path + below, f"“{each}” is none of the subjects{hint}"
+
+
+def _sizes(mandate: Mandate) -> Found:
+    """What there is too much of."""
+    counted: list[tuple[Path, int, int, str]] = [
+        (("subjects",), len(mandate.subjects), MOST_SUBJECTS, ""),
+        (("matters",), len(mandate.matters), MOST_MATTERS, ""),
+        (("feeds",), len(mandate.feeds), MOST_FEEDS, ""),
+    ]
+    for place, matter in enumerate(mandate.matters):
+        counted.append((("matters", place, "patterns"), len(matter.patterns), MOST_PATTERNS, ""))
+        counted.append((("matters", place, "instruments"), len(matter.instruments), MOST_PATTERNS, ""))
+    words = sum(_words(each) for matter in mandate.matters for each in matter.patterns)
+    counted.append(((), words + sum(len(each.names) for each in mandate.subjects), MOST_WORDS, " words and names"))
+    for path, number, most, of in counted:
+        if number > most:
+            yield path, f"there are {number:,}{of}; at most {most:,}"
+
+
+def _words(pattern: Pattern) -> int:
+    return sum(len(getattr(pattern, field)) for field in (*_OF_PATTERN, "without"))
 
 
 def _records(record: Written, path: Path) -> Iterator[tuple[Path, Written]]:
@@ -132,6 +165,8 @@ def _no_word(text: str, field: str) -> str:
     if not any(ch.isalpha() or (field == "outlets" and ch.isdigit()) for ch in text):
         hint = "; it is written “percent”" if text == "%" else ""
         return f"“{text}” has no letter{hint}"
+    if field in _PHRASES and len(text.split()) > _LONGEST:
+        return f"a phrase of more than {_LONGEST} words"
     if field in ("acts", "what", "about", "names", "counts") and not text.isupper():
         words = re.findall(r"\w+", text.casefold())
         if all(each in _COMMON for each in words):
@@ -155,37 +190,25 @@ def _no_address(text: str) -> str:
 
 
 def _mandate(mandate: Mandate) -> Found:
-    yield from _many(mandate.subjects, "subjects", MOST_SUBJECTS)
-    yield from _many(mandate.matters, "matters", MOST_MATTERS, needed="a mandate needs one matter at least")
-    yield from _many(mandate.feeds, "feeds", MOST_FEEDS)
-    words = sum(_words(each) for matter in mandate.matters for each in matter.patterns)
-    words += sum(len(each.names) for each in mandate.subjects)
-    if words > MOST_WORDS:
-        yield (), f"{words:,} words and names in all; at most {MOST_WORDS:,}"
-
-
-def _words(pattern: Pattern) -> int:
-    return sum(len(getattr(pattern, field)) for field in (*_OF_PATTERN, "without"))
-
-
-def _many(records: Sequence[Any], field: str, most: int, needed: str = "") -> Found:
-    """Too many or none; and ids that stand twice."""
-    if len(records) > most:
-        yield (field,), f"there are {len(records):,}; at most {most:,}"
-    if needed and not records:
-        yield (field,), needed
-    seen = Counter[str]()
-    for place, each in enumerate(records):
-        one = getattr(each, "id", each)
-        seen[one] += 1
-        if one and seen[one] == 2:
-            yield (field, place, *(() if one is each else ("id",))), f"“{one}” is there already"
+    yield from _twice(mandate.subjects, "subjects")
+    yield from _twice(mandate.matters, "matters")
+    if not mandate.matters:
+        yield ("matters",), "a mandate needs one matter at least"
 
 
 def _matter(matter: Matter) -> Found:
-    yield from _many(matter.patterns, "patterns", MOST_PATTERNS, needed="a matter needs one pattern at least")
-    if len(matter.instruments) > MOST_PATTERNS:
-        yield ("instruments",), f"there are {len(matter.instruments):,}; at most {MOST_PATTERNS}"
+    yield from _twice(matter.patterns, "patterns")
+    if not matter.patterns:
+        yield ("patterns",), "a matter needs one pattern at least"
+
+
+def _twice(records: Sequence[Subject | Matter | Pattern], field: str) -> Found:
+    """Ids that stand more than once."""
+    seen: set[str] = set()
+    for place, each in enumerate(records):
+        if each.id in seen and each.id:
+            yield (field, place, "id"), f"“{each.id}” is there already"
+        seen.add(each.id)
 
 
 def _pattern(pattern: Pattern) -> Found:
@@ -194,13 +217,13 @@ def _pattern(pattern: Pattern) -> Found:
         yield (), f"a pattern must ask for something: one of {', '.join(asks)}"
 
 
-def _referring(pattern: Pattern, subjects: dict[str, tuple[str, ...]]) -> Found:
+def _referring(pattern: Pattern, subjects: Collection[str]) -> Found:
     """Subjects that are asked for and not there."""
     for field in msgspec.structs.fields(Pattern):
         if field.name in _REFERRING:
             for place, each in enumerate(getattr(pattern, field.name)):
                 if each not in subjects:
-                    yield (field.encode_name, place), f"“{each}” is none of the subjects{_meant(each, subjects)}"
+                    yield (field.encode_name, place), each
 
 
 def _meant(word: str, subjects: dict[str, tuple[str, ...]]) -> str:

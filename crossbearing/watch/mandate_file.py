@@ -18,8 +18,8 @@ from crossbearing.watch import mandate_checks
 from crossbearing.watch.held import Held, Path, Wrong, held
 from crossbearing.watch.yaml_tree import NotYaml, tree
 
-MOST_BYTES = 250_000
-"""Of a file: some five times the largest mandate that a person could keep in order."""
+MOST_BYTES = 150_000
+"""Of a file: five times a long mandate, and read in a few seconds whatever is in it."""
 MOST_SHOWN = 50
 """Things that are wrong, of which each gets its line."""
 _MOST_CHARACTERS = 300
@@ -69,9 +69,9 @@ def too_large(name: str) -> MandateError:
 def _further(mandate: Mandate, found: Held, unfit: Unfit | None) -> Iterator[Wrong]:
     """What the types of the records do not say, where what they say is right: one thing of each part."""
     blamed = found.empty | {each.path for each in found.wrong}
+    above = {path[:size] for path in blamed for size in range(len(path))}
     for path, what in _once([*mandate_checks.wrong(mandate), *_feeds(mandate, unfit)]):
-        within = any(path[:size] in blamed for size in range(len(path) + 1))
-        if not within and not any(each[: len(path)] == path for each in blamed):
+        if path not in above and not any(path[:size] in blamed for size in range(len(path) + 1)):
             line = next(found.lines[path[:size]] for size in range(len(path), -1, -1) if path[:size] in found.lines)
             yield Wrong(line, path, what)
 

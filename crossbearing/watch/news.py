@@ -12,6 +12,8 @@ from crossbearing.records import AlertKind, Disagreement, Match, OnWhoseWord, Or
 from crossbearing.watch.ground import Ground
 
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
+_SHOWN = frozenset({"document", "imagery", "own observation"})
+"""What weighs whoever brought it."""
 _OTHER = {
     "contradicts": "it contradicts",
     "updates": "it brings up to date",
@@ -66,8 +68,12 @@ def _origins(match: Match, ground: Ground) -> Iterator[News]:
             sleeps = "only a headline says so" if claims <= ground.headings else ""
             yield News("origin", keys, claims, f"another independent origin: {origin.name}", spans, sleeps)
         elif origin.name in match.unnamed and origin.kind == "unnamed":
-            sleeps = "who is not named is not counted as an independent origin"
-            yield News("origin", keys, claims, f"also on the word of {origin.name}", spans, sleeps)
+            shown = [
+                each.evidence.kind for each in match.claims if each.claim in claims and each.evidence.kind in _SHOWN
+            ]
+            sleeps = "" if shown else "who is not named is not counted as an independent origin"
+            resting = f" ({shown[0]})" if shown else ""
+            yield News("origin", keys, claims, f"also on the word of {origin.name}{resting}", spans, sleeps)
 
 
 def _of(match: Match, ground: Ground) -> tuple[Origin, ...]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
-from crossbearing.records import Actor, Claim, Dossier, Predicate, Reading, Record, Report, Span
+from crossbearing.records import Actor, Attribution, Claim, Dossier, Predicate, Reading, Record, Report, Span
 from crossbearing.watch.words import MOST, Hit, Kind, Words, names, phrase, within
 
 _FAR = 3
+_OPENS = ("that ", "of ", "about ", "it ")
+"""How what is denied opens."""
 _FIRST_PERSON = ("we", "us", "our", "ours", "i", "my")
 
 
@@ -92,6 +94,20 @@ class Seen:
         return [hit for hit in found if not (hit.phrase == "us" and self.report.text[hit.start : hit.end].isupper())]
 
     @cached_property
+    def denying(self) -> dict[tuple[int, int], Claim]:
+        """Sentence and end of each denial → the denial."""
+        return {(each.sentence, each.content.end): each for each in self.reading.claims if each.stance == "denies"}
+
+    @cached_property
+    def cues(self) -> dict[int, list[Attribution]]:
+        """Number of a sentence → the acts of saying whose cue stands in it."""
+        starts = [sentence.span.start for sentence in self.reading.sentences]
+        found: dict[int, list[Attribution]] = {}
+        for each in self.reading.attributions:
+            found.setdefault(bisect_right(starts, each.cue.start) - 1, []).append(each)
+        return found
+
+    @cached_property
     def acts(self) -> tuple[list[int], list[Predicate]]:
         """Where each act that the report tells of begins, and the act, in the order of the text."""
         found = sorted(self.reading.predicates, key=lambda each: each.start)
@@ -120,11 +136,23 @@ class Scope(Record, frozen=True):
         return self.reading.sentences[self.claim.sentence].span
 
     @property
-    def paragraph(self) -> Span:
-        """The paragraph that its sentence stands in, of no more than `_FAR` sentences before and after."""
+    def denied_by(self) -> Claim | None:
+        """The denial before it in its sentence whose content it is: "rejected reports | that shells were sent"."""
+        content = self.claim.content
+        if not self.report.text.startswith(_OPENS, content.start):
+            return None
+        ends = ((self.claim.sentence, content.start - gap) for gap in range(3))
+        return next((self.seen.denying[each] for each in ends if each in self.seen.denying), None)
+
+    @property
+    def beside(self) -> Span:
+        """The sentences of its paragraph, `_FAR` on either side at most; where the speaker says "we", who is meant may
+        have been told before it: those before it, whatever their paragraph."""
         lines, number = self.reading.sentences, self.claim.sentence
+        content = self.claim.content
+        speaks = any(within(self.seen.first_person, content.start, content.end))
         first = last = number
-        while first > max(0, number - _FAR) and lines[first - 1].paragraph == lines[number].paragraph:
+        while first > max(0, number - _FAR) and (speaks or lines[first - 1].paragraph == lines[number].paragraph):
             first -= 1
         while last < min(len(lines) - 1, number + _FAR) and lines[last + 1].paragraph == lines[number].paragraph:
             last += 1
@@ -133,6 +161,16 @@ class Scope(Record, frozen=True):
     def places(self) -> tuple[Span, Span]:
         """Where words are looked for: in the content, then in its sentence."""
         return self.claim.content, self.sentence
+
+    @property
+    def cues(self) -> tuple[Span, ...]:
+        """The cues beside it in its sentence by which it is said: "warned that", "blamed"."""
+        content = self.claim.content
+        return tuple(
+            each.cue
+            for each in self.seen.cues.get(self.claim.sentence, ())
+            if each.content.start < content.end and content.start < each.content.end
+        )
 
     def find(
         self, wanted: Sequence[str], within: Span, kind: Kind = "act", apart: tuple[str, ...] = ()

@@ -13,6 +13,8 @@ class Told:
     def __init__(self, alerts: Iterable[Alert]) -> None:
         self._alerts = tuple(alerts)
         self.keys = keys(self._alerts)
+        self.number = len(self._alerts)
+        """What comes and goes is told each time: by this number one time is told from another."""
         self._about: dict[tuple[str, str], list[int]] = {}
         for number, alert in enumerate(self._alerts):
             for claim in alert.claims:
@@ -29,8 +31,7 @@ def keys(alerts: Iterable[Alert]) -> frozenset[str]:
     return frozenset(key for alert in alerts for key in alert.told)
 
 
-def last(alerts: Iterable[Alert], *names: str) -> tuple[str | None, int]:
-    """Which of these names was told last, and how often any was: of what comes and goes ("met 3" → "met", …)."""
-    found = [key.rpartition(" ")[0] for alert in alerts for key in alert.told]
-    states = [name for name in found if name in names]
-    return (states[-1] if states else None), len(states)
+def last(alerts: Iterable[Alert], *names: str) -> str | None:
+    """Which of these names was told last, of what comes and goes: "met 3" is "met"."""
+    states = [key.rpartition(" ")[0] for alert in alerts for key in alert.told]
+    return next((state for state in reversed(states) if state in names), None)

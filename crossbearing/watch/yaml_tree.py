@@ -1,7 +1,8 @@
 """A text in YAML → a tree of words, lists and fields with their lines.
 
 Of YAML there is no more than a mandate needs: one document, no tags, no merge keys. A list of words may bear a name (&)
-and stand again under it (*), for many patterns of a mandate have the same words; nothing else may. What plain words mean is as in the core schema of YAML 1.2.2 (§10.3): `no`, `on` and 2024-04-30 are words. Scanner and parser are
+and stand again under it (*), for many patterns of a mandate have the same words; nothing else may. What plain words
+mean is as in the core schema of YAML 1.2.2 (§10.3): `no`, `on` and 2024-04-30 are words. Scanner and parser are
 PyYAML's, which hold open brackets only; its composer, which recurses, and its types, which are of YAML 1.1, are not
 used.
 """
@@ -130,7 +131,7 @@ class _Tree:
         """Take what comes next."""
         line = self.line(event.start_mark.index) if event.start_mark is not None else 1
         if isinstance(event, yaml.AliasEvent):
-            self.put(self.known(event.anchor, line))
+            self.put(self.known(str(event.anchor), line))
             return
         name = event.anchor if isinstance(event, yaml.NodeEvent) else None
         if name is not None and not isinstance(event, yaml.SequenceStartEvent):

@@ -18,7 +18,7 @@ from crossbearing.web.routes import PAGES
 from crossbearing.web.watch.serving import served
 from tests.browser.conftest import Serve
 from tests.browser.hands import NARROW, WIDE, Way, visiting
-from tests.web import standings
+from tests.web.test_watch import STANDING, changed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -86,7 +86,8 @@ def addresses(built: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serv
     access.add(folder / "access.toml", "Ben", "editor")
     made["login"] = f"{serve(folder / 'case.db', '--access', str(folder / 'access.toml'))}/"
     made["only read"] = f"{serve(folder / 'case.db', '--read-only')}/"
-    with served("case.db", 0, standings.standing) as watch, served("case.db", 0, standings.failing) as failing:
+    wrong = changed(error="the disk is full", doing="backing off")
+    with served("case.db", 0, lambda: STANDING) as watch, served("case.db", 0, lambda: wrong) as failing:
         yield made | {"watch": f"{watch}/", "watch that failed": f"{failing}/"}
 
 

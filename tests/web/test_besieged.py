@@ -26,8 +26,9 @@ from crossbearing.web.routes import ACTIONS, PAGES
 from crossbearing.web.watch.pages import application as watch
 from crossbearing.web.work.jobs import Job
 from crossbearing.write.catalogue import web_address
-from tests.web import besieged, rooms, standings
+from tests.web import besieged, rooms
 from tests.web.attacks import ATTACKS, STORED, harmless, packed
+from tests.web.test_watch import changed
 
 PLAIN = ("Word", "1", "2031-05-04", "d-0123456789abcdef", "/help")
 EACH = 29
@@ -222,8 +223,8 @@ def test_the_page_of_the_watch_is_of_text() -> None:
     """Each attack as the case's name and as what went wrong: it may be an outlet's server that says it."""
     known: set[tuple[str, ...]] = set()
     for word in ("Word", *STORED):
-        standing = standings.standing(word)
-        client = TestClient(watch(word, partial(standings.standing, word), lambda: 2e9), "http://127.0.0.1")
+        standing = changed(error=word)
+        client = TestClient(watch(word, partial(changed, error=word), lambda: 2e9), "http://127.0.0.1")
         page = checked(client.get("/"))
         known = known or shapes(page)
         assert shapes(page) - known == set(), word

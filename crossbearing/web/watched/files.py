@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Annotated
 
 import msgspec
@@ -39,10 +38,9 @@ def feed(asked: Asked) -> File:
     query: FeedQuery = asked.query
     views = newest(asked.reader.store, query.mandate, atom.MOST)[::-1]
     links = {each.alert.id: each.words or each.finding for each in views}
-    name = f"{asked.room.case.stem} {query.mandate}".strip()
     head = atom.Head(
-        id=uuid.uuid5(uuid.NAMESPACE_OID, f"crossbearing alerts {name}").urn,
-        title=f"Crossbearing: {name}",
+        id=f"urn:crossbearing:alerts:{query.mandate}",
+        title=f"Alerts of {query.mandate or asked.room.case.stem}",
         updated="1970-01-01T00:00:00+00:00",
         address=address(FEED, query),
     )
