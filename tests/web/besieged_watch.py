@@ -21,6 +21,8 @@ MANDATES, MATTERS = 4, 6
 AT = datetime.datetime(2041, 5, 6, 10, tzinfo=datetime.UTC)
 _LINE, _TEXT, _WORD = 300, 5000, 100
 """Characters that a mandate's file takes."""
+_PHRASE = 12
+"""Words of a phrase."""
 
 
 def watch(store: Store, words: Sequence[str]) -> None:
@@ -89,4 +91,4 @@ def _printable(text: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    return len(text) > 3 and any(each.isalpha() for each in text)
+    return len(text) > 3 and any(each.isalpha() for each in text) and len(text.split()) <= _PHRASE

@@ -15,6 +15,7 @@ from crossbearing import watching as mandates
 from crossbearing.case import Case
 from crossbearing.store.base import Output
 from crossbearing.store.sqlite import SqliteStore
+from crossbearing.watch.mandate_file import MOST_BYTES
 from crossbearing.web.work.jobs import Job
 from tests.web import rooms
 from tests.web.halls import HARM, a_case, a_hall, told
@@ -114,8 +115,9 @@ def test_what_is_no_mandate_is_said_line_by_line(tmp_path: Path) -> None:
     files = {
         b"\xef\xbb\xbf" + good.replace(b"\n", b"\r\n"): "",
         b"\xff\xfe" + "id: x".encode("utf-16-le"): "no text in UTF-8",
-        b"#" * 250_001: "larger than 250,000 bytes",
-        ("#" * 249_999 + "\u00e9\u00e9").encode(): "larger than 250,000 bytes",
+        b"#" * (MOST_BYTES + 1): f"larger than {MOST_BYTES:,} bytes",
+        b"#" * MOST_BYTES + "\u00e9".encode(): f"larger than {MOST_BYTES:,} bytes",
+        good + b"#" * (MOST_BYTES - len(good)): "",
         good + b"x: [": "mine_.yaml:",
         b"&a [*a, *a]": "mine_.yaml:1",
         b"[" * 100_000: "mine_.yaml:1",
