@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
-from lxml import html
+from lxml import etree, html
 from starlette.testclient import TestClient
 
 from crossbearing.tell import atom
@@ -167,6 +167,14 @@ def test_files_are_saved_and_never_opened(cases: tuple[Case, Case]) -> None:
             assert answer.headers["content-security-policy"] == FOREIGN
             assert answer.headers["content-type"] == "application/octet-stream"
             assert evil.client.get(address, headers={"HX-Request": "true"}).status_code == 403
+
+
+def test_the_feed_of_a_besieged_case_is_text(cases: tuple[Case, Case]) -> None:
+    trees = [etree.fromstring(case.client.get("/alerts.atom").content) for case in cases]
+    evil, good = ({(each.tag, *sorted(each.keys())) for each in tree.iter()} for tree in trees)
+    assert evil == good
+    links = [each for tree in trees for each in tree.xpath("//@href")]
+    assert len(links) > 2 and all(OURS.fullmatch(each) for each in links)
 
 
 def test_no_query_is_more_than_text(small: Case) -> None:

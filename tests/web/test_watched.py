@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import feedparser
@@ -145,6 +146,22 @@ def test_a_mandate_waits_for_no_build(tmp_path: Path) -> None:
             assert answer.status_code == 503
             assert "being built" in answer.text
         assert client.get("/mandates/disaster").status_code == 404
+
+
+def test_of_two_editors_at_once_each_is_told_what_became_of_it(tmp_path: Path) -> None:
+    case = watched(tmp_path / "case.db")
+    with a_hall(case, jobs=Building()) as client:
+        form = {"csrf": rooms.token(client)}
+
+        def add(number: int) -> int:
+            sent = {"file": ("mine.yaml", a_mandate(mandate_id=f"barges-{number}").encode())}
+            return client.post("/mandates", data=form, files=sent).status_code
+
+        with ThreadPoolExecutor() as several:
+            told = list(several.map(add, range(6)))
+        assert set(told) <= {303, 503}
+        there = {each["id"] for each in client.get("/mandates.json").json()["mandates"]}
+        assert there == {"barges", *(f"barges-{number}" for number, status in enumerate(told) if status == 303)}
 
 
 def test_a_room_that_is_only_read_offers_nothing_of_mandates(tmp_path: Path) -> None:
