@@ -81,7 +81,7 @@ def _numbers(numbering: Numbering) -> tuple[tuple[int, str], ...]:
         (len(matches), ngettext("finding would bear on a matter", "findings would bear on a matter", len(matches))),
         (sum(each.judged.met for each in matches), _("meet the standard of evidence")),
         (sum(bool(each.denials) for each in matches), _("are denied")),
-        (silent, _("without a denial, or a word that those concerned were asked")),
+        (silent, _("with neither a denial nor a word that those concerned were asked")),
         (len(cited), ngettext("report cited", "reports cited", len(cited))),
         (len(outlets), ngettext("outlet", "outlets", len(outlets))),
     )
@@ -102,8 +102,8 @@ def _lead(numbering: Numbering) -> Iterator[str]:
         yield _("Raised by the watch. %(kinds)s.", kinds=listed(kinds, _("; ")))
     if held:
         yield ngettext(
-            "One thing more was written down and held: it says nothing new.",
-            "%(num)s things more were written down and held: they say nothing new.",
+            "One alert was written down and held: it woke nobody.",
+            "%(num)s alerts were written down and held: they woke nobody.",
             held,
         )
     if report.since is not None and report.earlier:
