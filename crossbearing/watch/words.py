@@ -25,7 +25,7 @@ LONGEST = 12
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)?")
 _GENITIVE = re.compile(r"['’]s?$")
 _JOINS = frozenset(" \u00a0-‐‑–'’‘\"“”/")
-_SIDES = frozenset("north south east west northern".split())
+_SIDES = frozenset("north south east west northern n s".split())
 """With a capital before a name they make another of it: Sudan is not South Sudan."""
 
 
@@ -55,7 +55,7 @@ class Words:
     def find(
         self, wanted: tuple[str, ...], kind: Kind, start: int, end: int, apart: tuple[str, ...] = ()
     ) -> Iterator[Hit]:
-        """Each of these phrases that stands in text[start:end], the first `MOST`; but not as a part of one of `apart`."""
+        """Each of these phrases that stands in text[start:end], the first `MOST`; none as a part of one of `apart`."""
         yield from within(self._all(wanted, kind, apart), start, end)
 
     def _all(self, wanted: tuple[str, ...], kind: Kind, apart: tuple[str, ...]) -> tuple[Hit, ...]:
@@ -63,7 +63,7 @@ class Words:
         if key not in self._found:
             found = lexicon(wanted, kind).found(self)
             if apart:
-                found = _outside(found, self._all(apart, "act", ()))
+                found = list(_outside(found, self._all(apart, "act", ())))
             self._found[key] = tuple(found)
         return self._found[key]
 
@@ -88,25 +88,33 @@ def _outside(hits: Iterable[Hit], others: Sequence[Hit]) -> Iterator[Hit]:
             yield hit
 
 
+class _Node:
+    """A beginning of phrases."""
+
+    def __init__(self) -> None:
+        self.phrase = ""
+        """The phrase that ends here; "" where none does."""
+        self.further: dict[str, _Node] = {}
+
+
 class Lexicon:
     """Phrases, compiled: form of a word → the words of the mandate that it is a form of → the tree of phrases."""
 
     def __init__(self, wanted: tuple[str, ...], kind: Kind) -> None:
         self._kind = kind
         self._words: dict[str, dict[str, None]] = {}
-        self._tree: dict[str, dict] = {}  # type: ignore[type-arg]
+        self._tree = _Node()
         for each in wanted:
             node = self._tree
             for word in _WORD.findall(each)[:LONGEST]:
                 for form in _forms(word, kind):
                     self._words.setdefault(form, {})[word] = None
-                node = node.setdefault(word, {})
-            if node is not self._tree:
-                node.setdefault("", each)
+                node = node.further.setdefault(word, _Node())
+            node.phrase = node.phrase or each
 
     def found(self, words: Words) -> list[Hit]:
         """Every place of a phrase, in the order of the text; of a place, the longest that stands there."""
-        firsts = {form for form, meant in self._words.items() if not self._tree.keys().isdisjoint(meant)}
+        firsts = {form for form, meant in self._words.items() if not self._tree.further.keys().isdisjoint(meant)}
         places = sorted({at for form in firsts for at in words.places.get(form, ())})
         return [hit for at in places if (hit := self._at(words, at)) is not None]
 
@@ -117,16 +125,16 @@ class Lexicon:
             if at > first and not _joined(words, at):
                 break
             nodes = [
-                node[word]
+                node.further[word]
                 for word in self._words.get(words.bare[at], ())
                 for node in nodes
-                if word in node and self._is_written_so(words, at, word)
+                if word in node.further and self._is_written_so(words, at, word)
             ]
             if not nodes:
                 break
             for node in nodes:
-                if "" in node:
-                    found = Hit(words.starts[first], words.ends[at], node[""])
+                if node.phrase:
+                    found = Hit(words.starts[first], words.ends[at], node.phrase)
         return found
 
     def _is_written_so(self, words: Words, at: int, word: str) -> bool:
@@ -141,6 +149,8 @@ class Lexicon:
 def _joined(words: Words, at: int) -> bool:
     """Whether nothing but a space, a hyphen or a quotation mark parts a word from the one before."""
     between = words.text[words.ends[at - 1] : words.starts[at]]
+    if words.ends[at - 1] - words.starts[at - 1] == 1:
+        between = between.removeprefix(".")  # "N. Korea"
     return len(between) <= 3 and all(mark in _JOINS for mark in between)
 
 
@@ -185,7 +195,10 @@ def names(words: Words, wanted: tuple[str, ...]) -> list[Hit]:
 
 
 def _has_a_side(words: Words, hit: Hit) -> bool:
-    first = bisect_left(words.starts, hit.start)
+    """Whether a word beside a name makes another of it: South Sudan; of "the South", its Atlantic."""
+    first, after = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+    if words.bare[after - 1] in _SIDES:
+        return after < len(words.bare) and _joined(words, after) and words.text[words.starts[after]].isupper()
     if first == 0 or words.bare[first] in _SIDES or not _joined(words, first):
         return False
     before = words.starts[first - 1]
