@@ -15,6 +15,8 @@ from crossbearing.watch.ground import Ground
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 _SHOWN = frozenset({"document", "imagery", "own observation"})
 """What weighs whoever brought it."""
+_NAMED = 3
+"""Outlets in a row."""
 _OTHER = {
     "contradicts": "it contradicts",
     "updates": "it brings up to date",
@@ -148,7 +150,8 @@ def _disagreements(match: Match, ground: Ground) -> Iterator[News]:
 
 
 def _who(each: Disagreement) -> str:
-    return ", ".join(each.outlets) or "a report"
+    more = f" and {len(each.outlets) - _NAMED} more" if len(each.outlets) > _NAMED else ""
+    return ", ".join(each.outlets[:_NAMED]) + more or "a report"
 
 
 def _within(inner: Span, outer: Span) -> bool:
