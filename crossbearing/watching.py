@@ -113,7 +113,8 @@ def add(store: Store, text: str, name: str, at: datetime.datetime) -> tuple[Mand
 def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
     """Let a mandate end. Raises InputError for one that is not in force."""
     if not store.end_mandate(mandate_id, at.isoformat(timespec="seconds")):
-        raise InputError(f"{mandate_id}: no mandate of this name is in force")
+        there = ", ".join(each.id for each in store.mandates()) or "none"
+        raise InputError(f"{mandate_id}: no mandate of this name is in force; there are: {there}")
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:

@@ -93,7 +93,11 @@ def in_short(match: Match, found: Sequence[News]) -> Iterator[str]:
     by = ", ".join(match.origins)
     unnamed = ", ".join(match.unnamed)
     yield f"on the word of {by}" if by else f"on nobody's word that is counted{f' ({unnamed})' if unnamed else ''}"
-    figures = [each.what.removeprefix("a new figure: ") for each in found if each.kind == "figure" and not each.sleeps]
+    figures = [
+        each.what.removeprefix("a new figure: ").removesuffix(f", on the word of {by}")
+        for each in found
+        if each.kind == "figure" and not each.sleeps
+    ]
     if figures:
         yield " and ".join(figures)
     yield from dict.fromkeys(each.what for each in found if each.kind == "denial" and match.stance != "denies")

@@ -34,7 +34,7 @@ from crossbearing.watch.scope import Scope, scopes
 from crossbearing.watch.stance import stance
 from crossbearing.watch.standards import judged
 
-VERSION = 3
+VERSION = 4
 """Counted up whenever the same dossier and mandate may give other matches."""
 
 
