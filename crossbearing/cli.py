@@ -27,7 +27,7 @@ from crossbearing.errors import CrossbearingError, InputError, MandateError
 if TYPE_CHECKING:
     from types import FrameType
 
-    from crossbearing.case import Built
+    from crossbearing.outcomes import Built
     from crossbearing.read.merging import Tally
     from crossbearing.settings import Settings
     from crossbearing.write.dossier import Totals

@@ -1,10 +1,10 @@
-"""What the shipped mandate on the DPRK matches: sentences of our own invention, and the samples, against what is expected.
+"""What the shipped mandate on the DPRK matches, against what is expected: in sentences of our own invention and in samples.
 
     python -m evaluation.mandates [DIR] [--event NAME ...] [--matches]
 
-DIR holds a folder an event (reports, manifest.yaml); it does not belong to this repository. What is expected of an event
-stands in `mandates_expected.yaml` beside this file: by figures, stance and who says it, never by words of a report. Each
-match was read there and is known again by the hash of its wording: right, or wrong.
+DIR holds a folder for each event (reports, manifest.yaml); it is no part of this repository. What is expected of an
+event stands in `mandates_expected.yaml` beside this file: by figures, stance and who says it, never by words of a
+report. Each match was read there and is known again by the hash of its wording: right, or wrong.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ def test_the_reference_names_only_what_is_public() -> None:
     text = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
     for method in re.findall(r"`(?:Case|case)\.(\w+)\(", text):
         assert hasattr(crossbearing.Case, method), method
-    public = {name for name in vars(crossbearing.Case) if not name.startswith("_")}
+    public = {name for name in dir(crossbearing.Case) if not name.startswith("_")}
     assert public <= set(re.findall(r"`(?:Case|case)\.(\w+)\(", text))
     for name in re.findall(r"^\| `([A-Z]\w+)` \|", text, re.M):
         assert name in crossbearing.__all__, name

@@ -12,6 +12,7 @@ from crossbearing import Case, watching
 from crossbearing.settings import Settings
 from crossbearing.store.base import Seen
 from crossbearing.store.sqlite import SqliteStore
+from crossbearing.watch import matching
 from tests.reports import BEACON, LANTERN, WEIR
 
 MANDATE = """
@@ -100,7 +101,7 @@ def test_a_look_that_is_killed_is_done_again(store: SqliteStore, monkeypatch: py
     watching.add(store, MANDATE, "barges.yaml", AT)
     first = kept(store)
     with monkeypatch.context() as patched:
-        patched.setattr(watching.matching, "VERSION", 99)
+        patched.setattr(matching, "VERSION", 99)
         assert watching.update(store, AT) == ()
     assert kept(store) == first
 

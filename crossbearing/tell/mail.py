@@ -95,7 +95,7 @@ class Mail(Record, frozen=True):
 
 
 def mail(messages: Sequence[Message], to: str, sender: str) -> EmailMessage:
-    """One mail about all messages, in plain text; the same for the same messages. Nothing in it is a header by itself."""
+    """One mail about all messages, in plain text; the same for the same messages. No words of theirs make a header."""
     made = EmailMessage(policy=SMTP)
     made["From"] = Address("Crossbearing", addr_spec=sender)
     made["To"] = Address(addr_spec=to)

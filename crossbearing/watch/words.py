@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -55,16 +56,14 @@ class Words:
     def find(
         self, wanted: tuple[str, ...], kind: Kind, start: int, end: int, apart: tuple[str, ...] = ()
     ) -> Iterator[Hit]:
-        """Each of these phrases that stands in text[start:end], the first `MOST`; but not as a part of one of `apart`."""
+        """Each of these phrases that stands in text[start:end], the first `MOST`; none as a part of one of `apart`."""
         yield from within(self._all(wanted, kind, apart), start, end)
 
     def _all(self, wanted: tuple[str, ...], kind: Kind, apart: tuple[str, ...]) -> tuple[Hit, ...]:
         key = (wanted, kind, apart)
         if key not in self._found:
             found = lexicon(wanted, kind).found(self)
-            if apart:
-                found = _outside(found, self._all(apart, "act", ()))
-            self._found[key] = tuple(found)
+            self._found[key] = tuple(_outside(found, self._all(apart, "act", ())) if apart else found)
         return self._found[key]
 
 
@@ -88,25 +87,33 @@ def _outside(hits: Iterable[Hit], others: Sequence[Hit]) -> Iterator[Hit]:
             yield hit
 
 
+@dataclass
+class _Node:
+    """A word of phrases, after those above it."""
+
+    below: dict[str, _Node] = field(default_factory=dict)
+    phrase: str = ""
+    """That ends with it, as the mandate has it; "" where none does."""
+
+
 class Lexicon:
     """Phrases, compiled: form of a word → the words of the mandate that it is a form of → the tree of phrases."""
 
     def __init__(self, wanted: tuple[str, ...], kind: Kind) -> None:
         self._kind = kind
         self._words: dict[str, dict[str, None]] = {}
-        self._tree: dict[str, dict] = {}  # type: ignore[type-arg]
+        self._tree = _Node()
         for each in wanted:
             node = self._tree
             for word in _WORD.findall(each)[:LONGEST]:
                 for form in _forms(word, kind):
                     self._words.setdefault(form, {})[word] = None
-                node = node.setdefault(word, {})
-            if node is not self._tree:
-                node.setdefault("", each)
+                node = node.below.setdefault(word, _Node())
+            node.phrase = node.phrase or each
 
     def found(self, words: Words) -> list[Hit]:
         """Every place of a phrase, in the order of the text; of a place, the longest that stands there."""
-        firsts = {form for form, meant in self._words.items() if not self._tree.keys().isdisjoint(meant)}
+        firsts = {form for form, meant in self._words.items() if not self._tree.below.keys().isdisjoint(meant)}
         places = sorted({at for form in firsts for at in words.places.get(form, ())})
         return [hit for at in places if (hit := self._at(words, at)) is not None]
 
@@ -117,16 +124,16 @@ class Lexicon:
             if at > first and not _joined(words, at):
                 break
             nodes = [
-                node[word]
+                node.below[word]
                 for word in self._words.get(words.bare[at], ())
                 for node in nodes
-                if word in node and self._is_written_so(words, at, word)
+                if word in node.below and self._is_written_so(words, at, word)
             ]
             if not nodes:
                 break
             for node in nodes:
-                if "" in node:
-                    found = Hit(words.starts[first], words.ends[at], node[""])
+                if node.phrase:
+                    found = Hit(words.starts[first], words.ends[at], node.phrase)
         return found
 
     def _is_written_so(self, words: Words, at: int, word: str) -> bool:
