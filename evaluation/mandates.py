@@ -1,4 +1,4 @@
-"""What the shipped mandate on the DPRK matches, against what is expected: in sentences of our own invention and in samples.
+"""What the shipped mandate on the DPRK matches, against what is expected: in invented sentences and in samples.
 
     python -m evaluation.mandates [DIR] [--event NAME ...] [--matches]
 

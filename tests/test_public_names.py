@@ -11,8 +11,8 @@ import crossbearing
 
 NAMES = """
 Added Alert Built Case CaseError Claim Copying CrossbearingError Dossier Failure Figure Finding Hits Identity
-InputError IntegrityError Mandate MandateError Match ModelError Origin Quote Reason Relation Report Search Settings Source Span Story Utterance
-Verified When
+InputError IntegrityError Mandate MandateError Match ModelError Origin Quote Reason Relation Report Search Settings
+Source Span Story Utterance Verified When
 """.split()
 
 
