@@ -18,7 +18,7 @@ from crossbearing.write import monitoring_forms
 
 if TYPE_CHECKING:
     from crossbearing.telling import Means as TellingMeans
-    from crossbearing.telling import Told
+    from crossbearing.telling import Told, Untold
 
 
 class WatchedCase(Opened):
@@ -104,10 +104,27 @@ class WatchedCase(Opened):
         self._require()
         return watching.alerts_of(self._store, mandate_id)
 
+    def alert_feed(self, mandate_id: str | None = None, *, held: bool = False) -> bytes:
+        """The newest alerts as an Atom document; `held`: those too that wake nobody. Raises CaseError."""
+        from crossbearing import telling  # noqa: PLC0415 — most cases need no network
+        from crossbearing.tell.atom import Head  # noqa: PLC0415
+
+        alerts = [each for each in self.alerts(mandate_id) if each.raised or held]
+        title = f"Alerts of {mandate_id}" if mandate_id else "Alerts"
+        head = Head(f"urn:crossbearing:alerts:{mandate_id or ''}", title, "1970-01-01T00:00:00+00:00")
+        return telling.feed(self._store, alerts, head, lambda _: None)
+
+    def untold(self) -> tuple[Untold, ...]:
+        """Whom alerts could not be told so far, or were not, and why; the newest first. Raises CaseError."""
+        from crossbearing import telling  # noqa: PLC0415 — most cases need no network
+
+        self._require()
+        return telling.untold(self._store)
+
     def census(self) -> Census:
         """The case in numbers, and a mark of all that a build goes by. Raises CaseError, also where there is none."""
         self._require()
-        return census.taken(self._store, self.now())
+        return census.taken(self._store, self._means.clock.now())
 
     def tell(self, means: TellingMeans) -> Told:
         """Send alerts that are due, in a bounded time; it may be done while another process builds. Raises CaseError.
@@ -118,10 +135,6 @@ class WatchedCase(Opened):
 
         self._require()
         return telling.tell(self._store, time.time(), means)
-
-    def now(self) -> float:
-        """Seconds since 1970, by the clock that feeds are visited by."""
-        return self._means.clock.now()
 
     def report(self, mandate_id: str, since: str | None = None, format: str = "html") -> bytes:  # noqa: A002
         """The monitoring report of a mandate, in one of the formats of `write.monitoring_forms.FORMS`, by name.

@@ -25,8 +25,8 @@ class Census(Record, frozen=True):
     feeds: int
     failing: int
     """Of the feeds, those whose last visit failed."""
-    due_at: float | None
-    """Seconds since 1970: when the next feed may be visited; None where none is followed."""
+    next_visit: float | None
+    """Seconds until the next feed may be visited, 0 where one may be now; None where none is followed."""
     raised: int
     held: int
     """Alerts, of all mandates that ever were."""
@@ -49,7 +49,7 @@ def taken(store: Store, now: float) -> Census:
         mandates=len(mandates),
         feeds=len(feeds),
         failing=sum(feed.failures > 0 for feed in feeds),
-        due_at=min((feed.due_at for feed in feeds), default=None),
+        next_visit=min((max(0.0, feed.due_at - now) for feed in feeds), default=None),
         raised=store.alert_count(raised=True),
         held=store.alert_count(raised=False),
         waiting=dict(sorted(waiting.items())),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crossbearing import (
+    commands_alerts,
     commands_decide,
     commands_mandate,
     commands_report,
@@ -309,3 +310,4 @@ commands_decide.register(crossbearing)
 commands_mandate.register(crossbearing)
 commands_watch.register(crossbearing)
 commands_report.register(crossbearing)
+commands_alerts.register(crossbearing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import threading
@@ -34,20 +35,31 @@ def register(group: click.Group) -> None:
 @click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
 @click.option("--once", is_flag=True, help="One turn and no more: for cron and its like.")
 @click.option("--port", metavar="N", type=click.IntRange(0, 65535), help="A page of how it stands, on this machine.")
-def watch(case: Path, once: bool, port: int | None) -> None:
+@click.option("--smtp-host", default="", metavar="NAME", help="Mail server that takes alerts; none: they wait.")
+@click.option("--smtp-port", default=587, show_default=True, metavar="N", type=click.IntRange(1, 65535))
+@click.option("--smtp-security", default="starttls", show_default=True, type=click.Choice(("starttls", "tls", "none")))
+@click.option(
+    "--smtp-user", default="", metavar="NAME", help="Its password: CROSSBEARING_SMTP_PASSWORD in the environment."
+)
+@click.option("--smtp-sender", default="", metavar="ADDRESS", help="Address that mails are from.")
+@click.option("--webhook-private", is_flag=True, help="Webhooks may lead to this machine and private networks.")
+def watch(case: Path, once: bool, port: int | None, **sending: object) -> None:
     """Keep watch over a case: visit its feeds when they are due, build what is new, send alerts.
 
     It runs until it is told to end (Ctrl-C, SIGTERM), and may be ended at any moment; others may add and decide
     meanwhile. With --port it serves a status page, /status.json, /metrics and /healthz to this machine alone.
     """
+    import msgspec  # noqa: PLC0415
+
     from crossbearing import telling  # noqa: PLC0415
-    from crossbearing.opened import CASE_FILE, Case  # noqa: PLC0415
+    from crossbearing.case import Case  # noqa: PLC0415
+    from crossbearing.opened import CASE_FILE  # noqa: PLC0415
     from crossbearing.settings import Settings  # noqa: PLC0415
     from crossbearing.standing_watch import Means, Watch  # noqa: PLC0415
 
     must_be(case)
     file = case / CASE_FILE if case.is_dir() else case
-    settings = Settings()
+    settings = msgspec.convert(sending, Settings)
     to = telling.Means(settings, say)
     standing = Watch(Case.open(file, settings=settings), Means(say, lambda opened: opened.tell(to)))
     with _pages(file.name, port, standing):
@@ -66,7 +78,7 @@ def stand(file: Path, standing: Watch, *, once: bool) -> None:
     """Watch the case in a file until the process is told to end. Raises CaseBusy where another watches it."""
     from crossbearing.standing_watch import only_one  # noqa: PLC0415
 
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) is not signal.SIG_IGN:
             signal.signal(ending, _end)
     try:
@@ -90,11 +102,12 @@ def _pages(case: str, port: int | None, standing: Watch) -> Iterator[None]:
 
 
 def _end(number: int, frame: FrameType | None) -> None:
-    """Let it tidy up as Ctrl-C does, for so long and no longer."""
+    """Let it tidy up, for so long and no longer.
+
+    In the place of Python's own for Ctrl-C, too: with that one, asyncio would only ask what it runs to end.
+    """
     late = threading.Timer(PEACE_SECONDS, os._exit, (0,))
     late.daemon = True
     late.start()
-    handler = signal.getsignal(signal.SIGINT)
-    if not callable(handler):
-        raise KeyboardInterrupt
-    handler(signal.SIGINT, frame)
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # that what it ran was broken off is no news
+    raise KeyboardInterrupt

@@ -126,21 +126,30 @@ class Watch:
         return pause
 
     def turn(self) -> float:
-        """One turn; the seconds to sleep until the next. Raises CaseBusy, other CrossbearingErrors, and whatever else
-        goes wrong."""
+        """One turn; the seconds to sleep until the next. Raises CaseBusy at once, and when all has been tried that is
+        to be done, the first error that there was, of whatever kind."""
         began = time.monotonic()
+        did: list[str] = []
+        wrong: list[Exception] = []
+
+        def tried(do: Callable[[Case], list[str]]) -> None:
+            try:
+                did.extend(do(case))
+            except CaseBusy:
+                raise
+            except Exception as error:  # what is wrong with one step must not hold up the others
+                wrong.append(error)
+
         with self._case as case:
-            did = self._tell(case)
             before = case.census()
-            visits = before.due_at is not None and before.due_at <= case.now()
+            visits = before.next_visit == 0
+            tried(self._tell)
             if visits:
-                did += self._collect(case)
-            built = self._build(case)
-            if built:
-                did += [*built, *self._tell(case)]
+                tried(self._collect)
+            tried(self._build)
+            tried(self._tell)
             after = case.census()
-            pause = LOOK_SECONDS if after.due_at is None else after.due_at - case.now()
-        self._stands(doing="sleeping", census=after, error="")
+        self._stands(doing="sleeping", census=after)
         seconds = time.monotonic() - began
         if did or visits:
             self._stands(turns=self.standing.turns + 1, turn_at=_now(), turn_seconds=seconds)
@@ -148,6 +157,10 @@ class Watch:
             new = after.raised - before.raised, after.held - before.held
             alerts = f"; alerts: {new[0]} raised, {new[1]} held" if any(new) else ""
             self._say(f"{'; '.join(did)}{alerts} ({seconds:.1f} s)")
+        if wrong:
+            raise wrong[0]
+        self._stands(error="")
+        pause = LOOK_SECONDS if after.next_visit is None else after.next_visit
         return min(max(pause, REST_SECONDS), LOOK_SECONDS)
 
     def _collect(self, case: Case) -> list[str]:

@@ -13,16 +13,18 @@ import datetime
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from urllib.parse import urlsplit
 
 import msgspec
 
 from crossbearing.collect.found import printable
 from crossbearing.errors import CrossbearingError
-from crossbearing.records import Mandate, Record
+from crossbearing.records import Alert, Mandate, Record
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store, ToTell, Tried
-from crossbearing.tell import patience
+from crossbearing.tell import atom, patience
+from crossbearing.tell.atom import Head
 from crossbearing.tell.line import Terminal
 from crossbearing.tell.mail import Mail
 from crossbearing.tell.message import Message, Outcome, Say, Sender
@@ -46,6 +48,18 @@ class Told(msgspec.Struct):
     failed: int = 0
     """To be tried again."""
     given_up: int = 0
+
+
+class Untold(Record, frozen=True):
+    """An alert that someone could not be told so far, or was not."""
+
+    alert: str
+    """Its id."""
+    channel: str
+    """As `name` gives it."""
+    tries: int
+    given_up: bool
+    error: str
 
 
 class Rest(msgspec.Struct):
@@ -86,13 +100,53 @@ def name(channel: str) -> str:
     return printable(f"webhook {host}" if host else to.email or "terminal")[:200]
 
 
+def untold(store: Store, limit: int = 1000) -> tuple[Untold, ...]:
+    """What could not be told so far, and what was given up, the newest alerts first."""
+    return tuple(
+        Untold(each.alert.id, name(each.channel), each.tries, each.done_at is not None, each.error or "")
+        for each in store.untold(limit)
+    )
+
+
+def feed(store: Store, alerts: Sequence[Alert], head: Head, link: Callable[[Message], str | None]) -> bytes:
+    """Alerts, in the order of the case, as an Atom document; see `tell.atom.feed`."""
+    titles = _Titles(store)
+    return atom.feed([titles.message(each) for each in alerts[-atom.MOST :]], head, link)
+
+
+class _Titles:
+    """What mandates and matters are called, read when it is first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _mandates(self) -> dict[str, Mandate]:
+        """The newest of each id, ended ones too; those that this version cannot read are left out."""
+        found: dict[str, Mandate] = {}
+        for kept in self._store.mandates(ended=True):
+            try:
+                found[kept.id] = mandate_file.read(kept.body, kept.id)
+            except CrossbearingError:
+                continue
+        return found
+
+    def message(self, alert: Alert) -> Message:
+        """The alert with titles; ids in the place of those that are not known."""
+        mandate = self._mandates.get(alert.mandate)
+        if mandate is None:
+            return Message(alert, alert.mandate, alert.matter)
+        titles = {matter.id: matter.title for matter in mandate.matters}
+        return Message(alert, mandate.title, titles.get(alert.matter, alert.matter))
+
+
 class _Turn:
     def __init__(self, store: Store, now: float, means: Means) -> None:
         self._store = store
         self._means = means
         self._ahead = now - means.running()
         self._ends = now + TURN_SECONDS
-        self._mandates: dict[str, Mandate] | None = None
+        self._titles = _Titles(store)
         self._broken: CrossbearingError | None = None
         self._free = asyncio.Semaphore(AT_ONCE)
         self.told = Told()
@@ -139,7 +193,7 @@ class _Turn:
         again = patience.wait(first.alert.id, first.tries + 1)
         self._store.tried(*(Tried(each.alert.id, each.channel, None, CUT_OFF, self._now() + again) for each in batch))
         try:
-            outcome = await sender.send([self._message(each) for each in batch], self._now())
+            outcome = await sender.send([self._titles.message(each.alert) for each in batch], self._now())
         except Exception as error:  # whatever is wrong with one alert or channel, others go on
             outcome = Outcome("later", f"an error of this program, {type(error).__name__}: please report it")
         self._write_down(batch, outcome, self._now() + max(again, outcome.wait))
@@ -166,16 +220,6 @@ class _Turn:
         new = [each for each in batch if each.error != why]
         self._store.tried(*(Tried(each.alert.id, each.channel, None, why, each.due_at, counts=False) for each in new))
         self.told.failed += len(batch)
-
-    def _message(self, each: ToTell) -> Message:
-        alert = each.alert
-        if self._mandates is None:
-            self._mandates = _mandates(self._store)
-        mandate = self._mandates.get(alert.mandate)
-        if mandate is None:
-            return Message(alert, alert.mandate, alert.matter)
-        titles = {matter.id: matter.title for matter in mandate.matters}
-        return Message(alert, mandate.title, titles.get(alert.matter, alert.matter))
 
 
 class _Nobody(Record, frozen=True):
@@ -208,14 +252,3 @@ def _batch(due: Sequence[ToTell]) -> Sequence[ToTell]:
     if not due or not due[0].tries:
         return [each for each in due if not each.tries]
     return [each for each in due if (each.tries, each.due_at) == (due[0].tries, due[0].due_at)]
-
-
-def _mandates(store: Store) -> dict[str, Mandate]:
-    """The newest of each id, ended ones too; those that this version cannot read are left out."""
-    found: dict[str, Mandate] = {}
-    for kept in store.mandates(ended=True):
-        try:
-            found[kept.id] = mandate_file.read(kept.body, kept.id)
-        except CrossbearingError:
-            continue
-    return found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import click
 import msgspec
@@ -14,7 +15,9 @@ import pytest
 
 import crossbearing
 from crossbearing.cli import crossbearing as command
+from crossbearing.tell.webhook import body, headers
 from crossbearing.write.export import Export
+from tests.tell.told import ENVIRONMENT, KEY, VARIABLE, a_message
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
@@ -137,3 +140,24 @@ def test_the_readme_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 
 def test_the_architecture_is_one_page() -> None:
     assert len((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").splitlines()) <= 70
+
+
+def test_the_ten_lines_that_verify_a_signature_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    (lines,) = [
+        block
+        for kind, block in FENCE.findall((ROOT / "docs/how-to/alerts.md").read_text(encoding="utf-8"))
+        if kind == "python"
+    ]
+    names: dict[str, Any] = {}
+    exec(compile(lines, "alerts.md", "exec"), names)  # noqa: S102 — our own lines
+    monkeypatch.setenv("CROSSBEARING_WEBHOOK_DESK", ENVIRONMENT[VARIABLE])
+    message, now = a_message(), time.time()
+    content = body(message)
+    fields = headers(message.alert, content, KEY, now)
+    assert names["verified"](fields, content)
+    assert not names["verified"](fields, content + b" ")
+    assert not names["verified"](fields | {"webhook-id": "al-0002"}, content)
+    assert not names["verified"](fields | {"webhook-signature": "v1,ä v2,x"}, content)
+    assert not names["verified"](headers(message.alert, content, bytes(32), now), content)
+    assert not names["verified"](headers(message.alert, content, KEY, now - 600), content)
+    assert len(lines.strip().splitlines()) <= 11

@@ -15,8 +15,11 @@ from crossbearing.errors import CaseError
 from crossbearing.settings import Settings
 from crossbearing.store.base import KeptMandate, Seen, Tried
 from crossbearing.store.sqlite import SqliteStore
+from crossbearing.tell.mail import key
 from crossbearing.tell.patience import GIVEN_UP_AFTER, wait
 from crossbearing.telling import CUT_OFF, TURN_SECONDS, Means, Told, tell
+from tests.tell.mail_server import TO, Inbox
+from tests.tell.mail_server import serving as mail_server
 from tests.tell.receiver import OK, Received, receiving, status
 from tests.tell.told import (
     AT,
@@ -25,6 +28,7 @@ from tests.tell.told import (
     TERMINAL,
     VARIABLE,
     FakeTime,
+    a_message,
     a_store,
     an_alert,
     channel,
@@ -160,6 +164,22 @@ def test_a_channel_that_hangs_resets_or_leads_nowhere_holds_up_no_other(tmp_path
     assert told.done == 120
     assert {each.channel for each in store.untold(10_000)} == {*channels[:6], webhook(gone.url())}
     assert len(hanging.received) == len(gone.received) == 1
+
+
+def test_mails_of_many_alerts_and_what_was_tried_together_goes_together_again(tmp_path: Path) -> None:
+    inbox, to = Inbox("451 later"), channel(email=TO)
+    store = a_store(tmp_path / "case.db", [to], *map(an_alert, range(3)))
+    with mail_server(inbox) as settings:
+        by = Means(settings, print, {}, FakeTime())
+        assert tell(store, NOW, by) == Told(failed=3)
+        inbox.refuses = ""
+        store.watch(Seen("harbours", alerts=[*map(an_alert, range(3, 63))], channels=[to], at=NOW + 100))
+        assert tell(store, NOW + 100, by) == Told(done=63)
+    assert [each["Subject"].split(" ")[0] for each in inbox.taken] == ["50", "10", "3"]
+    assert [each["Message-ID"].split("@")[0][1:] for each in inbox.taken] == [
+        key([a_message(an_alert(number)) for number in numbers]) for numbers in (range(3, 53), range(53, 63), range(3))
+    ]
+    assert store.untold() == ()
 
 
 def test_an_error_of_ours_costs_that_try_alone(tmp_path: Path) -> None:

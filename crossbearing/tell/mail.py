@@ -1,8 +1,8 @@
 """Alerts as electronic mail (RFC 5322), handed to one server (RFC 5321) that the settings name.
 
-All that was never tried and goes to one address is one mail: the first look at a large case has hundreds of alerts, and
-nobody reads, and no server takes, hundreds of mails. What was tried together is tried again together, so a mail that
-comes twice has the same Message-ID, which is made of the ids of its alerts.
+All that was never tried and goes to one address is one mail: a build after a long pause may raise hundreds of alerts,
+and nobody reads, and no server takes, hundreds of mails. What was tried together is tried again together, so a mail
+that comes twice has the same Message-ID, which is made of the ids of its alerts.
 """
 
 from __future__ import annotations
@@ -90,12 +90,16 @@ class Mail(Record, frozen=True):
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             return Outcome("later", _why(error))
         finally:
-            client.close()  # without a word of leave: it could be waited for, and the mail is taken or not
+            # without a word of leave: it could be waited for, and the mail is taken or not
+            if isinstance(client.transport, asyncio.WriteTransport):
+                client.transport.abort()
+            client.close()
+            await asyncio.sleep(0)
         return DONE
 
 
 def mail(messages: Sequence[Message], to: str, sender: str) -> EmailMessage:
-    """One mail about all messages, in plain text; the same for the same messages. No words of theirs make a header."""
+    """One mail about all messages, in plain text; the same for the same messages."""
     made = EmailMessage(policy=SMTP)
     made["From"] = Address("Crossbearing", addr_spec=sender)
     made["To"] = Address(addr_spec=to)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crossbearing.messages import gettext as _
 from crossbearing.records import Corrected, Decision, Denial, Disagreement, Dissent, Match, OnWhoseWord, ToldMatch
 from crossbearing.write.days import spoken
-from crossbearing.write.monitoring import Numbering, Para, Run, Runs, joined, names
+from crossbearing.write.monitoring import Numbering, Para, Run, Runs, joined, names, to_paragraphs
 from crossbearing.write.numbers import figure
 
 STANDS = {"contradicts": _("Contradicted: "), "updates": _("It updates: "), "updated by": _("Updated by: ")}
@@ -22,10 +22,13 @@ DECIDED = {
 }
 
 
-def beside(numbering: Numbering, each: ToldMatch) -> Iterator[Para]:
-    """The paragraphs that follow a match's own; denials and right of reply are always told."""
+def beside(numbering: Numbering, each: ToldMatch, denied_in: int) -> Iterator[Para]:
+    """The paragraphs that follow a match's own; denials and right of reply are always told.
+
+    `denied_in`: the paragraph that says what of the matter is denied; 0: nothing is.
+    """
     match = each.match
-    yield Para(numbering.next(), *_reply(numbering, match), "denied" if match.denials else "unheard")
+    yield Para(numbering.next(), *_reply(numbering, match, denied_in), "denied" if match.denials else "unheard")
     if match.figures:
         items = tuple(_figure(numbering, one) for one in match.figures)
         yield Para(numbering.next(), (Run(_("Figures, and whose word they are."), "strong"),), items, "aside")
@@ -40,23 +43,29 @@ def beside(numbering: Numbering, each: ToldMatch) -> Iterator[Para]:
         yield Para(numbering.next(), (Run(_("A dissenting view."), "strong"),), items, "dissent")
 
 
-def _reply(numbering: Numbering, match: Match) -> tuple[Runs, tuple[Runs, ...]]:
+def _reply(numbering: Numbering, match: Match, denied_in: int) -> tuple[Runs, tuple[Runs, ...]]:
     head = Run(_("Denials and right of reply."), "strong")
+    elsewhere: Runs = (Run(_(" What is denied of this matter: ")), *to_paragraphs([denied_in]), Run("."))
+    elsewhere = elsewhere if denied_in else ()
     if not match.denials and not match.asked:
-        none = _(" No denial was found in these reports, and none says that those concerned were asked.")
-        return (head, Run(none)), ()
+        none = _(
+            " No denial of it was found in these reports, and none says beside it that those concerned were asked."
+        )
+        return (head, Run(none), *elsewhere), ()
     if not match.denials:
-        told = _(" No denial was found in these reports. Of asking those concerned, they say: ")
-        return (head, Run(told), *_asked(numbering, match), Run(".")), ()
+        told = _(" No denial of it was found in these reports. Of asking and answering, they say beside it: ")
+        return (head, Run(told), *_asked(numbering, match), Run("."), *elsewhere), ()
     items = [_denial(numbering, match, each) for each in match.denials]
     if match.asked:
-        items.append((Run(_("Of asking those concerned, the reports say: ")), *_asked(numbering, match), Run(".")))
+        items.append(
+            (Run(_("Of asking and answering, the reports say beside it: ")), *_asked(numbering, match), Run("."))
+        )
     return (head,), tuple(items)
 
 
 def _asked(numbering: Numbering, match: Match) -> Runs:
     return joined(
-        (numbering.words(span), Run(" ("), Run(numbering.outlet(span), "name"), Run(")")) for span in match.asked
+        (numbering.sentence(span), Run(" ("), Run(numbering.outlet(span), "name"), Run(")")) for span in match.asked
     )
 
 

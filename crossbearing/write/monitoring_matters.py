@@ -11,6 +11,7 @@ from crossbearing.records import (
     Evidentiary,
     Instrument,
     Match,
+    Record,
     Requirement,
     RestsOn,
     ToldMatch,
@@ -23,7 +24,7 @@ from crossbearing.write.monitoring_beside import beside
 from crossbearing.write.views import ORIGINS
 
 EVIDENCE: dict[EvidenceClass, Message] = {
-    "document": _("a document that is named"),
+    "document": _("document"),
     "imagery": _("imagery"),
     "own observation": _("own observation"),
     "official statement": _("official statement"),
@@ -96,7 +97,8 @@ def matters(numbering: Numbering) -> Iterator[Part]:
     for place, told in enumerate(numbering.report.matters, 1):
         measure = Para(numbering.next(), *_measure(told))
         standing = numbering.next()
-        groups = [_match(numbering, told, each, measure.number) for each in told.matches]
+        within = _Within(told, measure.number, standing)
+        groups = [_match(numbering, within, each) for each in told.matches]
         yield Part(
             f"matter-{place}",
             f"{roman(place)}. {told.matter.title}",
@@ -149,29 +151,35 @@ def _standing(numbering: Numbering, number: int, told: ToldMatter) -> Para:
         runs += [Run(standard), *_in(met), Run(". ")]
     else:
         runs.append(Run(_("The standard of evidence (%(ways)s) is met by none. ", ways=ways(told.standard))))
-    runs += [Run(_("Denied is what is told ")), *_in(denied), Run(".")] if denied else []
-    missing: dict[str, list[int]] = {}
-    for each in told.matches:
-        if not each.match.judged.met:
-            missing.setdefault(each.match.judged.detail, []).append(where[each.match.finding])
-    short = [(Run(_("Not met ")), *_in(places), Run(": "), Run(detail, "name")) for detail, places in missing.items()]
-    return Para(number, tuple(runs), tuple(short))
+    runs += [Run(_("Denied is what is told ")), *_in(denied), Run(". ")] if denied else []
+    short = [where[each.match.finding] for each in told.matches if not each.match.judged.met]
+    runs += [Run(_("What is missing is told ")), *_in(short), Run(".")] if short else []
+    return Para(number, tuple(runs))
 
 
 def _in(numbers: Sequence[int]) -> Runs:
     return Run(_("in ")), *to_paragraphs(numbers)
 
 
-def _match(numbering: Numbering, told: ToldMatter, each: ToldMatch, measure: int) -> tuple[Para, ...]:
+class _Within(Record, frozen=True):
+    """A matter, and the paragraphs that tell its measures and how it stands."""
+
+    told: ToldMatter
+    measure: int
+    standing: int
+
+
+def _match(numbering: Numbering, within: _Within, each: ToldMatch) -> tuple[Para, ...]:
     number = numbering.next()
-    numbering.paragraphs[told.matter.id, each.match.finding] = number
+    numbering.paragraphs[within.told.matter.id, each.match.finding] = number
+    denied = any(other.match.denials for other in within.told.matches)
     runs = (
         *_quotation(numbering, each.match),
         *_whose(each.match),
-        *_would_bear(told, each.match, measure),
+        *_would_bear(within, each.match),
     )
     claim = Para(number, runs, tuple(_evidence(numbering, each)), "claim")
-    return claim, *beside(numbering, each)
+    return claim, *beside(numbering, each, within.standing if denied else 0)
 
 
 def _quotation(numbering: Numbering, match: Match) -> Runs:
@@ -195,10 +203,11 @@ def _whose(match: Match) -> Runs:
     return *runs, *carried, *unnamed, Run("."), *(Run(f" {said}") for said in told)
 
 
-def _would_bear(told: ToldMatter, match: Match, measure: int) -> Runs:
-    on = cited(told.matter.instruments[0]) if told.matter.instruments else ()
-    if len(told.matter.instruments) > 1:
-        on = (Run(_("the measures of ")), *to_paragraphs([measure]))
+def _would_bear(within: _Within, match: Match) -> Runs:
+    instruments = within.told.matter.instruments
+    on = cited(instruments[0]) if instruments else ()
+    if len(instruments) > 1:
+        on = (Run(_("the measures of ")), *to_paragraphs([within.measure]))
     where = (Run(_(" It would bear on ")), *on, Run(_(", if it were so. "))) if on else (Run(" "),)
     standard = _("Standard met: ") if match.judged.met else _("Standard not met: ")
     return *where, Run(standard, "strong"), Run(_ended(match.judged.detail), "name")
@@ -242,11 +251,11 @@ def ways(standard: Evidentiary) -> Message:
 
 
 def _way(way: Requirement) -> Message:
-    origins = ngettext("%(num)s independent origin", "%(num)s independent origins", way.origins)
-    if not way.of:
-        return origins
-    classes = listed((EVIDENCE[kind] for kind in way.of), _(" or "))
-    return _("%(origins)s resting on %(classes)s", origins=origins, classes=classes)
+    said = ngettext("%(num)s independent origin", "%(num)s independent origins", way.origins)
+    if way.of:
+        classes = listed((EVIDENCE[kind] for kind in way.of), _(" or "))
+        said = _("%(origins)s of the class %(classes)s", origins=said, classes=classes)
+    return _("%(origins)s, those concerned asked", origins=said) if way.reply else said
 
 
 def roman(number: int) -> str:

@@ -254,6 +254,32 @@ def test_what_failed_is_due_again_and_what_is_done_stays_done(opens: Opens) -> N
     assert (due(store), store.waiting()) == ([], {})
 
 
+def test_a_channel_has_a_queue_of_its_own_in_which_what_was_tried_least_goes_first(opens: Opens) -> None:
+    store = opens()
+    store.watch(seen(*map(an_alert, "123")))
+    store.tried(Tried("al-1", "hook", None, "no answer", 0.0), Tried("al-2", "hook", None, "cut off", 0.0))
+    store.tried(Tried("al-2", "hook", None, "no answer", 0.0), Tried("al-1", "hook", None, "busy", 1.0, counts=False))
+    queue = opens().to_tell(60.0, channel="hook")
+    tries = [("al-3", 0, None), ("al-1", 1, "busy"), ("al-2", 2, "no answer")]
+    assert [(each.alert.id, each.tries, each.error) for each in queue] == tries
+    assert [each.alert.id for each in store.to_tell(60.0, 2, "hook")] == ["al-3", "al-1"]
+    assert store.to_tell(60.0, channel="nobody") == ()
+
+
+def test_what_could_not_be_told_is_listed_and_stays_where_it_was_given_up(opens: Opens) -> None:
+    store = opens()
+    store.watch(seen(*map(an_alert, "123")))
+    assert store.untold() == ()
+    store.tried(
+        Tried("al-1", "hook", LATER, "given up"), Tried("al-3", "hook", None, "busy"), Tried("al-2", "hook", LATER)
+    )
+    rows = [(each.alert.id, each.channel, each.done_at, each.error) for each in opens().untold()]
+    assert rows == [("al-3", "hook", None, "busy"), ("al-1", "hook", LATER, "given up")]
+    assert [each.alert.id for each in store.untold(1)] == ["al-3"]
+    store.tried(Tried("al-3", "hook", LATER))
+    assert [each.alert.id for each in store.untold()] == ["al-1"]
+
+
 def test_a_try_of_what_is_not_there_changes_nothing(opens: Opens) -> None:
     store = opens()
     store.watch(seen(an_alert("1"), channels=("hook",)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -48,12 +49,13 @@ def resets(_: Received, connection: socket.socket) -> bytes:
 class Receiver:
     """See `receiving`."""
 
-    def __init__(self, answer: Answer, listener: socket.socket) -> None:
+    def __init__(self, answer: Answer, listener: socket.socket, tls: ssl.SSLContext | None) -> None:
         self.answer = answer
         self.received: list[Received] = []
         self.port: int = listener.getsockname()[1]
         self.over = threading.Event()
         self._listener = listener
+        self._tls = tls
 
     def url(self, path: str = "/alerts") -> str:
         return f"http://127.0.0.1:{self.port}{path}"
@@ -73,8 +75,11 @@ class Receiver:
                 connection, _ = self._listener.accept()
                 threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
+    def _secured(self, connection: socket.socket) -> socket.socket:
+        return connection if self._tls is None else self._tls.wrap_socket(connection, server_side=True)
+
     def _serve(self, connection: socket.socket) -> None:
-        with suppress(OSError), connection, connection.makefile("rb") as stream:
+        with suppress(OSError), self._secured(connection) as sock, sock.makefile("rb") as stream:
             first, fields = stream.readline().decode(), dict[str, str]()
             while line := stream.readline().decode().strip():
                 name, _, value = line.partition(":")
@@ -84,14 +89,14 @@ class Receiver:
                 return
             received = Received(first.split(" ")[1], fields, body)
             self.received.append(received)
-            connection.sendall(self.answer(received, connection))
+            sock.sendall(self.answer(received, sock))
 
 
 @contextmanager
-def receiving(answer: Answer = takes) -> Iterator[Receiver]:
+def receiving(answer: Answer = takes, tls: ssl.SSLContext | None = None) -> Iterator[Receiver]:
     """A receiver for as long as the block runs."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        receiver = Receiver(answer, listener)
+        receiver = Receiver(answer, listener, tls)
         thread = threading.Thread(target=receiver.run, daemon=True)
         thread.start()
         try:

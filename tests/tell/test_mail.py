@@ -3,62 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import email
-import email.policy
 import socket
+import ssl
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from email.message import EmailMessage
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from msgspec.structs import replace
 
 from crossbearing.settings import Settings
 from crossbearing.tell.mail import VARIABLE, Mail, key, mail
 from crossbearing.tell.message import DONE, Outcome
+from tests.tell.mail_server import FROM, TO, Inbox, serving
 from tests.tell.told import NOW, a_message, an_alert
-
-TO, FROM = "desk@pier.example", "watch@pier.example"
-
-
-class Inbox:
-    """Takes mail, or refuses it with an answer."""
-
-    def __init__(self, refuses: str = "") -> None:
-        self.refuses = refuses
-        self.taken: list[EmailMessage] = []
-
-    async def handle_RCPT(  # noqa: N802 - the library's name
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        if self.refuses:
-            return self.refuses
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        content = envelope.content
-        assert isinstance(content, bytes)
-        assert (envelope.mail_from, envelope.rcpt_tos) == (FROM, [TO])
-        assert content.isascii() and max(map(len, content.splitlines())) <= 998
-        self.taken.append(email.message_from_bytes(content, policy=email.policy.default))  # type: ignore[arg-type]
-        return "250 OK"
-
-
-@contextmanager
-def serving(inbox: Inbox, **given: object) -> Iterator[Settings]:
-    """A mail server on loopback for as long as the block runs, and settings that name it."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(inbox, hostname="127.0.0.1", port=port, **given)
-    controller.start()
-    try:
-        yield Settings(smtp_host="127.0.0.1", smtp_port=port, smtp_sender=FROM, smtp_security="none")
-    finally:
-        controller.stop()
 
 
 def sent(settings: Settings, password: str | None = None, seconds: float = 20.0, count: int = 1) -> Outcome:
@@ -138,6 +97,23 @@ def test_a_server_that_has_no_secure_connection_is_told_nothing() -> None:
             "later", "the mail server cannot be reached, or no secure connection to it could be made"
         )
     assert inbox.taken == []
+
+
+PEM = Path(__file__).parent.parent / "collect" / "self_signed.pem"
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_certificates_are_verified(monkeypatch: pytest.MonkeyPatch, vouched: bool) -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(PEM)
+    if vouched:
+        monkeypatch.setenv("SSL_CERT_FILE", str(PEM))
+    resolve, inbox = socket.getaddrinfo, Inbox()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *given, **more: resolve("127.0.0.1", *given, **more))
+    with serving(inbox, tls_context=tls, require_starttls=True) as settings:
+        outcome = sent(replace(settings, smtp_host="pier.example", smtp_security="starttls"))
+    assert outcome.state == ("done" if vouched else "later")
+    assert len(inbox.taken) == vouched
 
 
 @pytest.mark.parametrize(

@@ -7,16 +7,20 @@ import base64
 import hashlib
 import hmac
 import socket
+import ssl
+import time
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 import pytest
+import standardwebhooks
 
 from crossbearing.records import Recipient
 from crossbearing.tell.message import DONE, Outcome
-from crossbearing.tell.webhook import PRIVATE, Webhook
+from crossbearing.tell.webhook import PRIVATE, Webhook, body, headers
 from tests.tell.receiver import OK, Answer, Received, receiving, resets, status
-from tests.tell.told import ENVIRONMENT, KEY, NOW, VARIABLE, a_message
+from tests.tell.told import ENVIRONMENT, KEY, NOW, VARIABLE, a_message, an_alert
 
 
 def sent(
@@ -46,6 +50,15 @@ def test_what_is_sent_is_signed_as_the_standard_says() -> None:
     assert told["data"]["matter"] == {"id": "lost", "title": "Barges that are lost"}
     assert told["data"]["wording"] == "Nine barges sank off Orle"
     assert told["data"]["spans"] == [["re-1", 3, 28]]
+
+
+def test_the_library_of_the_standard_verifies_it() -> None:
+    content = body(a_message())
+    fields = headers(an_alert(), content, KEY, time.time())
+    library = standardwebhooks.Webhook(ENVIRONMENT[VARIABLE])
+    assert library.verify(content, fields)["type"] == "alert.origin"
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        library.verify(content + b" ", fields)
 
 
 def huge_body(_: Received, connection: socket.socket) -> bytes:
@@ -107,6 +120,23 @@ def test_an_answer_that_does_not_come_is_not_waited_for() -> None:
     with receiving() as receiver:
         receiver.answer = receiver.hangs
         assert sent(receiver.url(), wait=0.2) == Outcome("later", "there was no answer within 0.2 s")
+
+
+PEM = Path(__file__).parent.parent / "collect" / "self_signed.pem"
+
+
+@pytest.mark.parametrize("vouched", [True, False])
+def test_certificates_are_verified(monkeypatch: pytest.MonkeyPatch, vouched: bool) -> None:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(PEM)
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(socket, "getaddrinfo", lambda host, *given, **more: resolve("127.0.0.1", *given, **more))
+    if vouched:  # the library reads the system's certificates once, when it is imported
+        monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", ssl.create_default_context(cafile=PEM))
+    with receiving(tls=tls) as receiver:
+        outcome = sent(f"https://pier.example:{receiver.port}/")
+    assert outcome == (DONE if vouched else Outcome("later", "its certificate does not hold"))
+    assert len(receiver.received) == vouched
 
 
 def test_nobody_listens() -> None:

@@ -16,15 +16,18 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec.structs import replace
 
 from crossbearing.errors import InputError
 from crossbearing.records import MonitoringReport
+from crossbearing.watch.reporting import report
+from crossbearing.watch.reporting import told as gathered
 from crossbearing.write.monitoring import Footnote
 from crossbearing.write.monitoring_forms import FORMS, by_name, by_suffix
 from crossbearing.write.monitoring_matters import roman
 from crossbearing.write.monitoring_paper import paper
 from crossbearing.write.word_xml import W, as_xml
-from tests.write.monitored import a_report, no_match
+from tests.write.monitored import TIMES, a_dossier, a_match, a_report, kept, no_match
 from tests.write.payloads import PAYLOADS
 
 PARSER = MarkdownIt("commonmark", {"linkify": True}).enable(["table", "strikethrough", "linkify"]).use(footnote_plugin)
@@ -268,7 +271,7 @@ def test_what_is_denied_asked_withdrawn_and_decided_stands_with_the_match() -> N
         "Checked against: Nine barges sank.",
         "Denied by Nine barges sank",
         "the claim, and not the denial, is in",
-        "Of asking those concerned, the reports say: “Before",
+        "Of asking and answering, the reports say beside it: “",
         "Contradicted: ",
         "no longer says: ",
         "A dissenting view.",
@@ -312,3 +315,22 @@ def test_the_first_page_says_what_changed_since(since: str | None, says: tuple[s
 @pytest.mark.parametrize("make", [a_report, no_match])
 def test_the_period_ends_when_the_watch_last_saw_something(make: Callable[[], MonitoringReport]) -> None:
     assert make().as_of == ("2031-05-06T09:00:00+00:00" if make is a_report else "2031-01-02T03:04:05+00:00")
+
+
+@pytest.mark.parametrize(
+    ("denied", "asked", "says"),
+    [
+        (False, False, "No denial of it was found in these reports, and none says beside it that those concerned were"),
+        (False, True, "No denial of it was found in these reports. Of asking and answering, they say beside it: "),
+        (True, False, "What is denied of this matter: paragraph 7."),
+    ],
+)
+def test_no_denial_found_is_not_the_same_as_nobody_asked(denied: bool, asked: bool, says: str) -> None:
+    dossier = a_dossier("Barges")
+    one = a_match("Barges", dossier)
+    quiet = replace(one, denials=(), asked=one.asked if asked else ())
+    other = replace(one, id="ma-2", finding="finding-1")
+    matches = [quiet, other] if denied else [quiet]
+    text = told(report(kept("Barges"), [gathered(matches, dossier)], TIMES, None))
+    assert says in text
+    assert ("What is denied of this matter" in text) == denied
