@@ -60,6 +60,14 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert place in {anchor(each) for each in HEADING.findall(target.read_text(encoding="utf-8"))}, link
 
 
+def test_the_list_of_documents_has_each_once() -> None:
+    links = LINK.findall((ROOT / "docs/README.md").read_text(encoding="utf-8"))
+    listed = sorted(link for link in links if not link.startswith(".."))
+    assert listed == sorted(
+        name.removeprefix("docs/") for name in NAMES if name.startswith("docs/") and name != "docs/README.md"
+    )
+
+
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
