@@ -15,7 +15,9 @@ AT = datetime.datetime(2031, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
 
 
 def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
-    """A mandate on barges that sink, as a file; `harm` stands in each title and note."""
+    """A mandate on barges that sink, as a file; `harm` stands in each title and note, without what a file may not hold:
+    signs that cannot be shown."""
+    harm = "".join(ch for ch in harm if ch.isprintable())
     return yaml.safe_dump(
         {
             "id": mandate_id,
@@ -31,7 +33,7 @@ def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
                     "what": f"What became of them{harm}",
                     "instruments": [
                         {"name": f"Harbour act{harm}", "paragraph": "4", "says": f"None may sink{harm}"},
-                        {"name": "River act", "paragraph": "2", "says": "Nor rot", "url": "javascript:alert(1)"},
+                        {"name": "River act", "paragraph": "2", "says": "Nor rot", "url": "https://river.example/act"},
                     ],
                     "patterns": [{"id": "sank", "acts": ["sink", "sank"], "what": ["barge"]}],
                 },

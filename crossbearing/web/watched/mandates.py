@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from crossbearing import watching
 from crossbearing.errors import InputError
 from crossbearing.records import Commission, Instrument, Mandate, Match, Record, Subject
 from crossbearing.store.base import Store
+from crossbearing.watch.channels import kind
 from crossbearing.watch.standards import told
 from crossbearing.web import english
 from crossbearing.web.addresses import segment
@@ -54,8 +54,8 @@ class Mandates(Record, frozen=True):
     shipped: tuple[Shipped, ...]
 
 
-class Resting(Record, frozen=True):
-    """What a matter rests on."""
+class InstrumentView(Record, frozen=True):
+    """A measure that a matter rests on."""
 
     instrument: Instrument
     address: str | None
@@ -69,7 +69,7 @@ class MatterLine(Record, frozen=True):
     href: str
     title: str
     what: str
-    instruments: tuple[Resting, ...]
+    instruments: tuple[InstrumentView, ...]
     standard: tuple[str, ...]
     """Its ways, any of which is enough, in words."""
     matches: int
@@ -150,7 +150,7 @@ def line(mandate: Mandate, matter_id: str, matches: Iterable[Match]) -> MatterLi
         href=f"/mandates/{segment(mandate.id)}/{segment(matter.id)}",
         title=matter.title,
         what=matter.what,
-        instruments=tuple(Resting(each, web_address(each.url)) for each in matter.instruments),
+        instruments=tuple(InstrumentView(each, web_address(each.url)) for each in matter.instruments),
         standard=tuple(told(way) for way in (matter.standard or mandate.standard).any),
         matches=len(here),
         met=sum(each.judged.met for each in here),
@@ -177,5 +177,4 @@ def _line(store: Store, each: watching.InForce) -> InForce:
 
 
 def _told(mandate: Mandate) -> tuple[str, ...]:
-    kinds = ["webhook" if each.webhook else "email" if each.email else "terminal" for each in mandate.alert]
-    return tuple(Counter(kinds))
+    return tuple(dict.fromkeys(kind(each) for each in mandate.alert))
