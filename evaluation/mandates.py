@@ -1,10 +1,10 @@
-"""What the shipped mandate on the DPRK matches, against what is expected: in invented sentences and in samples.
+"""What the shipped mandate on the DPRK matches, in sentences of our own and in samples, against what is expected.
 
     python -m evaluation.mandates [DIR] [--event NAME ...] [--matches]
 
-DIR holds a folder for each event (reports, manifest.yaml); it is no part of this repository. What is expected of an
+DIR holds a folder an event (reports, manifest.yaml); it does not belong to this repository. What is expected of an
 event stands in `mandates_expected.yaml` beside this file: by figures, stance and who says it, never by words of a
-report. Each match was read there and is known again by the hash of its wording: right, or wrong.
+report. Each match was read and is known again by the hash of its wording: right, or wrong.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from crossbearing.records import Facet, FacetName, Pattern, Span
-from crossbearing.watch.roles import role
+from crossbearing.watch.roles import holds, role, told
 from crossbearing.watch.scope import Scope
 from crossbearing.watch.words import Kind
 
@@ -33,8 +33,19 @@ def _acts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
     return _words("acts", pattern.acts, apart, scope, (scope.claim.content, *scope.cues))
 
 
-def _what(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
-    return _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
+def _what(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
+    """Where the grammar has something else as what every act is done to, the thing is beside it and not of it."""
+    found = _words("what", pattern.what, pattern.without, scope, (scope.claim.content,))
+    acts = told(pattern, scope) if found.met else ()
+    objects = [[each for each in act.arguments if each.role == "object"] for act in acts]
+    names = {name for each in subjects.values() for name in each}
+    if any(any(scope.named(names, Span(scope.report.id, each.start, each.end))) for some in objects for each in some):
+        return found  # whoever is helped or supplied is no thing
+    if not acts or not all(objects) or any(holds(act, span.start) for act in acts for span in found.spans):
+        return found
+    text = scope.report.text
+    said = ", ".join(dict.fromkeys(f"“{text[each.start : each.end]}”" for some in objects for each in some))
+    return Facet("what", False, found.spans, f"{found.detail} stands there; the grammar has {said}")
 
 
 def _about(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
@@ -57,7 +68,7 @@ def _words(
 def _named(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
     names = [each for subject in pattern.named for each in subjects[subject]]
     listed = ", ".join(pattern.named)
-    for place, beside in zip((*scope.places(), scope.paragraph), ("", "", " in the same paragraph"), strict=True):
+    for place, beside in zip((*scope.places(), scope.beside), ("", "", " beside its sentence"), strict=True):
         spans = tuple(scope.named(names, place))
         if spans:
             return Facet("named", True, spans, f"named{beside}: {listed}")

@@ -2,8 +2,8 @@
 
 Forms are made from the few words of a mandate and not taken off the words of a text: a stem is one for "import" and
 "important", "police" and "policy", "arms" and "army"; a form belongs to its word. Rules: Quirk et al., "A Comprehensive
-Grammar of the English Language", 1985, sections 3.5 to 3.10 and 5.80 to 5.83. Where a rule leaves a choice
-("transferred", "benefited"), both forms are made: the wrong one stands in no text.
+Grammar of the English Language", 1985, chapters 3 and 5. Where a rule leaves a choice ("transferred", "benefited"),
+both forms are made: the wrong one stands in no text.
 """
 
 from __future__ import annotations

@@ -57,9 +57,12 @@ class _Look:
         self.mandate = mandate
         self.dossier = dossier
         self.subjects = {subject.id: subject.names for subject in mandate.subjects}
-        known = tuple(dict.fromkeys(name for names in self.subjects.values() for name in names))
+        places = [place for matter in mandate.matters for pattern in matter.patterns for place in pattern.where]
+        named = [name for names in self.subjects.values() for name in names]
+        known = tuple(dict.fromkeys((*named, *(place for place in places if place not in self.subjects))))
         self.scopes = {claim: scope for claim, scope in scopes(dossier, known).items() if self._is_wanted(scope)}
         self.findings = {finding.id: finding for finding in dossier.findings}
+        self.of_claim = {claim: finding for finding in dossier.findings for claim in finding.claims}
         self.hidden = set(dossier.hidden)
         self.related: dict[str, list[Relation]] = {}
         for relation in dossier.relations:
@@ -121,7 +124,7 @@ class _Look:
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
         meeting = {each.claim for each in claims if not each.context}
         said = stance(finding, {claim: held[claim] for claim in meeting}, self.scopes)
-        denials = tuple(self._denials(finding, said))
+        denials = tuple(self._denials(finding, said, [self.scopes[claim] for claim in meeting]))
         sought = asked([self.scopes[each.claim] for each in claims])
         rests = resting(finding, claims, {each.claim: self.scopes[each.claim].claim for each in claims}, self.rulings)
         rests = rests._replace(heard=bool(sought or denials))
@@ -174,11 +177,14 @@ class _Look:
                 told[key] = OnWhoseWord(before.figure, said, outlets)
         yield from told.values()
 
-    def _denials(self, finding: Finding, said: Stance) -> Iterator[Denial]:
-        if said == "denies":
+    def _denials(self, finding: Finding, said: Stance, meeting: Sequence[Scope]) -> Iterator[Denial]:
+        by = [denial.id for scope in meeting if (denial := scope.denied_by) is not None]
+        beside = dict.fromkeys(self.of_claim[claim].id for claim in by if claim in self.of_claim)
+        yield from (self._denial(self.findings[each], finding) for each in beside if each != finding.id)
+        if said == "denies" and not beside:
             yield self._denial(finding, finding)
         for relation in self._related(finding, "denies"):
-            if relation.to_id == finding.id and relation.from_id in self.findings:
+            if relation.to_id == finding.id and relation.from_id in self.findings and relation.from_id not in beside:
                 yield self._denial(self.findings[relation.from_id], finding)
 
     def _denial(self, denial: Finding, of: Finding) -> Denial:

@@ -11,8 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-import msgspec
-
 from crossbearing.records import Actor, Argument, ArgumentRole, Facet, Pattern, Predicate, Record, Span
 from crossbearing.watch import forms
 from crossbearing.watch.scope import Scope
@@ -68,7 +66,7 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
     def look(pattern: Pattern, subjects: Mapping[str, tuple[str, ...]], scope: Scope) -> Facet:
         ids = getattr(pattern, field)
         names = tuple(name for subject in ids for name in subjects[subject])
-        acts = _acts(pattern, scope)
+        acts = told(pattern, scope)
         if acts:
             others = tuple(name for subject, each in subjects.items() if subject not in ids for name in each)
             said = _by_grammar(part, acts, _Look(pattern, scope, _Names(names, _bearers(scope, names)), others))
@@ -76,20 +74,13 @@ def role(field: str) -> Callable[[Pattern, Mapping[str, tuple[str, ...]], Scope]
                 return said
         listed = ", ".join(ids)
         for place in scope.places():
-            spans = tuple(each for each in scope.named(names, place) if not _only_says(scope, each))
+            found = scope.named(names, place)
+            spans = tuple(each for each in found if place == scope.claim.content or not _says(scope, each))
             if spans:
                 return Facet(part, True, spans, f"named: {listed}; its part was not read")
         return Facet(part, False, (), f"not named: {listed}")
 
     return look
-
-
-def _only_says(scope: Scope, name: Span) -> bool:
-    """Whether a name beside the claim is of those who say it. Who denies is, as a rule, who is said to have acted."""
-    if scope.claim.stance == "denies":
-        return False
-    said_by = (each.span for each in (*scope.claim.sources, *scope.claim.co_sources))
-    return any(each is not None and _overlap(each, name) for each in said_by)
 
 
 class _Look(Record, frozen=True):
@@ -164,18 +155,28 @@ class _Look(Record, frozen=True):
         return self.scope.report.text[span.start : span.end]
 
 
-def _acts(pattern: Pattern, scope: Scope) -> list[Predicate]:
+def _says(scope: Scope, span: Span) -> bool:
+    """Whether a passage is of the words that say whose the claim is. Who denies is, as a rule, who is said to have
+    acted: that is no mere saying."""
+    if scope.claim.stance == "denies":
+        return False
+    sources = (*scope.claim.sources, *scope.claim.co_sources)
+    return any(each.span is not None and _overlap(each.span, span) for each in sources)
+
+
+def told(pattern: Pattern, scope: Scope) -> list[Predicate]:
     """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
     within = scope.claim.content
     spans = [span for _, span in scope.find(pattern.acts, within)]
-    told = scope.predicates(within) if spans else ()
-    acts = [each for each in told if any(span.start <= each.start < span.end for span in spans)]
+    there = scope.predicates(within) if spans else ()
+    acts = [each for each in there if any(span.start <= each.start < span.end for span in spans)]
     things = [span.start for _, span in scope.find(pattern.what, scope.sentence, "thing")] if acts else []
-    close = [each for each in acts if any(_holds(each, at) for at in things)]
+    close = [each for each in acts if any(holds(each, at) for at in things)]
     return close or acts
 
 
-def _holds(act: Predicate, place: int) -> bool:
+def holds(act: Predicate, place: int) -> bool:
+    """Whether a place in the text lies in one of an act's arguments."""
     return any(each.start <= place < each.end for each in act.arguments)
 
 
@@ -189,7 +190,7 @@ def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | N
         roles = look.roles(part, act)
         said = len(fit) + len(against) + len(opposite)
         beside = False
-        for argument in (_by_place(each, act, look.scope) for each in act.arguments):
+        for argument in act.arguments:
             wanted, others = look.named(argument)
             heads = [each for each in wanted if _distance(each, argument) == 0]
             taken = heads if argument.role == "object" else wanted
@@ -206,15 +207,6 @@ def _by_grammar(part: Part, acts: Sequence[Predicate], look: _Look) -> Facet | N
     if against and not open_to:
         return _facet(part, False, look, against)
     return _facet(part, False, look, opposite) if opposite and not open_to else None
-
-
-def _by_place(argument: Argument, act: Predicate, scope: Scope) -> Argument:
-    """An argument, as an object where the trees call it who acts and it stands behind the verb, without "by": in
-    English nobody acts from there, and whoever is supplied with something is often read so."""
-    if argument.role != "agent" or argument.start < act.end:
-        return argument
-    between = phrase(scope.report.text[act.end : min(argument.start, act.end + 200)])
-    return argument if "by" in between or "of" in between else msgspec.structs.replace(argument, role="object")
 
 
 def _facet(part: Part, met: bool, look: _Look, found: Sequence[_Found]) -> Facet:

@@ -10,6 +10,8 @@ from crossbearing.records import Actor, Attribution, Claim, Dossier, Predicate, 
 from crossbearing.watch.words import MOST, Hit, Kind, Words, names, phrase, within
 
 _FAR = 3
+_OPENS = ("that ", "of ", "about ", "it ")
+"""How what is denied opens."""
 _FIRST_PERSON = ("we", "us", "our", "ours", "i", "my")
 
 
@@ -92,6 +94,11 @@ class Seen:
         return [hit for hit in found if not (hit.phrase == "us" and self.report.text[hit.start : hit.end].isupper())]
 
     @cached_property
+    def denying(self) -> dict[tuple[int, int], Claim]:
+        """Sentence and end of each denial → the denial."""
+        return {(each.sentence, each.content.end): each for each in self.reading.claims if each.stance == "denies"}
+
+    @cached_property
     def cues(self) -> dict[int, list[Attribution]]:
         """Number of a sentence → the acts of saying whose cue stands in it."""
         starts = [sentence.span.start for sentence in self.reading.sentences]
@@ -129,11 +136,23 @@ class Scope(Record, frozen=True):
         return self.reading.sentences[self.claim.sentence].span
 
     @property
-    def paragraph(self) -> Span:
-        """The paragraph that its sentence stands in, of no more than `_FAR` sentences before and after."""
+    def denied_by(self) -> Claim | None:
+        """The denial before it in its sentence whose content it is: "rejected reports | that shells were sent"."""
+        content = self.claim.content
+        if not self.report.text.startswith(_OPENS, content.start):
+            return None
+        ends = ((self.claim.sentence, content.start - gap) for gap in range(3))
+        return next((self.seen.denying[each] for each in ends if each in self.seen.denying), None)
+
+    @property
+    def beside(self) -> Span:
+        """The sentences of its paragraph, `_FAR` on either side at most; where the speaker says "we", who is meant may
+        have been told before it: those before it, whatever their paragraph."""
         lines, number = self.reading.sentences, self.claim.sentence
+        content = self.claim.content
+        speaks = any(within(self.seen.first_person, content.start, content.end))
         first = last = number
-        while first > max(0, number - _FAR) and lines[first - 1].paragraph == lines[number].paragraph:
+        while first > max(0, number - _FAR) and (speaks or lines[first - 1].paragraph == lines[number].paragraph):
             first -= 1
         while last < min(len(lines) - 1, number + _FAR) and lines[last + 1].paragraph == lines[number].paragraph:
             last += 1

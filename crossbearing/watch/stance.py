@@ -9,19 +9,22 @@ from crossbearing.watch.scope import Scope
 from crossbearing.watch.words import phrase
 
 _NOT = frozenset(
-    "not never no neither nor cannot don't doesn't didn't won't hasn't haven't hadn't isn't aren't wasn't weren't".split()
+    "not never no neither nor cannot don't doesn't didn't won't hasn't haven't hadn't isn't aren't wasn't".split()
 )
 _UNDOES = frozenset(
-    "rule rules ruled exclude excludes excluded deny denies denied doubt doubts doubted stop stops stopped end ends ended"
-    " halt halts halted hide hides hid hidden conceal conceals concealed only just merely reject rejects rejected".split()
+    "rule rules ruled exclude excludes excluded deny denies denied doubt doubts doubted stop stops stopped end ends"
+    " ended halt halts halted hide hides hid hidden conceal conceals concealed only just merely reject rejected".split()
 )
 """After "not" they say that it is so, or may be: "did not rule out"."""
+_LEFT = frozenset("home back repatriate repatriated return returned expel expelled deport deported".split())
+"""What is not done then goes on: "has not sent them home"."""
 _NEAR = 5
 """Words from "not" to the act, at most."""
 
 
 def stance(finding: Finding, held: Mapping[str, tuple[Facet, ...]], scopes: Mapping[str, Scope]) -> Stance:
-    """A denial where the finding is one, or where every claim that meets the pattern says that the act is not done."""
+    """A denial where the finding is one, or where every claim that meets the pattern says that the act is not done, or
+    is what somebody denies."""
     if finding.stance != "asserts" or not held:
         return finding.stance
     undone = all(_is_undone(scopes[claim], facets) for claim, facets in held.items())
@@ -29,6 +32,8 @@ def stance(finding: Finding, held: Mapping[str, tuple[Facet, ...]], scopes: Mapp
 
 
 def _is_undone(scope: Scope, facets: tuple[Facet, ...]) -> bool:
+    if scope.denied_by is not None:
+        return True
     if not scope.claim.negated:
         return False
     acts = [span for facet in facets if facet.name == "acts" for span in facet.spans]
@@ -36,6 +41,8 @@ def _is_undone(scope: Scope, facets: tuple[Facet, ...]) -> bool:
 
 
 def _is_negated(scope: Scope, act: Span) -> bool:
+    if not _LEFT.isdisjoint(phrase(scope.report.text[act.start : act.end])):
+        return False
     before = phrase(scope.report.text[max(scope.claim.content.start, act.start - 80) : act.start])[-_NEAR:]
     for at, word in enumerate(before):
         if word in _NOT:

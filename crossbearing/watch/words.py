@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -26,7 +25,7 @@ LONGEST = 12
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:['’]\w+)?")
 _GENITIVE = re.compile(r"['’]s?$")
 _JOINS = frozenset(" \u00a0-‐‑–'’‘\"“”/")
-_SIDES = frozenset("north south east west northern".split())
+_SIDES = frozenset("north south east west northern n s".split())
 """With a capital before a name they make another of it: Sudan is not South Sudan."""
 
 
@@ -63,7 +62,9 @@ class Words:
         key = (wanted, kind, apart)
         if key not in self._found:
             found = lexicon(wanted, kind).found(self)
-            self._found[key] = tuple(_outside(found, self._all(apart, "act", ())) if apart else found)
+            if apart:
+                found = list(_outside(found, self._all(apart, "act", ())))
+            self._found[key] = tuple(found)
         return self._found[key]
 
 
@@ -87,13 +88,13 @@ def _outside(hits: Iterable[Hit], others: Sequence[Hit]) -> Iterator[Hit]:
             yield hit
 
 
-@dataclass
 class _Node:
-    """A word of phrases, after those above it."""
+    """A beginning of phrases."""
 
-    below: dict[str, _Node] = field(default_factory=dict)
-    phrase: str = ""
-    """That ends with it, as the mandate has it; "" where none does."""
+    def __init__(self) -> None:
+        self.phrase = ""
+        """The phrase that ends here; "" where none does."""
+        self.further: dict[str, _Node] = {}
 
 
 class Lexicon:
@@ -108,12 +109,12 @@ class Lexicon:
             for word in _WORD.findall(each)[:LONGEST]:
                 for form in _forms(word, kind):
                     self._words.setdefault(form, {})[word] = None
-                node = node.below.setdefault(word, _Node())
+                node = node.further.setdefault(word, _Node())
             node.phrase = node.phrase or each
 
     def found(self, words: Words) -> list[Hit]:
         """Every place of a phrase, in the order of the text; of a place, the longest that stands there."""
-        firsts = {form for form, meant in self._words.items() if not self._tree.below.keys().isdisjoint(meant)}
+        firsts = {form for form, meant in self._words.items() if not self._tree.further.keys().isdisjoint(meant)}
         places = sorted({at for form in firsts for at in words.places.get(form, ())})
         return [hit for at in places if (hit := self._at(words, at)) is not None]
 
@@ -124,10 +125,10 @@ class Lexicon:
             if at > first and not _joined(words, at):
                 break
             nodes = [
-                node.below[word]
+                node.further[word]
                 for word in self._words.get(words.bare[at], ())
                 for node in nodes
-                if word in node.below and self._is_written_so(words, at, word)
+                if word in node.further and self._is_written_so(words, at, word)
             ]
             if not nodes:
                 break
@@ -148,6 +149,8 @@ class Lexicon:
 def _joined(words: Words, at: int) -> bool:
     """Whether nothing but a space, a hyphen or a quotation mark parts a word from the one before."""
     between = words.text[words.ends[at - 1] : words.starts[at]]
+    if words.ends[at - 1] - words.starts[at - 1] == 1:
+        between = between.removeprefix(".")  # "N. Korea"
     return len(between) <= 3 and all(mark in _JOINS for mark in between)
 
 
@@ -192,7 +195,10 @@ def names(words: Words, wanted: tuple[str, ...]) -> list[Hit]:
 
 
 def _has_a_side(words: Words, hit: Hit) -> bool:
-    first = bisect_left(words.starts, hit.start)
+    """Whether a word beside a name makes another of it: South Sudan; of "the South", its Atlantic."""
+    first, after = bisect_left(words.starts, hit.start), bisect_left(words.starts, hit.end)
+    if words.bare[after - 1] in _SIDES:
+        return after < len(words.bare) and _joined(words, after) and words.text[words.starts[after]].isupper()
     if first == 0 or words.bare[first] in _SIDES or not _joined(words, first):
         return False
     before = words.starts[first - 1]

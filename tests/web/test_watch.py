@@ -125,7 +125,8 @@ def test_metrics_are_what_prometheus_reads() -> None:
         "turns_total": 11, "turn_errors_total": 3, "builds_total": 5, "reports_collected_total": 6,
         "deliveries_total": 8, "deliveries_failed_total": 2, "deliveries_given_up_total": 1, "last_turn_seconds": 1.5,
         "in_error": 1, "feeds": 9, "feeds_failing": 2, "reports": 7, "mandates": 1, "alerts_total_raised": 4,
-        "alerts_total_held": 3, "outbox_waiting_email": 1, "outbox_waiting_webhook": 2,
+        "alerts_total_held": 3, "outbox_waiting_email": 1, "outbox_waiting_terminal": 0,
+        "outbox_waiting_webhook": 2,
     }  # fmt: skip
 
 

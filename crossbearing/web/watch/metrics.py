@@ -60,7 +60,8 @@ def _of_the_case(now: Standing) -> Iterator[Family]:
         yield f"crossbearing_{name}", "gauge", what, [("", value)]
     alerts = [('{state="raised"}', float(census.raised)), ('{state="held"}', float(census.held))]
     yield "crossbearing_alerts_total", "counter", "Alerts of the case; those that were held wake nobody.", alerts
-    waiting = [(f'{{channel="{kind}"}}', float(number)) for kind, number in census.waiting.items()]
+    none: dict[str, int] = dict.fromkeys(("email", "terminal", "webhook"), 0)  # a row that is missing alarms nobody
+    waiting = [(f'{{channel="{kind}"}}', float(number)) for kind, number in (none | census.waiting).items()]
     yield "crossbearing_outbox_waiting", "gauge", "Alerts that are still to go, by kind of channel.", waiting
 
 
