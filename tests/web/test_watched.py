@@ -55,7 +55,7 @@ def test_a_matter_shows_words_whose_they_are_and_what_stands_against_them(room: 
     assert [each["kind"] for each in nine["denials"]] == ["denies"]
     text = page(room, "/mandates/barges/sunk").text_content()
     assert "Standard not met" in text
-    assert "2 independent origins asked for, 1 found" in text
+    assert "missing: 1 more independent origin" in text
     assert "not checked against the text" in text
 
 
