@@ -62,7 +62,7 @@ def patterns() -> dict[str, Pattern]:
         for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 look(f"{module.name.removeprefix('crossbearing.')}:{name}", value)
-    look("watch.asked:_patterns", asked._patterns())
+    look("watch.right_of_reply:_patterns", asked._patterns())
     return {f"{name} {number}": pattern for number, (name, pattern) in enumerate(found.values())}
 
 

@@ -26,10 +26,10 @@ from crossbearing.records import (
     Stance,
     content_id,
 )
-from crossbearing.watch.asked import asked
-from crossbearing.watch.evidence import evidence, roles
+from crossbearing.watch.evidence import evidence, offices
 from crossbearing.watch.facets import facets
-from crossbearing.watch.resting import resting
+from crossbearing.watch.match_origins import resting
+from crossbearing.watch.right_of_reply import asked
 from crossbearing.watch.scope import Scope, scopes
 from crossbearing.watch.stance import stance
 from crossbearing.watch.standards import judged
@@ -69,7 +69,7 @@ class _Look:
             for finding in {relation.from_id, relation.to_id}:
                 self.related.setdefault(finding, []).append(relation)
         self.rulings = dossier.rulings
-        self.roles = roles(dossier)
+        self.offices = offices(dossier)
 
     def _is_wanted(self, scope: Scope) -> bool:
         mandate = self.mandate
@@ -160,7 +160,7 @@ class _Look:
             span=scope.claim.span,
             outlet=scope.report.outlet,
             facets=found,
-            evidence=evidence(scope, self.roles),
+            evidence=evidence(scope, self.offices),
             context=not _is_met(found),
         )
 

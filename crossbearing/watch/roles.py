@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from crossbearing.records import Actor, Argument, ArgumentRole, Facet, Pattern, Predicate, Record, Span
-from crossbearing.watch import forms
+from crossbearing.watch import inflection
 from crossbearing.watch.scope import Scope
 from crossbearing.watch.words import bare, phrase
 
@@ -29,7 +29,7 @@ _RECEIVING = frozenset(
     for word in """
     receive receipt get buy purchase obtain acquire acquisition import procure procurement accept collect
     """.split()
-    for form in forms.acts(word)
+    for form in inflection.act_forms(word)
 )
 """Acts by which somebody gets: whoever acts is to whom, from whom is who gives."""
 

@@ -13,7 +13,7 @@ from crossbearing.watch.standards import told
 from crossbearing.web import english
 from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Refused
-from crossbearing.web.watched.alerts import AlertView, newest
+from crossbearing.web.mandates.alerts import AlertView, newest
 from crossbearing.write.catalogue import web_address
 
 NEWEST = 8

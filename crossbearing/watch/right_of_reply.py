@@ -1,8 +1,9 @@
 """Where a report says that those concerned were given the word: no denial found is not the same as nobody asked.
 
-Looked for are words that say so (asked.toml) and denials, in the paragraph of a claim, in the one before it and in the
-two after it. Precision goes first: "did not respond to the fire" is no right of reply. Whether those who were asked are
-those whom the claim concerns, the reader judges: the words are shown with the name that stands beside them.
+Looked for are words that say so (right_of_reply.toml) and denials, in the paragraph of a claim, in the one before
+it and in the two after it. Precision goes first: "did not respond to the fire" is no right of reply. Whether those
+who were asked are those whom the claim concerns, the reader judges: the words are shown with the name that stands
+beside them.
 """
 
 from __future__ import annotations
@@ -143,12 +144,12 @@ def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-# ── asked.toml ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── right_of_reply.toml ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files(__package__).joinpath("asked.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("right_of_reply.toml").read_text(encoding="utf-8"))
 
 
 @cache
