@@ -20,7 +20,7 @@ import crossbearing.collect
 import crossbearing.tell
 import crossbearing.watch
 import crossbearing.write
-from crossbearing.watch import asked
+from crossbearing.watch import right_of_reply
 
 Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
@@ -62,7 +62,7 @@ def patterns() -> dict[str, Pattern]:
         for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 look(f"{module.name.removeprefix('crossbearing.')}:{name}", value)
-    look("watch.right_of_reply:_patterns", asked._patterns())
+    look("watch.right_of_reply:_patterns", right_of_reply._patterns())
     return {f"{name} {number}": pattern for number, (name, pattern) in enumerate(found.values())}
 
 

@@ -18,6 +18,7 @@ from crossbearing.watch.alert_history import History, keys, last
 from crossbearing.watch.alert_record import About, New, about, about_gone, in_short, made
 from crossbearing.watch.background import Background
 from crossbearing.watch.match_items import Item, claims_of, items, with_earlier
+from crossbearing.watch.spans import within
 
 _OLD = "no report is new that says so: it comes of how known reports are now read and put together"
 _DECIDED = "no report is new that says so: it comes of a reader's decision"
@@ -179,7 +180,7 @@ class _Look:
             return each.sleeps
         if each.kind == "disagreement" and (match.matter, each.other) in self.firsts:
             return "the other finding is told as new in the same look"
-        if each.kind == "figure" and any(_holds(self._instead(), span) for span in each.spans):
+        if each.kind == "figure" and any(within(span, there) for span in each.spans for there in self._instead()):
             return "it is told with the correction that gives it"
         return ""
 
@@ -343,7 +344,3 @@ class _Look:
 
 def _is_known(new: Item, there: frozenset[str]) -> bool:
     return not there.isdisjoint(new.keys)
-
-
-def _holds(places: Iterable[Span], span: Span) -> bool:
-    return any(each.report == span.report and each.start <= span.start and span.end <= each.end for each in places)

@@ -6,10 +6,11 @@ claim, and one that was told is enough. A finding's id is in none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from crossbearing.records import AlertKind, Disagreement, Match, OnWhoseWord, Origin, Record, Span
+from crossbearing.records import AlertKind, Disagreement, Match, MatchedClaim, OnWhoseWord, Origin, Record, Span
 from crossbearing.watch.background import Background
+from crossbearing.watch.spans import within
 
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 _SHOWN = frozenset({"document", "imagery", "own observation"})
@@ -57,7 +58,7 @@ def claims_of(match: Match, background: Background) -> frozenset[str]:
     return with_earlier([each.claim for each in match.claims if not each.context], background)
 
 
-def with_earlier(claims: Sequence[str] | frozenset[str], background: Background) -> frozenset[str]:
+def with_earlier(claims: Iterable[str], background: Background) -> frozenset[str]:
     """Claims, and what they were in earlier versions."""
     return frozenset(claims).union(*(background.earlier.get(claim, frozenset()) for claim in claims))
 
@@ -90,7 +91,7 @@ def _figures(match: Match) -> Iterator[Item]:
     for each in match.figures:
         figure = each.figure
         counted = figure.of or figure.unit
-        bearing = [claim for claim in match.claims if _within(figure.span, claim.span)]
+        bearing = [claim for claim in match.claims if within(figure.span, claim.span)]
         claims = frozenset(claim.claim for claim in bearing)
         by = ", ".join(each.said_by) or "nobody named"
         key = f"figure {figure.value:.12g} {counted}"
@@ -98,15 +99,15 @@ def _figures(match: Match) -> Iterator[Item]:
         yield Item("figure", (key,), claims, what, (figure.span,), _asleep(each, bearing), "", f"{key} {figure.hedge}")
 
 
-def _asleep(each: OnWhoseWord, bearing: Sequence[object]) -> str:
+def _asleep(each: OnWhoseWord, bearing: Sequence[MatchedClaim]) -> str:
     """Why a figure wakes nobody: it counts nothing that the matter asks for."""
     figure = each.figure
-    counting = [facet for claim in bearing for facet in claim.facets if facet.name == "counts"]  # type: ignore[attr-defined]
+    counting = [facet for claim in bearing for facet in claim.facets if facet.name == "counts"]
     if counting and not any(figure.span in facet.spans for facet in counting):
         return "it counts nothing that the matter asks for"
     if not counting and (not figure.unit or figure.unit in _TIME):
         return "it counts time, or nothing that is named"
-    if bearing and all(claim.context for claim in bearing):  # type: ignore[attr-defined]
+    if bearing and all(claim.context for claim in bearing):
         return "the claim that gives it does not match by its own words"
     return ""
 
@@ -160,7 +161,3 @@ def _disagreements(match: Match, background: Background) -> Iterator[Item]:
 
 def _who(each: Disagreement) -> str:
     return ", ".join(each.outlets) or "a report"
-
-
-def _within(inner: Span, outer: Span) -> bool:
-    return inner.report == outer.report and outer.start <= inner.start and inner.end <= outer.end
