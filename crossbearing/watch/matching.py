@@ -210,13 +210,18 @@ def _is_met(found: Sequence[Facet]) -> bool:
 
 def spans(match: Match) -> Iterator[Span]:
     """Every passage that a match names."""
-    yield match.wording
+    yield from passages(match)
     for claim in match.claims:
-        yield claim.span
         for facet in claim.facets:
             yield from facet.spans
         for reason in claim.evidence.reasons:
             yield from reason.spans
+
+
+def passages(match: Match) -> Iterator[Span]:
+    """Those that a report quotes: without the words in them that meet a pattern or name the evidence."""
+    yield match.wording
+    yield from (claim.span for claim in match.claims)
     yield from (each.figure.span for each in match.figures)
     yield from (each.span for each in match.denials)
     yield from (each.span for each in match.disagreements)

@@ -15,9 +15,8 @@ AT = datetime.datetime(2031, 5, 6, 7, 8, 9, tzinfo=datetime.UTC)
 
 
 def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
-    """A mandate on barges that sink, as a file; `harm` stands in each title and note, without what a file may not hold:
-    signs that cannot be shown."""
-    harm = "".join(ch for ch in harm if ch.isprintable())
+    """A mandate on barges that sink, as a file; `harm`, as far as it can be shown, stands in each title and note."""
+    harm = "".join(each for each in harm if each.isprintable())
     return yaml.safe_dump(
         {
             "id": mandate_id,
@@ -33,7 +32,12 @@ def a_mandate(harm: str = "", mandate_id: str = "barges") -> str:
                     "what": f"What became of them{harm}",
                     "instruments": [
                         {"name": f"Harbour act{harm}", "paragraph": "4", "says": f"None may sink{harm}"},
-                        {"name": "River act", "paragraph": "2", "says": "Nor rot", "url": "https://river.example/act"},
+                        {
+                            "name": "River act",
+                            "paragraph": "2",
+                            "says": "Nor rot",
+                            "url": "https://quay.example/'onclick='x",
+                        },
                     ],
                     "patterns": [{"id": "sank", "acts": ["sink", "sank"], "what": ["barge"]}],
                 },

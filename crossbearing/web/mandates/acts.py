@@ -5,7 +5,7 @@ from __future__ import annotations
 from crossbearing.errors import InputError
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
-from crossbearing.watch.mandate_file import MOST_BYTES, decoded
+from crossbearing.watch.mandate_file import MOST_BYTES
 from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Done, Refused, Upload
 
@@ -55,4 +55,8 @@ def end(asked: Asked, _form: EndMandate) -> Done:
 
 
 def _text(upload: Upload) -> tuple[str, str]:
-    return decoded(upload.file.read(MOST_BYTES + 1), upload.name), upload.name
+    body = upload.file.read(MOST_BYTES + 1)
+    try:
+        return body.decode("utf-8-sig"), upload.name
+    except UnicodeDecodeError:
+        raise Refused(400, _("it is no text in UTF-8")) from None
