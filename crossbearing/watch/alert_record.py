@@ -24,12 +24,16 @@ class About(Record, frozen=True):
 
 
 class New(Record, frozen=True):
+    """What is new, as an alert tells it."""
+
     kind: AlertKind
     told: tuple[str, ...]
+    """The keys of `match_items` under which it is known from now on."""
     anchor: str
     """What it is about, for its id."""
     what: str
     why: str
+    """Why it is raised or held."""
     raised: bool
     spans: tuple[Span, ...] = ()
 
