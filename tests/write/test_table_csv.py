@@ -37,7 +37,7 @@ def test_a_row_for_each_claim_of_each_finding() -> None:
         "story": "Nine barges sank", "finding": "1", "words": "Nine barges sank at Orle on 3 May",
         "independent_origins": "1", "outlets": "1", "outlet": "The Lantern", "day": "2031-05-04", "report": "lantern",
         "start": "0", "end": "33", "passage": "Nine barges sank at Orle on 3 May",
-        "whose_word": "on the word of harbour office", "stance": "asserts", "status": "happened", "figures": "9 barge",
+        "whose_word": "on the word of harbour office", "stance": "asserts", "status": "happened", "figures": "9 barges",
         "dates": "2031-05-03", "said_on": "", "url": "", "capture_sha256": "", "story_id": "story-barges-0",
         "finding_id": "finding-nine", "claim_id": "claim-nine",
     }  # fmt: skip
