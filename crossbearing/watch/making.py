@@ -35,16 +35,14 @@ class New(Record, frozen=True):
 
 
 def about(match: Match, claims: frozenset[str], ground: Ground) -> About:
-    """A match, known by these claims, in the words of one that meets the pattern."""
-    meeting = [each.span for each in match.claims if not each.context]
-    wording = match.wording if match.wording in meeting else meeting[0]
+    """A match, known by these claims."""
     return About(
         match.mandate,
         match.matter,
         match.story,
         match.finding,
-        ground.words(wording),
-        wording,
+        ground.words(match.wording),
+        match.wording,
         claims,
         len(match.origins),
         len(match.outlets),
