@@ -1,7 +1,7 @@
 """Every form of an English verb or noun, from its plain form: what goes by rule, and a table of what does not.
 
 Forms are made from the few words of a mandate and not taken off the words of a text: a stem is one for "import" and
-"important", "police" and "policy", "arms" and "army"; a form belongs to its word. Rules: Quirk et al., "A Comprehensive
+"important", "police" and "policy", "arms" and "arm"; a form belongs to its word. Rules: Quirk et al., "A Comprehensive
 Grammar of the English Language", 1985, chapters 3 and 5. Where a rule leaves a choice ("transferred", "benefited"),
 both forms are made: the wrong one stands in no text.
 """
