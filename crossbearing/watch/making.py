@@ -91,7 +91,8 @@ def in_short(match: Match, found: Sequence[News]) -> Iterator[str]:
     by = ", ".join(match.origins)
     unnamed = ", ".join(match.unnamed)
     yield f"on the word of {by}" if by else f"on nobody's word that is counted{f' ({unnamed})' if unnamed else ''}"
-    figures = [each.what.removeprefix("a new figure: ") for each in found if each.kind == "figure" and not each.sleeps]
+    same = f", on the word of {by}"
+    figures = [each.what.removesuffix(same) for each in found if each.kind == "figure" and not each.sleeps]
     if figures:
         yield " and ".join(figures)
     yield from dict.fromkeys(each.what for each in found if each.kind == "denial" and match.stance != "denies")

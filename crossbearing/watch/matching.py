@@ -190,16 +190,16 @@ class _Look:
             yield self._denial(finding, finding, meeting)
         for relation in self._related(finding, "denies"):
             if relation.to_id == finding.id and relation.from_id in self.findings and relation.from_id not in beside:
-                denial = self.findings[relation.from_id]
+                from_ = self.findings[relation.from_id]
                 shown = {span for reason in relation.reasons for span in reason.spans}
-                yield self._denial(denial, finding, [each for each in denial.claims if self._span(each) in shown])
+                yield self._denial(from_, finding, [each for each in from_.claims if self._span(each) in shown])
 
     def _denial(self, denial: Finding, of: Finding, others: Sequence[str] = ()) -> Denial:
         """In the words of those claims that deny; where none does so by its verb, of the others that are given."""
         denying = [claim for claim in denial.claims if claim in self.scopes and self._denies(claim)]
         text = [claim for claim in denying if not self.scopes[claim].is_heading]
         claims = text or denying or others  # a headline has other names for who it is
-        span = worded(denial, {claim: () for claim in claims}, self.scopes) if claims else denial.wording
+        span = worded(denial, dict.fromkeys(claims, ()), self.scopes) if claims else denial.wording
         missing = tuple(outlet for outlet in of.outlets if outlet not in denial.outlets)
         return Denial(
             denial.id, span, who_denies(denial.origins, claims or denial.claims), denial.outlets, missing
