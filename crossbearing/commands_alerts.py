@@ -64,7 +64,7 @@ def alerts(case: Path, mandate: str | None, held: bool, as_json: bool, atom: Pat
     if more:
         click.echo(f"{more} {'was' if more == 1 else 'were'} held; --held shows {'it' if more == 1 else 'them'}")
     elif not shown:
-        click.echo(f"there is no alert in {case}")
+        click.echo(f"there is no alert{f' of {mandate}' if mandate else ''} in {case}")
 
 
 def _seen(shown: Sequence[Alert]) -> Iterator[str]:

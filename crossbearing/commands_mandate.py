@@ -97,7 +97,7 @@ def add(case: Path, file: str) -> None:
     with Case.open(case) as opened:
         added = opened.mandate(file)
     terminal.say(f"{added.id} is in force in {case}: {_counted(added)}")
-    terminal.following("write", case, "--out", "DIR")
+    terminal.following("watch", case)
 
 
 @mandate.command("list")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import click
 
 from crossbearing.commands_web import must_be
+from crossbearing.errors import InputError
 
 
 def register(group: click.Group) -> None:
@@ -31,5 +33,10 @@ def report(case: Path, mandate: str, since: str | None, out: Path) -> None:
     from crossbearing.case import Case  # noqa: PLC0415
 
     must_be(case)
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    if since is not None and len(since) == len(today) and today < since < "9999":
+        raise InputError(f"{since}: that day is still to come; today is {today} (UTC)")
     with Case.open(case, readonly=True) as opened:
         click.echo(f"{out}: {opened.report_file(out, mandate, since):,} bytes")
+    if out.suffix.lower() == ".html":
+        click.echo(f"open {out} in a browser")

@@ -83,6 +83,8 @@ def stand(file: Path, standing: Watch, *, once: bool) -> None:
             signal.signal(ending, _end)
     try:
         with only_one(file):
+            if not once:
+                terminal.say(f"keeping watch over {file}, from now on; Ctrl-C ends it")
             standing.run(once=once)
     except KeyboardInterrupt:
         terminal.say("ended; the next start goes on from here")

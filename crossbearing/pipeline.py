@@ -99,7 +99,7 @@ STAGES = (
         may_take=("rulings",), grows=True,
     ),
     Stage("utterances", "story", utterances, ("copying", "identities"), tuple[Utterance, ...], 2, grows=True),
-    Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 3),
+    Stage("relate", "story", relations, ("copying", "identities", "pairs", "align"), tuple[Relation, ...], 4),
     Stage("revisions", "story", revisions, ("align",), Revisions, 2, models=("judge",), history="needed"),
     Stage(
         "write", "story", dossier, ("copying", "identities", "align", "relate", "utterances"), Dossier, 5,

@@ -18,12 +18,14 @@ from crossbearing.watch.reporting import Kept, ToldStory
 def report(store: Store, mandate_id: str, since: str | None = None) -> MonitoringReport:
     """The report of a mandate as the last build left the case; what is new since a day (YYYY-MM-DD, UTC) is told first.
 
-    Raises InputError for a mandate that is not in force and for what is no day; CaseError where the mandate was not yet
-    put to what was built last.
+    Raises InputError for a mandate that is not in force and for what is no day; CaseError where nothing was
+    built yet, and where the mandate was not yet put to what was built last.
     """
     if since is not None and not _is_day(since):
         raise InputError(f"{since}: no day; write it as YYYY-MM-DD")
     in_force = watching.one(store, mandate_id)
+    if not store.made("write"):
+        raise CaseError(f"there is nothing yet to put {mandate_id} to: build the case first (crossbearing write)")
     if not watching.is_up_to_date(store, in_force):
         raise CaseError(f"{mandate_id} was not yet put to all that the case holds: build it first (crossbearing write)")
     stories = tuple(_told(store, mandate_id))

@@ -153,10 +153,10 @@ class Watch:
         seconds = time.monotonic() - began
         if did or visits:
             self._stands(turns=self.standing.turns + 1, turn_at=_now(), turn_seconds=seconds)
-        if did:
-            new = after.raised - before.raised, after.held - before.held
-            alerts = f"; alerts: {new[0]} raised, {new[1]} held" if any(new) else ""
-            self._say(f"{'; '.join(did)}{alerts} ({seconds:.1f} s)")
+        new = after.raised - before.raised, after.held - before.held
+        if did or any(new):
+            alerts = (f"alerts: {new[0]} raised, {new[1]} held",) if any(new) else ()
+            self._say(f"{'; '.join((*did, *alerts))} ({seconds:.1f} s)")
         if wrong:
             raise wrong[0]
         self._stands(error="")
@@ -181,7 +181,7 @@ class Watch:
         self._built = basis
         self._stands(builds=self.standing.builds + 1)
         made = sum(count.made for count in built.stages)
-        return [f"built: {made} parts made anew"]
+        return [f"built: {made} parts made anew"] if made else []
 
     def _tell(self, case: Case) -> list[str]:
         self._stands(doing="telling")
@@ -203,7 +203,7 @@ class Watch:
         return pause
 
     def _say(self, line: str) -> None:
-        self._means.say(f"{_now()} {line}")
+        self._means.say(f"{_now()[:19].replace('T', ' ')} UTC  {line}")
 
     def _stands(self, **fields: object) -> None:
         self.standing = replace(self.standing, moved_at=time.time(), **fields)

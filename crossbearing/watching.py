@@ -11,7 +11,7 @@ import datetime
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -56,6 +56,7 @@ def shipped() -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
 
 
+@cache
 def shipped_mandate(name: str) -> Mandate:
     """One of those."""
     return checked(*source(name))
@@ -112,7 +113,8 @@ def add(store: Store, text: str, name: str, at: datetime.datetime) -> tuple[Mand
 def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
     """Let a mandate end. Raises InputError for one that is not in force."""
     if not store.end_mandate(mandate_id, at.isoformat(timespec="seconds")):
-        raise InputError(f"{mandate_id}: no mandate of this name is in force")
+        there = ", ".join(each.id for each in store.mandates()) or "none"
+        raise InputError(f"{mandate_id}: no mandate of this name is in force; there are: {there}")
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:

@@ -51,7 +51,7 @@ def test_a_table_and_what_was_not_told(case: Path) -> None:
         "  “Nine barges sank off Orle”",
         "  held: 1 before",
     ]
-    assert ran(case, "--mandate", "none").output == f"there is no alert in {case}\n"
+    assert ran(case, "--mandate", "none").output == f"there is no alert of none in {case}\n"
 
 
 def test_for_programs(case: Path) -> None:

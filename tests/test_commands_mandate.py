@@ -223,7 +223,7 @@ def test_a_mandate_is_added_listed_and_ended(mandate: Runs, case: Path, file: Pa
 
     assert mandate("end", case, "barges") == (0, "barges is in force no longer; its alerts stay\n", "")
     status, _, err = mandate("end", case, "barges")
-    assert (status, err) == (2, "crossbearing: barges: no mandate of this name is in force\n")
+    assert (status, err) == (2, "crossbearing: barges: no mandate of this name is in force; there are: disaster\n")
 
 
 def test_a_mandate_that_this_version_cannot_read_is_named_and_can_be_ended(mandate: Runs, case: Path) -> None:

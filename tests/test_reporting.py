@@ -58,7 +58,9 @@ def test_by_python_and_by_command_it_is_the_same(built: Path, tmp_path: Path, su
         body = case.report("barges", format=form)
         assert case.report_file(tmp_path / f"python{suffix}", "barges") == len(body)
     out = tmp_path / f"command{suffix}"
-    assert ran("report", built / "case.db", "barges", "--out", out) == (0, f"{out}: {len(body):,} bytes\n")
+    status, said = ran("report", built / "case.db", "barges", "--out", out)
+    opens = [f"open {out} in a browser"] if suffix == ".html" else []
+    assert (status, said.splitlines()) == (0, [f"{out}: {len(body):,} bytes", *opens])
     assert out.read_bytes() == (tmp_path / f"python{suffix}").read_bytes() == body
     status, said = ran("report", built / "case.db", "barges", "--out", out)
     assert status == 1
@@ -119,3 +121,17 @@ def test_what_an_earlier_version_matched_makes_no_report(built: Path, monkeypatc
 def test_a_report_makes_no_case(tmp_path: Path) -> None:
     assert "no case is there" in ran("report", tmp_path / "none.db", "barges", "--out", tmp_path / "a.md")[1]
     assert not list(tmp_path.iterdir())
+
+
+def test_no_report_of_what_is_to_come_or_was_never_built(built: Path, tmp_path: Path) -> None:
+    path, out = tmp_path / "case.db", tmp_path / "a.md"
+    assert (
+        "2999-01-01: that day is still to come"
+        in ran("report", built / "case.db", "barges", "--since", "2999-01-01", "--out", out)[1]
+    )
+    with Case.open(path) as case:
+        case.add(built / "reports")
+        case.mandate(built / "barges.yaml")
+        with pytest.raises(CaseError, match="nothing yet to put barges to: build the case first"):
+            case.report("barges")
+    assert not out.exists()

@@ -312,7 +312,8 @@ def test_one_turn_for_cron(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         case.follow("https://pier.example/rss")
         case.unfollow("https://pier.example/rss")
     status, said = command(path, "--once")
-    assert (status, re.sub(r"[\d.]+", "0", said)) == (0, "0-0-0T0:0:0+0:0 built: 0 parts made anew (0 s)\n")
+    assert (status, re.sub(r"[\d.]+", "0", said)) == (0, "0-0-0 0:0:0 UTC  built: 0 parts made anew (0 s)\n")
+    assert command(path, "--once") == (0, "")  # nothing is new: a cron sends no mail
     with only_one(path):
         assert command(path) == (f"{path} is being watched by another process", "")
     monkeypatch.setattr(Case, "build", lambda _: 1 / 0)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from crossbearing.compare.overview import Overview
 from crossbearing.compare.values import PEOPLE, head
+from crossbearing.figures import number, what
 from crossbearing.records import Claim, Figure, Finding, Reason, RelationKind, Span
 
 GROWING = frozenset({"dead", "injured", "missing", "arrested"})
@@ -318,6 +319,6 @@ def _corrections(counts: list[Count]) -> list[Drawn]:
 
 
 def _reason(early: Count, late: Count, why: str) -> Reason:
-    what = " ".join(part for part in (late.figure.unit, late.figure.of) if part)
-    values = f"{early.figure.value:g} ({early.day or 'no day'}), {late.figure.value:g} ({late.day or 'no day'}) {what}"
+    first, last = number(early.figure.value), number(late.figure.value)
+    values = f"{first} ({early.day or 'no day'}), {last} ({late.day or 'no day'}) {what(late.figure)}"
     return Reason("count", f"{values}: {why}", spans=(late.figure.span, early.figure.span))

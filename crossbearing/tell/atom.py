@@ -14,6 +14,7 @@ from crossbearing.tell.message import Message
 
 MOST = 200
 """Entries. Whoever asks once a day misses none; older ones are in the case."""
+MEDIA_TYPE = "application/atom+xml"
 _ATOM = "http://www.w3.org/2005/Atom"
 KINDS = "urn:crossbearing:alert-kind"
 MATTERS = "urn:crossbearing:matter"
@@ -43,7 +44,7 @@ def feed(messages: Sequence[Message], head: Head, link: Callable[[Message], str 
     _add(root, "updated", max((each.alert.at for each in newest), default=head.updated))
     _add(_add(root, "author"), "name", "Crossbearing")
     if head.address:
-        _add(root, "link", rel="self", href=printable(head.address), type="application/atom+xml")
+        _add(root, "link", rel="self", href=printable(head.address), type=MEDIA_TYPE)
     for message in newest:
         _entry(root, message, link(message))
     document: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)

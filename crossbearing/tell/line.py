@@ -33,7 +33,8 @@ class Terminal(Record, frozen=True):
 def block(message: Message, most: int = SHORT) -> str:
     """What is new, where, in whose words, and how to find it; lines without a break at the end."""
     alert = message.alert
-    rests_on = f"{counted(alert.origins, 'independent origin')}, {counted(alert.outlets, 'outlet')}"
+    outlets = f", {counted(alert.outlets, 'outlet')}" if alert.outlets else ""  # a bare text names none
+    rests_on = counted(alert.origins, "independent origin") + outlets
     rows = (
         f"{alert.at[:16].replace('T', ' ')} UTC  {shown(message.matter)}  ({shown(message.mandate)})",
         f"  {shown(alert.what, most)}",

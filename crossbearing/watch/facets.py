@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from crossbearing.records import Facet, FacetName, Pattern, Span
+from crossbearing.figures import plural
+from crossbearing.records import Facet, FacetName, Figure, Pattern, Span
 from crossbearing.watch.roles import holds, role, told
 from crossbearing.watch.scope import Scope
 from crossbearing.watch.words import Kind
@@ -86,10 +87,16 @@ def _where(pattern: Pattern, subjects: Subjects, scope: Scope) -> Facet:
 
 def _counts(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:
     wanted = {unit.casefold() for unit in pattern.counts}
-    found = [each for each in scope.claim.figures if {each.unit.casefold(), (each.of or "").casefold()} & wanted]
+    found = [each for each in scope.claim.figures if not wanted.isdisjoint(_counted(each))]
     if found:
         return Facet("counts", True, tuple(each.span for each in found), ", ".join(each.unit for each in found))
     return Facet("counts", False, (), "no figure counts " + ", ".join(pattern.counts))
+
+
+def _counted(figure: Figure) -> Iterator[str]:
+    """What a figure counts, as a mandate may name it: "crown" and "crowns", "dead"."""
+    for each in (figure.unit, plural(figure.unit), figure.of or ""):
+        yield each.casefold()
 
 
 def _days(pattern: Pattern, _: Subjects, scope: Scope) -> Facet:

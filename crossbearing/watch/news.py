@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crossbearing.figures import figure as told
 from crossbearing.records import AlertKind, Disagreement, Match, OnWhoseWord, Origin, Record, Span
 from crossbearing.watch.ground import Ground
 
 _TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "century"})
 _SHOWN = frozenset({"document", "imagery", "own observation"})
 """What weighs whoever brought it."""
+_NAMED = 3
+"""Outlets in a row."""
 _OTHER = {
     "contradicts": "it contradicts",
     "updates": "it brings up to date",
@@ -92,7 +95,7 @@ def _figures(match: Match) -> Iterator[News]:
         claims = frozenset(claim.claim for claim in bearing)
         by = ", ".join(each.said_by) or "nobody named"
         key = f"figure {figure.value:.12g} {counted}"
-        what = f"{_told(each)}, on the word of {by}"
+        what = f"{told(figure)}, on the word of {by}"
         yield News("figure", (key,), claims, what, (figure.span,), _asleep(each, bearing), "", f"{key} {figure.hedge}")
 
 
@@ -107,13 +110,6 @@ def _asleep(each: OnWhoseWord, bearing: Sequence[object]) -> str:
     if bearing and all(claim.context for claim in bearing):  # type: ignore[attr-defined]
         return "the claim that gives it does not match by its own words"
     return ""
-
-
-def _told(each: OnWhoseWord) -> str:
-    figure = each.figure
-    hedge = {"~": "about ", "<": "less than ", "<=": "at most ", ">": "more than ", ">=": "at least ", "~<": "nearly "}
-    unit = " ".join(dict.fromkeys(word for word in (figure.unit, figure.of) if word))
-    return f"{hedge.get(figure.hedge, '')}{figure.value:,g} {unit}".strip()
 
 
 def _denials(match: Match, ground: Ground) -> Iterator[News]:
@@ -148,7 +144,8 @@ def _disagreements(match: Match, ground: Ground) -> Iterator[News]:
 
 
 def _who(each: Disagreement) -> str:
-    return ", ".join(each.outlets) or "a report"
+    more = f" and {len(each.outlets) - _NAMED} more" if len(each.outlets) > _NAMED else ""
+    return ", ".join(each.outlets[:_NAMED]) + more or "a report"
 
 
 def _within(inner: Span, outer: Span) -> bool:

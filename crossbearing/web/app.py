@@ -116,7 +116,9 @@ def _download(room: Room, row: Download, request: Request) -> Response:
         headers["Content-Security-Policy"] = FOREIGN
     kind = given.media_type or "application/octet-stream"
     if isinstance(given.body, bytes):
-        return Response(given.body, headers=headers, media_type=kind)
+        response = _kept(request, given.body, kind)
+        response.headers.update(headers)
+        return response
     return FileResponse(given.body, headers=headers, media_type=kind, background=BackgroundTask(given.body.unlink))
 
 

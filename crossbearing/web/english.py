@@ -45,6 +45,7 @@ NO_FIGURES = _("no figure of this story counts that")
 NO_CAPTURE = _("the case has no such capture")
 NO_MANDATE = _("no mandate of this name is in force")
 NO_MATTER = _("the mandate has no such matter")
+NO_DAY = _("no day of the calendar is written so: YYYY-MM-DD")
 NO_DECISION = _("the case has no such decision")
 
 

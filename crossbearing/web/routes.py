@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from crossbearing.messages import gettext as _
 from crossbearing.records import Mandate, Standing
+from crossbearing.tell import atom
 from crossbearing.web.asked import Action, Download, Page
 from crossbearing.web.judging import acts, controls, draft, judged, listed, queue
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
 from crossbearing.web.watched import acts as mandate_acts
-from crossbearing.web.watched import alerts, mandates, matter
+from crossbearing.web.watched import alerts, files, mandates, matter
 from crossbearing.web.whole import (
     actors,
     exports,
@@ -174,6 +175,21 @@ DOWNLOADS: tuple[Download, ...] = (
     Download("capture-body", "/captures/{capture}/body", captured.body, _("The bytes that came in, to be saved.")),
     Download("case-file", "/export/{format}", exports.file, _("The case in one format.")),
     Download("story-file", "/stories/{story}/export/{format}", exports.file, _("One story in one format.")),
+    Download(
+        "mandate-report",
+        "/mandates/{mandate}/report/{format}",
+        files.report,
+        _("The monitoring report of a mandate: html, docx or markdown."),
+        files.Since,
+    ),
+    Download(
+        "alerts-feed",
+        files.FEED,
+        files.feed,
+        _("Alerts that were raised, the newest first, as an Atom feed."),
+        files.FeedQuery,
+        atom.MEDIA_TYPE,
+    ),
 )
 
 ACTIONS: tuple[Action, ...] = (

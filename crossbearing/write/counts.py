@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from crossbearing.figures import counted, figure, number
 from crossbearing.records import Claim, Figure, Record
 from crossbearing.write.catalogue import Catalogue, Passage
-from crossbearing.write.numbers import counted, figure, number
 
 WIDTH, EDGE = 300.0, 18.0
 """Of the drawing, in its own units; points keep EDGE from its sides, so that arrows of open bounds have room."""

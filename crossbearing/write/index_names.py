@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
+from crossbearing.figures import counted, figure
 from crossbearing.found_by import key_of
 from crossbearing.records import Claim, Figure, Identity, Place, Utterance
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.entries import ActorEntry, FigureEntry, FigurePoint, IndexEntry, PlaceEntry, SpeakerEntry
-from crossbearing.write.numbers import counted, figure
 
 POINTS_SHOWN, UTTERANCES_SHOWN = 100, 100
 

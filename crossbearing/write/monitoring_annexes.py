@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgspec.structs import replace
-
 from crossbearing import outlets
+from crossbearing.figures import alone, what
 from crossbearing.messages import gettext as _
 from crossbearing.records import CitedReport, CopiedFrom, ToldMatch
 from crossbearing.write.catalogue import web_address
@@ -23,7 +22,6 @@ from crossbearing.write.monitoring import (
     names,
     outlet_of,
 )
-from crossbearing.write.numbers import figure
 from crossbearing.write.texts import OUTLETS
 from crossbearing.write.views import BADGES, BASIS, ORIGINS
 
@@ -45,22 +43,19 @@ Told = list[tuple[ToldMatch, str]]
 
 
 def _figures(numbering: Numbering, told: Told) -> Annex:
-    rows = []
-    for each, matter in told:
-        place = numbering.paragraphs[matter, each.match.finding]
-        for one in each.match.figures:
-            of = " ".join(part for part in (one.figure.unit, one.figure.of or "") if part)
-            value = figure(replace(one.figure, unit="", of=None))
-            rows.append(
-                (
-                    (numbering.noted(value, one.figure.span),),
-                    (Run(of, "name"),),
-                    names(one.said_by) or (Run(_("nobody named")),),
-                    names(one.outlets),
-                    (Run(str(len(set(one.said_by).intersection(each.counted)))),),
-                    (Run(str(place), to=place),),
-                )
-            )
+    rows = [
+        (
+            (numbering.noted(alone(one.figure), one.figure.span),),
+            (Run(what(one.figure), "name"),),
+            names(one.said_by) or (Run(_("nobody named")),),
+            names(one.outlets),
+            (Run(str(len(set(one.said_by).intersection(each.counted)))),),
+            (Run(str(place), to=place),),
+        )
+        for each, matter in told
+        for place in (numbering.paragraphs[matter, each.match.finding],)
+        for one in each.match.figures
+    ]
     head = _("Figure"), _("Of what"), _("By whose word"), _("Outlets"), _("Independent origins"), _("Paragraph")
     lead = _("Every figure of the findings that are told above, with those who give it.") if rows else _("No figures.")
     return Annex("A", _("Figures"), lead, (Table(head, tuple(rows)),))

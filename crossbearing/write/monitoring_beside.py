@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from crossbearing.figures import figure
 from crossbearing.messages import gettext as _
 from crossbearing.records import Corrected, Decision, Denial, Disagreement, Dissent, Match, OnWhoseWord, ToldMatch
 from crossbearing.write.days import spoken
 from crossbearing.write.monitoring import Numbering, Para, Run, Runs, joined, names, to_paragraphs
-from crossbearing.write.numbers import figure
 
 STANDS = {"contradicts": _("Contradicted: "), "updates": _("It updates: "), "updated by": _("Updated by: ")}
 DECIDED = {
@@ -80,7 +80,7 @@ def _denial(numbering: Numbering, match: Match, each: Denial) -> Runs:
 
 def _figure(numbering: Numbering, each: OnWhoseWord) -> Runs:
     value = numbering.noted(figure(each.figure), each.figure.span)
-    said_by = (Run(_(", by the word of ")), *names(each.said_by)) if each.said_by else (Run(_(", by nobody’s word")),)
+    said_by = (Run(_(", on the word of ")), *names(each.said_by)) if each.said_by else (Run(_(", on nobody’s word")),)
     return value, *said_by, *((Run(_("; in ")), *names(each.outlets)) if each.outlets else ()), Run(".")
 
 

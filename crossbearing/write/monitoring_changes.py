@@ -81,7 +81,7 @@ def _numbers(numbering: Numbering) -> tuple[tuple[int, str], ...]:
         (len(matches), ngettext("finding would bear on a matter", "findings would bear on a matter", len(matches))),
         (sum(each.judged.met for each in matches), _("meet the standard of evidence")),
         (sum(bool(each.denials) for each in matches), _("are denied")),
-        (silent, _("without a denial, or a word that those concerned were asked")),
+        (silent, _("with neither a denial nor a word that those concerned were asked")),
         (len(cited), ngettext("report cited", "reports cited", len(cited))),
         (len(outlets), ngettext("outlet", "outlets", len(outlets))),
     )
@@ -102,8 +102,8 @@ def _lead(numbering: Numbering) -> Iterator[str]:
         yield _("Raised by the watch. %(kinds)s.", kinds=listed(kinds, _("; ")))
     if held:
         yield ngettext(
-            "One thing more was written down and held: it says nothing new.",
-            "%(num)s things more were written down and held: they say nothing new.",
+            "One alert was written down and held: it woke nobody.",
+            "%(num)s alerts were written down and held: they woke nobody.",
             held,
         )
     if report.since is not None and report.earlier:
@@ -136,14 +136,25 @@ def _all(numbering: Numbering, told: ToldMatter) -> Runs:
 
 
 def _of_findings(numbering: Numbering, news: Sequence[Alert]) -> Iterator[Change]:
-    """Finding by finding, in the order of the report; those that it no longer tells at the end."""
+    """Finding by finding, in the order of the report; those that it no longer tells, then those held alike, at the end.
+
+    Of the latter the paragraphs say all: a mandate that is put to a full case holds hundreds at its first look.
+    """
     by_finding: dict[tuple[str, str], list[Alert]] = {}
     for each in news:
         by_finding.setdefault((each.matter, each.finding), []).append(each)
     place = numbering.paragraphs
+    held: dict[str, list[int]] = {}
+    for key, alerts in by_finding.items():
+        if len(alerts) == 1 and not alerts[0].raised and key in place:
+            held.setdefault(alerts[0].why, []).append(place[key])
+    alike = {why: sorted(places) for why, places in held.items() if len(places) > 1}
     for key in sorted(by_finding, key=lambda key: (key not in place, place.get(key, 0))):
         alerts = by_finding[key]
-        yield Change(_head(place.get(key, 0), alerts[-1]), tuple(_line(each) for each in alerts))
+        if place.get(key) not in alike.get(alerts[0].why, ()):
+            yield Change(_head(place.get(key, 0), alerts[-1]), tuple(_line(each) for each in alerts))
+    for why, places in alike.items():
+        yield Change((Run(_("Held: ")), Run(why, "name"), Run(_("; in ")), *to_paragraphs(places)), ())
 
 
 def _head(paragraph: int, last: Alert) -> Runs:

@@ -17,10 +17,16 @@ class Form(Record, frozen=True):
     name: str
     suffix: str
     """With which a file's name ends, in lower case."""
+    media_type: str
     make: Callable[[MonitoringReport], bytes]
 
 
-FORMS = (Form("html", ".html", html), Form("docx", ".docx", word), Form("markdown", ".md", markdown))
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FORMS = (
+    Form("html", ".html", "text/html", html),
+    Form("docx", ".docx", _DOCX, word),
+    Form("markdown", ".md", "text/markdown", markdown),
+)
 _ALL = ", ".join(f"{each.name} ({each.suffix})" for each in FORMS)
 
 

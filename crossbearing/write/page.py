@@ -18,6 +18,7 @@ from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from crossbearing.figures import hundredths, number
 from crossbearing.messages import Language
 from crossbearing.records import Dossier, Failure, Record
 from crossbearing.write import marks, wording
@@ -29,7 +30,6 @@ from crossbearing.write.counts import counts
 from crossbearing.write.days import spoken, stretch
 from crossbearing.write.dossier import Totals, summed, totals
 from crossbearing.write.matrix import STATES, matrix
-from crossbearing.write.numbers import hundredths, number
 from crossbearing.write.speaking import Speaking
 from crossbearing.write.speech import speakers
 from crossbearing.write.texts import texts

@@ -15,10 +15,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from crossbearing.figures import figure
 from crossbearing.records import Claim, Dossier
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.dossiers import Dossiers
-from crossbearing.write.numbers import figure
 from crossbearing.write.views import voice
 
 COLUMNS: Final = (

@@ -9,13 +9,13 @@ from typing import Literal
 from msgspec.structs import replace
 
 from crossbearing.decided import NAME
+from crossbearing.figures import figure
 from crossbearing.messages import AND, COMMA, listed
 from crossbearing.messages import gettext as _
 from crossbearing.records import Claim, Finding, Origin, Reason, Record, Relation
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.days import spoken, stretch
 from crossbearing.write.decisions import Hid, Noted, hid, notes
-from crossbearing.write.numbers import figure
 
 BASIS = {"stated": "", "published": _("reckoned from publication"), "context": _("from an earlier date")}
 ORIGINS = {

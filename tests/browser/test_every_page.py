@@ -12,10 +12,13 @@ import httpx
 import pytest
 from lxml import html
 
+from crossbearing.case import Case
 from crossbearing.web.door import access
 from crossbearing.web.routes import PAGES
+from crossbearing.web.watch.serving import served
 from tests.browser.conftest import Serve
 from tests.browser.hands import NARROW, WIDE, Way, visiting
+from tests.web.test_watch import STANDING, changed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -29,13 +32,19 @@ LOOKS: dict[str, tuple[ViewportSize, bool, dict[str, Any]]] = {
     "narrow": (NARROW, False, LAYOUT),
 }
 """Which colours there are does not hang on the width, nor the markup on the colours."""
+LATE = """Ferry sinks off Pell, twelve dead
+
+Twelve people were killed when a ferry sank off Pell on Monday, harbour master Ada Wenn said. Nine are missing.
+
+“We blame nobody,” the operator said, and denied that it had been warned.
+"""
 NAMED = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
 def found(base: str) -> dict[str, str]:
     """One address of each page, by links from the first one."""
     addresses: dict[str, str] = {}
-    waiting, seen = ["/", "/jobs", "/queue", "/decisions"], set()
+    waiting, seen = ["/", "/jobs", "/queue", "/decisions", "/mandates", "/alerts"], set()
     with httpx.Client(base_url=base) as client:
         while waiting and len(addresses) < len(PATTERNS):
             address = waiting.pop(0)
@@ -53,9 +62,16 @@ def found(base: str) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def addresses(built: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[dict[str, str]]:
-    """The whole address of every page; there is a decision, and a job that made the record anew with it."""
+    """The whole address of every page; there is a decision, a job that made the record anew with it, a mandate, and
+    alerts of it that were raised and held."""
     folder = tmp_path_factory.mktemp("every")
-    base = serve(Path(shutil.copy(built, folder / "case.db")))
+    (folder / "late.txt").write_text(LATE, "utf-8")
+    with Case.open(Path(shutil.copy(built, folder / "case.db"))) as case:
+        case.mandate("disaster")
+        case.add(folder / "late.txt")
+        case.build()
+        assert {alert.raised for alert in case.alerts()} == {True, False}
+    base = serve(folder / "case.db")
     with httpx.Client(base_url=base, headers=NAMED) as client:
         story = client.get("/index.json").json()["stories"][0]["id"]
         claim = client.get(f"/stories/{story}/findings.json").json()["findings"][0]["wording"]
@@ -64,11 +80,15 @@ def addresses(built: Path, tmp_path_factory: pytest.TempPathFactory, serve: Serv
         assert client.post("/decisions.json", json=note).status_code == 200
     made = {name: base + path for name, path in found(base).items()}
     made.setdefault("withdrawn", f"{made['story']}/withdrawn")  # nothing is, in the example, and nothing leads there
+    made["alerts"] += "?held=true"
+    made["responsibility"] = f"{made['mandate']}/responsibility"  # with denials
     made |= {"api": f"{base}/api", "problem": f"{base}/nothing-here", "welcome": f"{serve(folder / 'new.db')}/"}
     access.add(folder / "access.toml", "Ben", "editor")
     made["login"] = f"{serve(folder / 'case.db', '--access', str(folder / 'access.toml'))}/"
     made["only read"] = f"{serve(folder / 'case.db', '--read-only')}/"
-    yield made
+    wrong = changed(error="the disk is full", doing="backing off")
+    with served("case.db", 0, lambda: STANDING) as watch, served("case.db", 0, lambda: wrong) as failing:
+        yield made | {"watch": f"{watch}/", "watch that failed": f"{failing}/"}
 
 
 def against(page: Page, options: dict[str, Any]) -> list[str]:

@@ -104,7 +104,7 @@ def test_a_new_figure_is_told_and_another_hedge_held() -> None:
         "carried-",
         "figure+",
     ]
-    assert case.alerts[-2].what == "11 barge sunk, on the word of office"
+    assert case.alerts[-2].what == "11 barges sunk, on the word of office"
     large = (*eleven, figure(1_234_567, report="sun"), figure(1_234_568, report="sun"))
     assert case.look(case.match("f", {"office": [*more["office"], "star.0", "sun.0"]}, figures=large)).count(
         "figure+"

@@ -243,3 +243,10 @@ def test_a_hostile_text_is_matched_in_bounded_time() -> None:
     found = misses(a_mandate(msgspec.structs.replace(GIVES, by=("tarn",))), dossier)
     assert len(found) == 500
     assert max(len(facet.spans) for miss in found for facet in miss.met) <= 200
+
+
+@pytest.mark.parametrize("counts", ["barge", "barges", "Barges"])
+def test_what_is_counted_may_be_given_in_either_number(counts: str) -> None:
+    text = "The port authority of Orle said that nine barges sank in May."
+    assert found(text, Pattern("lost", acts=("sink",), counts=(counts,)))
+    assert not found(text, Pattern("lost", acts=("sink",), counts=("tug",)))

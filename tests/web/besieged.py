@@ -14,7 +14,7 @@ import msgspec
 from msgspec.structs import replace
 from starlette.testclient import TestClient
 
-from crossbearing import indexing, lookup
+from crossbearing import indexing, lookup, watching
 from crossbearing.records import (
     Actor,
     Anchor,
@@ -47,8 +47,10 @@ from crossbearing.web.readers import Readers
 from crossbearing.web.room import Room
 from crossbearing.web.routes import DOWNLOADS, PAGES
 from crossbearing.web.work.jobs import Job
+from crossbearing.write import monitoring_forms
 from crossbearing.write.entries import EntryKind
 from crossbearing.write.exports import FORMATS
+from tests.web import besieged_watch
 from tests.web.halls import a_case
 from tests.web.test_progress import Remembered
 from tests.write import planted
@@ -74,7 +76,7 @@ def stories(words: Sequence[str]) -> tuple[Dossier, ...]:
 
 
 def build(path: Path, words: Sequence[str]) -> Path:
-    """A case of these stories, with captures, decisions and failures."""
+    """A case of these stories, with captures, decisions, failures, mandates and alerts."""
     made = stories(words)
     a_case(path, *made)
     store = SqliteStore(path)
@@ -86,6 +88,7 @@ def build(path: Path, words: Sequence[str]) -> Path:
     for report, text in zip(reports, words, strict=True):
         store.decide(_decision(report, text))
     indexing.update(store)
+    besieged_watch.watch(store, words)
     store.close()
     return path
 
@@ -106,11 +109,15 @@ def addresses(case: Path) -> Iterator[tuple[Page | Download, str]]:
     with Readers(case).reader() as reader:
         known = [reader.dossier(unit) for unit in reader.store.made("write")]
         decisions = [each.id for each in reader.store.decisions()]
+        mandates = [each.mandate for each in watching.in_force(reader.store)]
         keys = {
             kind: [each.key for each in lookup.known(reader.store, kind, limit=1000).known] for kind in _SHELF.values()
         }
     dossiers = [each for each in known if each is not None]
-    of_case = {"job": [f"job-{number}" for number in range(4)], "decision": decisions, "format": _formats()}
+    of_case = {
+        "job": [f"job-{number}" for number in range(4)], "decision": decisions, "format": _formats(),
+        "mandate": [each.id for each in mandates], "matter": [each.id for each in mandates[0].matters],
+    }  # fmt: skip
     rows: tuple[Page | Download, ...] = (*PAGES, *DOWNLOADS)
     for row in rows:
         names = re.findall(r"\{(\w+)(?::\w+)?\}", row.path)
@@ -121,6 +128,8 @@ def addresses(case: Path) -> Iterator[tuple[Page | Download, str]]:
         once = names[0] in (*of_case, "key")
         for dossier in dossiers[:1] if once else dossiers:
             given = {**of_case, "key": keys[_SHELF[row.name]] if "key" in names else [], **_of(dossier)}
+            if row.name == "mandate-report":
+                given["format"] = [each.name for each in monitoring_forms.FORMS]
             for filled in _filled(names, given):
                 way = _address(row.path, filled)
                 if len(way) < limits.ADDRESS_BYTES and ("key" not in filled or below("", filled["key"])[0] == "/"):

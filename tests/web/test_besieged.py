@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,17 +15,20 @@ from urllib.parse import quote
 
 import msgspec
 import pytest
-from lxml import html
+from lxml import etree, html
 from starlette.testclient import TestClient
 
+from crossbearing.tell import atom
 from crossbearing.web.addresses import below
 from crossbearing.web.asked import Download, Page
 from crossbearing.web.door.headers import FOREIGN, SAFE
 from crossbearing.web.routes import ACTIONS, PAGES
+from crossbearing.web.watch.pages import application as watch
 from crossbearing.web.work.jobs import Job
 from crossbearing.write.catalogue import web_address
 from tests.web import besieged, rooms
 from tests.web.attacks import ATTACKS, STORED, harmless, packed
+from tests.web.test_watch import changed
 
 PLAIN = ("Word", "1", "2031-05-04", "d-0123456789abcdef", "/help")
 EACH = 29
@@ -157,11 +161,20 @@ def test_files_are_saved_and_never_opened(cases: tuple[Case, Case]) -> None:
             r"attachment; filename=\"[\w.-]+\"; filename\*=UTF-8''[\w.%~-]+", answer.headers["content-disposition"]
         )
         assert answer.headers["x-content-type-options"] == "nosniff"
-        assert not re.search("html|xml$|javascript|css", answer.headers["content-type"].replace("openxml", ""))
+        kind = answer.headers["content-type"].replace("openxml", "")
+        assert not re.search("html|xml$|javascript|css", kind) or (row.name, kind) == ("alerts-feed", atom.MEDIA_TYPE)
         if row.name == "capture-body":
             assert answer.headers["content-security-policy"] == FOREIGN
             assert answer.headers["content-type"] == "application/octet-stream"
             assert evil.client.get(address, headers={"HX-Request": "true"}).status_code == 403
+
+
+def test_the_feed_of_a_besieged_case_is_text(cases: tuple[Case, Case]) -> None:
+    trees = [etree.fromstring(case.client.get("/alerts.atom").content) for case in cases]
+    evil, good = ({(each.tag, *sorted(each.keys())) for each in tree.iter()} for tree in trees)
+    assert evil == good
+    links = [each for tree in trees for each in tree.xpath("//@href")]
+    assert len(links) > 2 and all(OURS.fullmatch(each) for each in links)
 
 
 def test_no_query_is_more_than_text(small: Case) -> None:
@@ -212,6 +225,18 @@ def test_no_address_is_more_than_text(small: Case) -> None:
         if answer.status_code == 404 and not path.endswith(".json"):
             assert shapes(checked(answer)) - known == set(), path
         assert answer.status_code in {200, 404} or answer.headers["location"].startswith("http://127.0.0.1/"), path
+
+
+def test_the_page_of_the_watch_is_of_text() -> None:
+    """Each attack as the case's name and as what went wrong: it may be an outlet's server that says it."""
+    known: set[tuple[str, ...]] = set()
+    for word in ("Word", *STORED):
+        standing = changed(error=word)
+        client = TestClient(watch(word, partial(changed, error=word), lambda: 2e9), "http://127.0.0.1")
+        page = checked(client.get("/"))
+        known = known or shapes(page)
+        assert shapes(page) - known == set(), word
+        assert client.get("/status.json").json()["standing"]["error"] == standing.error
 
 
 PAST = "../captures/capture-0000000000000000/body"

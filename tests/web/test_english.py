@@ -13,13 +13,16 @@ from starlette.testclient import TestClient
 
 from crossbearing.found_by import key_of
 from crossbearing.records import Dossier
+from crossbearing.standing_watch import Standing
 from crossbearing.web import rendering
 from crossbearing.web.routes import PAGES
+from crossbearing.web.watch.pages import application as watch
 from tests.pseudo import Marking, foreign, unmarked
 from tests.web import halls, watching
 from tests.web.decided_case import Trial, claims, token, trial
 from tests.web.grown import grown
 from tests.web.rooms import room, users, visitor
+from tests.web.test_watch import STANDING, changed
 
 NAMES = (
     "Crossbearing", "GeoNames", "SHA", "UTC", "YYYY", "MM", "https",
@@ -187,6 +190,12 @@ def test_nor_on_pages_of_mandates(tmp_path: Path) -> None:
     empty = halls.a_hall(halls.a_case(tmp_path / "empty.db"))
     for address in ("/mandates", "/alerts"):
         assert not unmarked(empty.get(address).text, (*OF_OTHERS, "option", "title"), (*NAMES, "YAML")), address
+
+
+@pytest.mark.parametrize("now", [STANDING, changed(error="full", doing="backing off"), changed(census=None)])
+def test_nor_on_the_page_of_the_watch(now: Standing) -> None:
+    client = TestClient(watch("case.db", lambda: now), "http://127.0.0.1")
+    assert not unmarked(client.get("/").text, ("bdi", "footer a"), (*NAMES, "case", "db"))
 
 
 def test_each_page_is_looked_at(dossier: Dossier) -> None:

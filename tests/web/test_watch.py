@@ -42,7 +42,7 @@ def test_the_page_says_how_it_stands() -> None:
     assert "The watch is well" in page.text
     numbers = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", page.text))
     assert numbers | {"MB of memory": ""} == {
-        "feeds": "9", "of them failing": "2", "reports": "7", "mandates in force": "1", "alerts raised": "4",
+        "feeds": "9", "of them failing": "2", "reports": "7", "mandate in force": "1", "alerts raised": "4",
         "alerts held": "3", "by e-mail": "1", "to webhooks": "2", "turns": "11", "turns that an error ended": "3",
         "seconds of the last turn": "1.5", "reports that came in": "6", "builds": "5", "alerts delivered": "8",
         "tries that failed": "2", "given up": "1", "MB of memory": "",

@@ -3,14 +3,12 @@ from __future__ import annotations
 import math
 
 import msgspec
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from crossbearing.records import Dossier, Figure
 from crossbearing.write.catalogue import Catalogue
 from crossbearing.write.counts import WIDTH, Counts, counts
-from crossbearing.write.numbers import counted, figure, number
 from tests.write.ferry import SPANS, ferry
 
 REPLACE = msgspec.structs.replace
@@ -69,29 +67,3 @@ def test_any_figures_lie_in_the_drawing(value: float, low: float | None, high: f
         for point in count.points:
             assert all(0 <= x <= WIDTH for x in (point.x, point.from_x, point.to_x))
         assert all(0 <= tick.x <= WIDTH and not math.isnan(tick.x) for tick in count.ticks)
-
-
-@pytest.mark.parametrize(
-    ("read", "said", "of"),
-    [
-        (Figure(SPANS["f1"], 11000, 11000, None, "container", hedge=">"), "more than 11,000 container", "container"),
-        (Figure(SPANS["f1"], 5.5, 5, 6, "hour"), "5–6 hour", "hour"),
-        (Figure(SPANS["f1"], 9, 9, 9, "", of="dead"), "9 dead", "people dead"),
-        (Figure(SPANS["f1"], 9, 9, 9, "child", of="dead"), "9 child dead", "child dead"),
-        (Figure(SPANS["f1"], 1e18, 1e18, 1e18, ""), "1e+18", ""),
-    ],
-)
-def test_how_a_figure_is_said(read: Figure, said: str, of: str) -> None:
-    assert figure(read) == said
-    assert counted(read) == of
-
-
-def test_numbers() -> None:
-    assert [number(value) for value in (0, -3, 2.5, 1234567.25, 0.1, math.inf)] == [
-        "0",
-        "-3",
-        "2.5",
-        "1,234,567.25",
-        "0.1",
-        "inf",
-    ]

@@ -300,7 +300,12 @@ def test_a_report_without_a_match_reads_well() -> None:
     [
         (
             None,
-            ("What is new", "all that the case holds is new in this one", "Denial: 2", "One thing more was written"),
+            (
+                "What is new",
+                "all that the case holds is new in this one",
+                "Denial: 2",
+                "One alert was written down and held",
+            ),
         ),
         ("2031-05-05", ("What changed since 5 May 2031", "Denial: 1", "One alert is from before.")),
         ("2031-05-07", ("What changed since 7 May 2031", "The watch saw nothing new.")),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from crossbearing.errors import InputError
+from crossbearing.errors import CaseBusy, InputError
 from crossbearing.messages import gettext as _
 from crossbearing.records import Record
-from crossbearing.watch.mandate_file import MOST_BYTES
+from crossbearing.watch import mandate_file
 from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Done, Refused, Upload
+from crossbearing.web.work.uploads import plain
 
 LIST = "/mandates"
 
@@ -30,7 +31,10 @@ class Ended(Record, frozen=True):
 
 
 def add(asked: Asked, form: AddMandate) -> Done:
-    """Put a mandate in force, and build. Raises Refused (400) for a file that is none: with each line and field."""
+    """Put a mandate in force, and build.
+
+    Raises Refused: 400 for a file that is none, with each line and field; 503 while another process builds the case.
+    """
     files = [each for each in form.file if each.name]
     if len(files) + bool(form.shipped) != 1:
         raise Refused(400, _("give one mandate: a file, or the name of one that comes with the program"))
@@ -39,6 +43,8 @@ def add(asked: Asked, form: AddMandate) -> Done:
             mandate = case.mandate(form.shipped) if form.shipped else case.mandate_text(*_text(files[0]))
     except InputError as error:
         raise Refused(400, str(error)) from None
+    except CaseBusy:
+        raise Refused(503, _("this case is being built; add the mandate when that has ended")) from None
     asked.room.jobs.build(asked.who.name)
     return Done(mandate, f"{LIST}/{segment(mandate.id)}")
 
@@ -55,8 +61,5 @@ def end(asked: Asked, _form: EndMandate) -> Done:
 
 
 def _text(upload: Upload) -> tuple[str, str]:
-    body = upload.file.read(MOST_BYTES + 1)
-    try:
-        return body.decode("utf-8-sig"), upload.name
-    except UnicodeDecodeError:
-        raise Refused(400, _("it is no text in UTF-8")) from None
+    name = plain(upload.name, set())
+    return mandate_file.decoded(upload.file.read(mandate_file.MOST_BYTES + 1), name), name

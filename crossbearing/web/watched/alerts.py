@@ -49,6 +49,8 @@ class Alerts(Record, frozen=True):
 
     alerts: tuple[AlertView, ...]
     slice: Slice
+    mandate: str
+    """Id of the mandate that was asked for; "" for all."""
     mandates: tuple[Choice, ...]
     held: bool
     raised: int
@@ -67,6 +69,7 @@ def alerts(asked: Asked) -> Alerts:
     return Alerts(
         alerts=shown,
         slice=part(query, len(shown), total),
+        mandate=query.mandate,
         mandates=tuple(
             Choice(each.mandate.id, each.mandate.title, each.mandate.id == query.mandate)
             for each in watching.in_force(store)
@@ -78,8 +81,8 @@ def alerts(asked: Asked) -> Alerts:
 
 
 def newest(store: Store, mandate_id: str, most: int) -> tuple[AlertView, ...]:
-    """The newest alerts of one mandate that were raised."""
-    return _views(store, store.newest_alerts(mandate_id, True, 0, most))
+    """The newest alerts that were raised, of one mandate or ("") of all."""
+    return _views(store, store.newest_alerts(mandate_id or None, True, 0, most))
 
 
 def _views(store: Store, every: tuple[Alert, ...]) -> tuple[AlertView, ...]:

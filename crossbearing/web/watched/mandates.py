@@ -15,6 +15,7 @@ from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Refused
 from crossbearing.web.watched.alerts import AlertView, newest
 from crossbearing.write.catalogue import web_address
+from crossbearing.write.monitoring_forms import FORMS
 
 NEWEST = 8
 """Alerts that a mandate's own page shows."""
@@ -78,6 +79,14 @@ class MatterLine(Record, frozen=True):
     disagree: int
 
 
+class ReportFile(Record, frozen=True):
+    """One format of the monitoring report, and where the file is."""
+
+    name: str
+    suffix: str
+    href: str
+
+
 class MandatePage(Record, frozen=True):
     """One mandate."""
 
@@ -96,6 +105,7 @@ class MandatePage(Record, frozen=True):
     newest: tuple[AlertView, ...]
     raised: int
     held: int
+    reports: tuple[ReportFile, ...]
 
 
 def mandates(asked: Asked) -> Mandates:
@@ -130,6 +140,9 @@ def mandate(asked: Asked) -> MandatePage:
         newest=newest(store, named.id, NEWEST),
         raised=store.alert_count(named.id, True),
         held=store.alert_count(named.id, False),
+        reports=tuple(
+            ReportFile(each.name, each.suffix, f"/mandates/{segment(named.id)}/report/{each.name}") for each in FORMS
+        ),
     )
 
 

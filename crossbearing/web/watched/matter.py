@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from crossbearing import watching
+from crossbearing.figures import figure
 from crossbearing.records import Claim, EvidenceClass, Facet, Match, Record, Span
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
@@ -14,7 +15,6 @@ from crossbearing.web.readers import Known
 from crossbearing.web.story.head import Ref, catalogue, ref
 from crossbearing.web.watched.mandates import MatterLine, line, one
 from crossbearing.write.catalogue import Catalogue, Passage
-from crossbearing.write.numbers import figure
 from crossbearing.write.views import Cited, Said, said
 
 WEIGHT = 120
