@@ -6,15 +6,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from crossbearing.case import Added, Built, Case
+    from crossbearing.case import Case
     from crossbearing.errors import (
         CaseError,
         CrossbearingError,
         InputError,
         IntegrityError,
+        MandateError,
         ModelError,
     )
+    from crossbearing.outcomes import Added, Built
     from crossbearing.records import (
+        Alert,
         Claim,
         Copying,
         Dossier,
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
         Figure,
         Finding,
         Identity,
+        Mandate,
+        Match,
         Origin,
         Quote,
         Reason,
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Added",
+    "Alert",
     "Built",
     "Case",
     "CaseError",
@@ -53,6 +59,9 @@ __all__ = [
     "Identity",
     "InputError",
     "IntegrityError",
+    "Mandate",
+    "MandateError",
+    "Match",
     "ModelError",
     "Origin",
     "Quote",

@@ -14,7 +14,7 @@ from crossbearing.opened import Opened
 from crossbearing.records import Alert, Feed, Mandate, Match
 from crossbearing.stage import Progress
 from crossbearing.watch.preview import Preview
-from crossbearing.write import monitoring_forms
+from crossbearing.write import monitoring_formats
 
 if TYPE_CHECKING:
     from crossbearing.telling import Means as TellingMeans
@@ -137,14 +137,14 @@ class WatchedCase(Opened):
         return telling.tell(self._store, time.time(), means)
 
     def report(self, mandate_id: str, since: str | None = None, format: str = "html") -> bytes:  # noqa: A002
-        """The monitoring report of a mandate, in one of the formats of `write.monitoring_forms.FORMS`, by name.
+        """The monitoring report of a mandate, in one of the formats of `write.monitoring_formats.FORMATS`, by name.
 
         What is new since a day (YYYY-MM-DD, UTC) comes first; without one, all is. The same case gives the same bytes.
         Raises InputError for a mandate that is not in force, what is no day, and a format that there is not; CaseError
         where the mandate was not yet put to what was built last.
         """
         self._require()
-        return monitoring_forms.by_name(format).make(reporting.report(self._store, mandate_id, since))
+        return monitoring_formats.by_name(format).make(reporting.report(self._store, mandate_id, since))
 
     def report_file(self, path: str | os.PathLike[str], mandate_id: str, since: str | None = None) -> int:
         """The same into a file, whose name says the format; its size in bytes.
@@ -152,5 +152,5 @@ class WatchedCase(Opened):
         The file is complete or not there. Raises InputError also where something is there already.
         """
         self._require()
-        form = monitoring_forms.by_suffix(Path(path).name)
-        return exporting.keep(Path(path), [form.make(reporting.report(self._store, mandate_id, since))])
+        found = monitoring_formats.by_suffix(Path(path).name)
+        return exporting.keep(Path(path), [found.make(reporting.report(self._store, mandate_id, since))])

@@ -10,7 +10,7 @@ import msgspec
 from crossbearing.collect import schedule
 from crossbearing.records import Record
 from crossbearing.store.base import Store
-from crossbearing.watch.channels import recipient
+from crossbearing.watch import channels
 
 
 class Census(Record, frozen=True):
@@ -59,7 +59,7 @@ def taken(store: Store, now: float) -> Census:
 def kind(channel: str) -> str:
     """What kind a channel of the outbox is; "other" for one that cannot be read."""
     try:
-        to = recipient(channel)
+        to = channels.recipient(channel)
     except msgspec.MsgspecError:
         return "other"
-    return "webhook" if to.webhook else "email" if to.email else "terminal" if to.terminal else "other"
+    return channels.kind(to)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from crossbearing.standing_watch import Watch
 
-PEACE_SECONDS = 5.0
+GRACE_SECONDS = 5.0
 """For what a watch that is told to end is at: then it ends as if it were killed, which harms nothing."""
 FAILED = 1
 
@@ -96,7 +96,7 @@ def _pages(case: str, port: int | None, standing: Watch) -> Iterator[None]:
     if port is None:
         yield
         return
-    from crossbearing.web.watch.serving import served  # noqa: PLC0415
+    from crossbearing.web.status.serving import served  # noqa: PLC0415
 
     with served(case, port, lambda: standing.standing) as address:
         terminal.say(f"open {address} in a browser to see how it stands")
@@ -108,7 +108,7 @@ def _end(number: int, frame: FrameType | None) -> None:
 
     In the place of Python's own for Ctrl-C, too: with that one, asyncio would only ask what it runs to end.
     """
-    late = threading.Timer(PEACE_SECONDS, os._exit, (0,))
+    late = threading.Timer(GRACE_SECONDS, os._exit, (0,))
     late.daemon = True
     late.start()
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # that what it ran was broken off is no news

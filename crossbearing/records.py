@@ -1259,7 +1259,7 @@ class Alert(Record, frozen=True):
     claims: tuple[str, ...] = ()
     """Ids of the claims that the match then had: by them, and not by a finding's id, it is known again."""
     told: tuple[str, ...] = ()
-    """What it told of them, as `watch.news` names it: it is not told again of a match that has one of these claims."""
+    """What it told of them, by the keys of `watch.match_items`: of a match with one of these claims it is told once."""
 
 
 # ── the monitoring report ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -23,7 +23,7 @@ from crossbearing.errors import CrossbearingError
 from crossbearing.records import Alert, Mandate, Record
 from crossbearing.settings import Settings
 from crossbearing.store.base import Store, ToTell, Tried
-from crossbearing.tell import atom, patience
+from crossbearing.tell import atom, retries
 from crossbearing.tell.atom import Head
 from crossbearing.tell.line import Terminal
 from crossbearing.tell.mail import Mail
@@ -183,14 +183,14 @@ class _Turn:
             outcome = await self._try(sender, batch)
             if outcome.state == "later":
                 rest.failures += 1
-                rest.until = self._now() + max(patience.rest(rest.failures), outcome.wait)
+                rest.until = self._now() + max(retries.rest(rest.failures), outcome.wait)
                 return
             rest.failures = 0
             await asyncio.sleep(0)  # a terminal waits for nothing; others have answers to take
 
     async def _try(self, sender: Sender, batch: Sequence[ToTell]) -> Outcome:
         first = batch[0]
-        again = patience.wait(first.alert.id, first.tries + 1)
+        again = retries.wait(first.alert.id, first.tries + 1)
         self._store.tried(*(Tried(each.alert.id, each.channel, None, CUT_OFF, self._now() + again) for each in batch))
         try:
             outcome = await sender.send([self._titles.message(each.alert) for each in batch], self._now())
@@ -204,7 +204,7 @@ class _Turn:
         at = datetime.datetime.fromtimestamp(now, datetime.UTC).isoformat(timespec="seconds")
         written: list[Tried] = []
         for each in batch:
-            over = outcome.state == "never" or patience.is_over(each.alert.at, each.tries + 1, now)
+            over = outcome.state == "never" or retries.is_over(each.alert.at, each.tries + 1, now)
             done_at = at if outcome.state == "done" or over else None
             written.append(Tried(each.alert.id, each.channel, done_at, outcome.reason or None, again, counts=False))
         self._store.tried(*written)

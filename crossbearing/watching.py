@@ -27,8 +27,8 @@ from crossbearing.store.base import KeptMandate, Numbered, Seen, Store, Watched
 from crossbearing.watch import mandate_file, matching
 from crossbearing.watch import preview as previewing
 from crossbearing.watch.alerts import Look, alerts
+from crossbearing.watch.background import Background, background, captures, joined
 from crossbearing.watch.channels import channels
-from crossbearing.watch.ground import Ground, captures, ground, joined
 from crossbearing.watch.preview import Preview
 
 
@@ -229,7 +229,7 @@ def _update(
     # reports and findings move between stories when these are joined or parted: what changed is compared as one
     before = {one.story: _decoded(one) for one in store.watched_bodies(mandate.id, [*stale, *gone])}
     seen = frozenset(capture for one in before.values() for capture in one.captures)
-    parts: list[Ground] = []
+    parts: list[Background] = []
     now: list[Match] = []
     written: list[Watched] = []
     for number, story in enumerate(stale, 1):
@@ -238,7 +238,7 @@ def _update(
             now += found
             written.append(Watched(story, keys[story], msgspec.json.encode(Looked(captures(dossier), found))))
             if found or dossier.withdrawn or any(one.matches for one in before.values()):
-                parts.append(ground(dossier, seen))
+                parts.append(background(dossier, seen))
         if progress is not None:
             progress("watch", number, len(stale))
     time = at.isoformat(timespec="seconds")

@@ -46,6 +46,8 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Week(msgspec.Struct, frozen=True):
+    """All alerts of the week, in their order."""
+
     models: str
     """`golden.digest` of the models that it was made with."""
     alerts: tuple[Line, ...]

@@ -60,6 +60,14 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert place in {anchor(each) for each in HEADING.findall(target.read_text(encoding="utf-8"))}, link
 
 
+def test_the_list_of_documents_has_each_once() -> None:
+    links = LINK.findall((ROOT / "docs/README.md").read_text(encoding="utf-8"))
+    listed = sorted(link for link in links if not link.startswith(".."))
+    assert listed == sorted(
+        name.removeprefix("docs/") for name in NAMES if name.startswith("docs/") and name != "docs/README.md"
+    )
+
+
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
 def test_commands_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.M))
@@ -118,7 +126,7 @@ def test_the_reference_names_only_what_is_public() -> None:
     text = (ROOT / "docs/reference/python.md").read_text(encoding="utf-8")
     for method in re.findall(r"`(?:Case|case)\.(\w+)\(", text):
         assert hasattr(crossbearing.Case, method), method
-    public = {name for name in vars(crossbearing.Case) if not name.startswith("_")}
+    public = {name for name in dir(crossbearing.Case) if not name.startswith("_")}
     assert public <= set(re.findall(r"`(?:Case|case)\.(\w+)\(", text))
     for name in re.findall(r"^\| `([A-Z]\w+)` \|", text, re.M):
         assert name in crossbearing.__all__, name

@@ -17,7 +17,10 @@ import pytest
 
 import crossbearing.clean
 import crossbearing.collect
+import crossbearing.tell
+import crossbearing.watch
 import crossbearing.write
+from crossbearing.watch import right_of_reply
 
 Text = str | bytes
 Pattern = re.Pattern[str] | re.Pattern[bytes]
@@ -30,6 +33,7 @@ SLOW = 0.002
 """Seconds on the short text below which the long one is not tried: a quadratic pattern takes two to ten times as many,
 and what costs less than that costs less than its two seconds on a whole page."""
 STUCK = 2.0
+"""Seconds of this process, not by the clock: machines are busy."""
 PIECES = (
     *(" ", "a", "A", "1", "\n", ".", "-", "/", "<", "(", '"', "&", "|", "é", "a ", "A ", "1 ", "A. ", "<a ", "1/"),
     *("a-", "1 May ", "http://a", "\r\n", "a\n\n", "(A "),
@@ -37,8 +41,11 @@ PIECES = (
 """What a text is made of, over and over, beside the words of each pattern itself."""
 
 
+PACKAGES = (crossbearing.collect, crossbearing.clean, crossbearing.write, crossbearing.watch, crossbearing.tell)
+
+
 def patterns() -> dict[str, Pattern]:
-    """Every compiled pattern that a module of collect, clean or write holds, also in tuples, dictionaries and sets."""
+    """Every compiled pattern that a module of these packages holds, also in tuples, dictionaries and sets."""
     found: dict[tuple[Text, int], tuple[str, Pattern]] = {}
 
     def look(name: str, value: object, depth: int = 0) -> None:
@@ -51,10 +58,11 @@ def patterns() -> dict[str, Pattern]:
             for each in value.values():
                 look(name, each, depth + 1)
 
-    for package in (crossbearing.collect, crossbearing.clean, crossbearing.write):
+    for package in PACKAGES:
         for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
             for name, value in vars(importlib.import_module(module.name)).items():
                 look(f"{module.name.removeprefix('crossbearing.')}:{name}", value)
+    look("watch.right_of_reply:_patterns", right_of_reply._patterns())
     return {f"{name} {number}": pattern for number, (name, pattern) in enumerate(found.values())}
 
 
@@ -95,13 +103,13 @@ def limited() -> Iterator[None]:
     def stop(number: int, frame: FrameType | None) -> None:
         raise TooSlow
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, STUCK)
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, STUCK)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def worst(pattern: Pattern) -> str | None:

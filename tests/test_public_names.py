@@ -10,9 +10,9 @@ import pytest
 import crossbearing
 
 NAMES = """
-Added Built Case CaseError Claim Copying CrossbearingError Dossier Failure Figure Finding Hits Identity
-InputError IntegrityError ModelError Origin Quote Reason Relation Report Search Settings Source Span Story Utterance
-Verified When
+Added Alert Built Case CaseError Claim Copying CrossbearingError Dossier Failure Figure Finding Hits Identity
+InputError IntegrityError Mandate MandateError Match ModelError Origin Quote Reason Relation Report Search Settings
+Source Span Story Utterance Verified When
 """.split()
 
 

@@ -16,7 +16,7 @@ from crossbearing.settings import Settings
 from crossbearing.store.base import KeptMandate, Seen, Tried
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.tell.mail import key
-from crossbearing.tell.patience import GIVEN_UP_AFTER, wait
+from crossbearing.tell.retries import GIVEN_UP_AFTER, wait
 from crossbearing.telling import CUT_OFF, TURN_SECONDS, Means, Told, tell
 from tests.tell.mail_server import TO, Inbox
 from tests.tell.mail_server import serving as mail_server

@@ -90,7 +90,7 @@ def main(path: Path, place: str, end: str) -> None:
         Case.build = ended  # type: ignore[method-assign,assignment]
     elif place == "stuck":
         Case.build = _stuck  # type: ignore[method-assign,assignment]
-        commands_watch.PEACE_SECONDS = 0.2
+        commands_watch.GRACE_SECONDS = 0.2
     elif place == "send":
         Terminal.send = sent  # type: ignore[method-assign]
     stand(path, Watch(case, Means(say, lambda opened: opened.tell(to), ended)), once=False)

@@ -27,7 +27,7 @@ import msgspec
 from benchmarks.soak import checks, hosts, memory
 from benchmarks.soak.hook import VARIABLE, Hook, receiving
 from benchmarks.soak.results import Results, table
-from benchmarks.soak.world import Seen
+from benchmarks.soak.server import Seen
 from crossbearing.case import Case
 
 SAMPLE_SECONDS = 10
@@ -68,7 +68,7 @@ class Soak:
             "factor": self.given.factor, "began": self.began, "meets": self.meets, "out": self.place / "server.json",
         }  # fmt: skip
         words = [word for key, value in asked.items() for word in (f"--{key}", str(value))]
-        return subprocess.Popen([sys.executable, "-m", "benchmarks.soak.world", *words], stdout=subprocess.PIPE)
+        return subprocess.Popen([sys.executable, "-m", "benchmarks.soak.server", *words], stdout=subprocess.PIPE)
 
     def watch(self, *more: str) -> subprocess.Popen[bytes]:
         """Start the watch."""

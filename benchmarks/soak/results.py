@@ -6,7 +6,7 @@ import msgspec
 
 from benchmarks.soak.checks import Alerts, Examined, Matches
 from benchmarks.soak.memory import Curve
-from benchmarks.soak.world import Seen
+from benchmarks.soak.server import Seen
 
 MOST_SLOPE = 20.0
 """MB an hour by which a process that lived for half an hour may grow: more reports are in its case than before."""

@@ -1,9 +1,10 @@
 """What is new in the matches of a mandate since the last look, and what of that is worth waking somebody.
 
-New is what was not told of a match with one of the same claims (`watch.told`), under none of its keys (`watch.news`);
-a finding's id, which changes when reports are put together otherwise, has no part in it. It wakes somebody where a
-report says so that no look saw before. What a decision, another mandate or another reading of old reports brings
-about, and what is carried on on the same word, is written down and held. A pure function of what it is given.
+New is what was not told of a match with one of the same claims (`alert_history`) under one of the same keys
+(`match_items`); a finding's id, which changes when reports are put together otherwise, has no part in it. It wakes
+somebody where a report says so that no look saw before. What a decision, another mandate or another reading of old
+reports brings about, and what is carried on on the same word, is written down and held. A pure function of what it is
+given.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from crossbearing.records import Alert, AlertKind, Match, MatchedClaim, Record, Span, Withdrawal
-from crossbearing.watch.ground import Ground
-from crossbearing.watch.making import About, New, about, about_gone, in_short, made
-from crossbearing.watch.news import News, claims_of, news, with_earlier
-from crossbearing.watch.told import Told, keys, last
+from crossbearing.watch.alert_history import History, keys, last
+from crossbearing.watch.alert_record import About, New, about, about_gone, in_short, made
+from crossbearing.watch.background import Background
+from crossbearing.watch.match_items import Item, claims_of, items, with_earlier
+from crossbearing.watch.spans import within
 
 _OLD = "no report is new that says so: it comes of how known reports are now read and put together"
 _DECIDED = "no report is new that says so: it comes of a reader's decision"
@@ -32,21 +34,23 @@ class Look(Record, frozen=True):
 
 
 def alerts(
-    before: Sequence[Match], now: Sequence[Match], earlier: Iterable[Alert], ground: Ground, look: Look
+    before: Sequence[Match], now: Sequence[Match], earlier: Iterable[Alert], background: Background, look: Look
 ) -> tuple[Alert, ...]:
     """Alerts of all that is new, held or raised. `before` and `now` are the matches of the stories that changed,
-    `earlier` all alerts of the mandate so far, in their order, and `ground` of those stories as they are now."""
-    return _Look(before, now, Told(earlier), ground, look).alerts()
+    `earlier` all alerts of the mandate so far, in their order, and `background` of those stories as they are now."""
+    return _Look(before, now, History(earlier), background, look).alerts()
 
 
 class _Look:
-    def __init__(self, before: Sequence[Match], now: Sequence[Match], told: Told, ground: Ground, look: Look) -> None:
+    def __init__(
+        self, before: Sequence[Match], now: Sequence[Match], told: History, background: Background, look: Look
+    ) -> None:
         self.before = before
         self.now = now
         self.told = told
-        self.ground = ground
+        self.background = background
         self.look = look
-        self.claims = [claims_of(match, ground) for match in now]
+        self.claims = [claims_of(match, background) for match in now]
         self.known = [told.of(match.matter, each) for match, each in zip(now, self.claims, strict=True)]
         self.made: dict[str, Alert] = {}
         self.pairs: set[tuple[str, frozenset[str]]] = set()
@@ -55,14 +59,14 @@ class _Look:
             (match.matter, each.other)
             for match, known in zip(now, self.known, strict=True)
             if known
-            for each in news(match, ground)
+            for each in items(match, background)
             if each.kind == "denial" and not _is_known(each, keys(known)) and each.other != match.finding
         }
 
     def alerts(self) -> tuple[Alert, ...]:
         self._withdrawals()
         for number, match in enumerate(self.now):
-            of = about(match, self.claims[number], self.ground)
+            of = about(match, self.claims[number], self.background)
             if not self.known[number]:
                 self._tell(of, self._first(match, of))
                 continue
@@ -88,12 +92,12 @@ class _Look:
             return False, self.look.late
         if sleeps:
             return False, sleeps
-        if there & self.ground.fresh:
+        if there & self.background.fresh:
             return True, awake
-        return False, _DECIDED if there & self.ground.decided else _OLD
+        return False, _DECIDED if there & self.background.decided else _OLD
 
     def _first(self, match: Match, of: About) -> New:
-        found = news(match, self.ground)
+        found = items(match, self.background)
         meeting = [each.claim for each in match.claims if not each.context]
         awake = "nothing that says the same was told of this matter"
         raised, why = self._why(meeting, awake, self._first_sleeps(match, meeting))
@@ -110,9 +114,9 @@ class _Look:
     def _first_sleeps(self, match: Match, meeting: Sequence[str]) -> str:
         if (match.matter, match.finding) in self.denying:
             return "it is told as a denial of what was known"
-        if self.ground.asides.issuperset(meeting):
+        if self.background.asides.issuperset(meeting):
             return "a report says so of a change to itself"
-        if self.ground.headings.issuperset(meeting) and self._stands_beneath(match):
+        if self.background.headings.issuperset(meeting) and self._stands_beneath(match):
             return "it is a headline, and what stands beneath it matches for itself"
         return ""
 
@@ -127,7 +131,7 @@ class _Look:
 
     def _text(self, match: Match) -> list[MatchedClaim]:
         """What of a match stands in running text and meets a pattern."""
-        return [each for each in match.claims if not each.context and each.claim not in self.ground.headings]
+        return [each for each in match.claims if not each.context and each.claim not in self.background.headings]
 
     def _again(self, match: Match, number: int) -> Iterator[New]:
         """A match that was gone."""
@@ -139,7 +143,7 @@ class _Look:
 
     def _changes(self, match: Match, number: int) -> Iterator[New]:
         there = keys(self.known[number])
-        for each in news(match, self.ground):
+        for each in items(match, self.background):
             anchor = " ".join(sorted(each.claims))
             if not _is_known(each, there):
                 if each.kind == "disagreement" and self._is_told_of_the_other(match, each):
@@ -158,7 +162,7 @@ class _Look:
                 why = "the figure is known; only how exactly it is given is another"
                 yield New(each.kind, (each.variant,), anchor, each.what, why, False, each.spans)
 
-    def _is_told_of_the_other(self, match: Match, each: News) -> bool:
+    def _is_told_of_the_other(self, match: Match, each: Item) -> bool:
         """Of two matches that disagree one is enough."""
         pair = (match.matter, frozenset((match.finding, each.other)))
         seen = pair in self.pairs
@@ -171,22 +175,22 @@ class _Look:
                 return bool(mine & keys(known))
         return False
 
-    def _sleeps(self, match: Match, each: News) -> str:
+    def _sleeps(self, match: Match, each: Item) -> str:
         if each.sleeps:
             return each.sleeps
         if each.kind == "disagreement" and (match.matter, each.other) in self.firsts:
             return "the other finding is told as new in the same look"
-        if each.kind == "figure" and any(_holds(self._instead(), span) for span in each.spans):
+        if each.kind == "figure" and any(within(span, there) for span in each.spans for there in self._instead()):
             return "it is told with the correction that gives it"
         return ""
 
     def _instead(self) -> tuple[Span, ...]:
         there = keys(self.made.values())
         return tuple(
-            each.instead for each in self.ground.withdrawn if each.instead and f"withdrawn {each.claim}" in there
+            each.instead for each in self.background.withdrawn if each.instead and f"withdrawn {each.claim}" in there
         )
 
-    def _reason(self, match: Match, each: News) -> str:
+    def _reason(self, match: Match, each: Item) -> str:
         if each.kind == "origin":
             others = len(match.origins) - 1
             beside = f", beside {others} other{'' if others == 1 else 's'}" if others else ""
@@ -211,13 +215,13 @@ class _Look:
         if met == was:
             return
         raised, why = True, "whether it is met is another than it was, by reports that are new"
-        if self.look.late or not self.ground.new:
+        if self.look.late or not self.background.new:
             raised, why = self._why((), "")
         what = f"the standard is {'met' if met else 'no longer met'}: {match.judged.detail}"
         yield New("standard", (f"{'met' if met else 'unmet'} {self.told.number}",), known[0].id, what, why, raised)
 
     def _told_of(self, match: Match) -> set[str]:
-        claims = claims_of(match, self.ground)
+        claims = claims_of(match, self.background)
         return {alert.id for alert in self.told.of(match.matter, claims)}
 
     def _carried(self, match: Match, number: int, found: Sequence[New]) -> Iterator[New]:
@@ -238,7 +242,7 @@ class _Look:
             yield New("carried", told, known[0].id, what, why, False, spans)
         elif not found:
             spoken = {claim for alert in known for claim in alert.claims}
-            again = [each for each in meeting if not with_earlier([each.claim], self.ground) & spoken]
+            again = [each for each in meeting if not with_earlier([each.claim], self.background) & spoken]
             if again:
                 by = ", ".join(dict.fromkeys(each.outlet or "an unnamed outlet" for each in again))
                 told = tuple(f"again {each.claim}" for each in again)
@@ -256,11 +260,11 @@ class _Look:
     # ── what is gone ──
 
     def _withdrawn_of(self, match: Match) -> list[Withdrawal]:
-        return [each for each in self.ground.withdrawn if match.finding in each.findings]
+        return [each for each in self.background.withdrawn if match.finding in each.findings]
 
     def _withdrawals(self) -> None:
-        for withdrawal in self.ground.withdrawn:
-            claims = with_earlier([withdrawal.claim], self.ground)
+        for withdrawal in self.background.withdrawn:
+            claims = with_earlier([withdrawal.claim], self.background)
             for matter in self._matters():
                 known = self.told.of(matter, claims)
                 match = self._still(matter, withdrawal, claims)
@@ -270,7 +274,7 @@ class _Look:
                     of = (
                         about_gone(known[-1])
                         if match is None
-                        else about(self.now[match], self.claims[match], self.ground)
+                        else about(self.now[match], self.claims[match], self.background)
                     )
                     self._tell(replace(of, claims=of.claims | claims), self._withdrawal(withdrawal))
 
@@ -285,20 +289,20 @@ class _Look:
         return next(iter((*by_claims, *by_words)), None)
 
     def _withdrawal(self, withdrawal: Withdrawal) -> New:
-        report = self.ground.reports[withdrawal.last]
+        report = self.background.reports[withdrawal.last]
         who = report.outlet or report.name
         corrected = withdrawal.notice is not None and not withdrawal.silent
-        what = f"{who} no longer says “{self.ground.words(withdrawal.span)}”"
+        what = f"{who} no longer says “{self.background.words(withdrawal.span)}”"
         if withdrawal.instead is not None:
-            what += f", but “{self.ground.words(withdrawal.instead)}”"
+            what += f", but “{self.background.words(withdrawal.instead)}”"
         what += ", and says that it changed it" if corrected else ", without a word on it"
         spans = tuple(each for each in (withdrawal.span, withdrawal.instead, withdrawal.notice) if each is not None)
         raised, why = True, "a report took back what it was cited for"
-        if self.look.late or withdrawal.missing not in self.ground.new:
+        if self.look.late or withdrawal.missing not in self.background.new:
             raised, why = False, self.look.late or _OLD
-        elif withdrawal.claim in self.ground.headings and any(
-            each.missing == withdrawal.missing and each.claim not in self.ground.headings
-            for each in self.ground.withdrawn
+        elif withdrawal.claim in self.background.headings and any(
+            each.missing == withdrawal.missing and each.claim not in self.background.headings
+            for each in self.background.withdrawn
         ):
             raised, why = False, "it is a headline, and what stood beneath it is taken back for itself"
         kind: AlertKind = "correction" if corrected else "withdrawn"
@@ -307,7 +311,7 @@ class _Look:
 
     def _notices(self) -> None:
         """Corrections that speak of nothing that was told, in reports that a match rests on."""
-        for revision in self.ground.revisions:
+        for revision in self.background.revisions:
             told = f"notice {revision.later}"
             if not revision.notices or told in keys(self.made.values()) or told in self.told.keys:
                 continue
@@ -315,9 +319,9 @@ class _Look:
                 known = self.known[number]
                 rests = any(claim.report == revision.report for claim in match.claims)
                 if known and rests:
-                    what = f"{self.ground.reports[revision.report].outlet or 'a report'} says that it was changed"
+                    what = f"{self.background.reports[revision.report].outlet or 'a report'} says that it was changed"
                     why = "as far as words show, the notice speaks of something else"
-                    of = about(match, self.claims[number], self.ground)
+                    of = about(match, self.claims[number], self.background)
                     self._tell(of, New("correction", (told,), known[0].id, what, why, False, revision.notices))
 
     def _lost(self) -> None:
@@ -333,14 +337,10 @@ class _Look:
             known = self.told.of(match.matter, claims)
             if there or not known or claims & told:
                 continue
-            why = self.look.late or (_DECIDED if claims & self.ground.decided else "its reports are read otherwise")
+            why = self.look.late or (_DECIDED if claims & self.background.decided else "its reports are read otherwise")
             what = "it matches no longer"
             self._tell(about_gone(known[-1]), New("lost", (f"lost {self.told.number}",), known[0].id, what, why, False))
 
 
-def _is_known(new: News, there: frozenset[str]) -> bool:
+def _is_known(new: Item, there: frozenset[str]) -> bool:
     return not there.isdisjoint(new.keys)
-
-
-def _holds(places: Iterable[Span], span: Span) -> bool:
-    return any(each.report == span.report and each.start <= span.start and span.end <= each.end for each in places)

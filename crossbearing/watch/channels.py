@@ -1,29 +1,26 @@
-"""To whom alerts go, as the outbox names them: each way to a recipient of a mandate, as JSON."""
+"""To whom alerts go, as the outbox names them: each recipient of a mandate, as JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from crossbearing.records import Mandate, Recipient
 
+Kind: TypeAlias = Literal["webhook", "email", "terminal"]
+
 
 def channels(mandate: Mandate) -> tuple[str, ...]:
-    """The channels of a mandate's recipients, in their order; of one with several ways, each way is a channel."""
-    ways = (way for each in mandate.alert for way in _ways(each))
-    return tuple(dict.fromkeys(msgspec.json.encode(way).decode() for way in ways))
-
-
-def _ways(given: Recipient) -> Iterator[Recipient]:
-    if given.webhook:
-        yield Recipient(webhook=given.webhook, secret=given.secret)
-    if given.email:
-        yield Recipient(email=given.email)
-    if given.terminal:
-        yield Recipient(terminal=True)
+    """The channels of a mandate's recipients, in their order, each once; a recipient has one way (`mandate_checks`)."""
+    return tuple(dict.fromkeys(msgspec.json.encode(each).decode() for each in mandate.alert))
 
 
 def recipient(channel: str) -> Recipient:
     """The recipient that a channel names. Raises msgspec.MsgspecError for what is none."""
     return msgspec.json.decode(channel, type=Recipient)
+
+
+def kind(to: Recipient) -> Kind:
+    """Which way leads to a recipient that has one."""
+    return "webhook" if to.webhook else "email" if to.email else "terminal"

@@ -1,9 +1,9 @@
 """What a claim rests on, as its text says it: its class of evidence, and the words that say so.
 
-First what was seen: a document, a picture, an observation of the outlet's own people (`bearing`). Then on whose word it
-is: the deepest source of the claim's chain, by the words that name it, the office told beside the name and the words
-about it. What cannot be told is an other report, the last of the classes. docs/design/0014-evidence.md says why each
-class is what it is; the words are in evidence.toml.
+First what was seen: a document, a picture, an observation of the outlet's own people (`seen_evidence`). Then on
+whose word it is: the deepest source of the claim's chain, by the words that name it, the office told beside the name
+and the words about it. What cannot be told is an other report, the last of the classes. docs/design/0014-evidence.md
+says why each class is what it is; the words are in evidence.toml.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import NamedTuple
 
 from crossbearing import outlets
 from crossbearing.records import Actor, Dossier, Evidence, EvidenceClass, Reason, Source, Span
-from crossbearing.watch.bearing import Beside, Borne, observed, paper, picture
-from crossbearing.watch.lexicon import Token, is_one, lexicon, places, tokens
+from crossbearing.watch.evidence_words import Token, is_one, lexicon, places, tokens
 from crossbearing.watch.scope import Scope
+from crossbearing.watch.seen_evidence import Beside, SeenEvidence, observed, paper, picture
 from crossbearing.watch.vouching import vouching
 
-_MOST_ROLES = 5
+_MOST_OFFICES = 5
 """Of one person, so many offices are looked at."""
 _LONGEST = 300
 """Characters of an office or of a source's words."""
 
-Roles = Mapping[tuple[str, str], tuple[tuple[str, Span], ...]]
+Offices = Mapping[tuple[str, str], tuple[tuple[str, Span], ...]]
 """Report's id and a person's name there → offices told beside it: there, else where another report has the same
 person."""
 
-_BORNE: tuple[tuple[EvidenceClass, Callable[[Beside], Borne | None], str], ...] = (
+_BORNE: tuple[tuple[EvidenceClass, Callable[[Beside], SeenEvidence | None], str], ...] = (
     ("document", paper, "its words lead to a document"),
     ("imagery", picture, "its words lead to pictures"),
     ("own observation", observed, "the outlet's own people saw it"),
@@ -40,19 +40,19 @@ class _Class(NamedTuple):
     spans: tuple[Span, ...] = ()
 
 
-def roles(dossier: Dossier) -> Roles:
+def offices(dossier: Dossier) -> Offices:
     """The offices of the persons of a story."""
     actors = {actor.id: actor for reading in dossier.readings for actor in reading.actors if actor.kind == "person"}
     there: dict[tuple[str, str], dict[tuple[str, Span], None]] = {}
     for actor in actors.values():
         if actor.role:
             there.setdefault(_key(actor), {})[actor.role, actor.span] = None
-    found = {key: tuple(told)[:_MOST_ROLES] for key, told in there.items()}
+    found = {key: tuple(told)[:_MOST_OFFICES] for key, told in there.items()}
     for identity in dossier.identities:
         same = [actors[each] for each in identity.mentions if each in actors]
         told = dict.fromkeys((actor.role, actor.span) for actor in same if actor.role)
         for key in dict.fromkeys(_key(actor) for actor in same):
-            found.setdefault(key, tuple(told)[:_MOST_ROLES])
+            found.setdefault(key, tuple(told)[:_MOST_OFFICES])
     return found
 
 
@@ -60,10 +60,10 @@ def _key(actor: Actor) -> tuple[str, str]:
     return actor.span.report, actor.name.casefold()
 
 
-def evidence(scope: Scope, known: Roles) -> Evidence:
+def evidence(scope: Scope, known: Offices) -> Evidence:
     """The class of a claim's evidence, the strongest that its words show, and who answers for a document (`vouching`).
 
-    `known` are the `roles` of its story.
+    `known` are the `offices` of its story.
     """
     beside = Beside(scope)
     for kind, look, why in _BORNE:
@@ -105,7 +105,7 @@ def _own_voice(scope: Scope) -> _Class:
 class _Told:
     """The deepest source of a claim: the words that name it, and all offices that are told of it."""
 
-    def __init__(self, beside: Beside, source: Source, known: Roles) -> None:
+    def __init__(self, beside: Beside, source: Source, known: Offices) -> None:
         scope = beside.scope
         self.source = source
         self.sentence = beside.line

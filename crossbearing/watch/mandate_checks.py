@@ -23,7 +23,7 @@ from crossbearing.records import (
     Subject,
     Written,
 )
-from crossbearing.watch.held import MOST_HINTS, Path, near
+from crossbearing.watch.typed import MOST_HINTS, Path, near
 
 Found: TypeAlias = Iterator[tuple[Path, str]]
 """Where something is wrong, and what."""

@@ -1,6 +1,6 @@
 """A mandate's file → Mandate, or all that is wrong in it, by line and field.
 
-The file is YAML, of which `yaml_tree` says what is read; `held` holds it against the types of the records, and
+The file is YAML, of which `yaml_tree` says what is read; `typed` holds it against the types of the records, and
 `mandate_checks` says what those do not.
 """
 
@@ -15,7 +15,7 @@ import msgspec
 from crossbearing.errors import MandateError
 from crossbearing.records import Mandate
 from crossbearing.watch import mandate_checks
-from crossbearing.watch.held import Held, Path, Wrong, held
+from crossbearing.watch.typed import Path, Typed, Wrong, typed
 from crossbearing.watch.yaml_tree import NotYaml, tree
 
 MOST_BYTES = 150_000
@@ -37,7 +37,7 @@ def read(text: str, name: str, unfit: Unfit | None = None) -> Mandate:
     if len(text) > MOST_BYTES:
         raise too_large(name)
     try:
-        found = held(tree(text.removeprefix("\ufeff")), Mandate)
+        found = typed(tree(text.removeprefix("\ufeff")), Mandate)
     except NotYaml as error:
         raise MandateError([_line(name, error.line, "the file", error.what)]) from None
     mandate = msgspec.convert(found.value, Mandate)
@@ -66,7 +66,7 @@ def too_large(name: str) -> MandateError:
     return MandateError([_line(name, 1, "the file", f"larger than {MOST_BYTES:,} bytes; no mandate is")])
 
 
-def _further(mandate: Mandate, found: Held, unfit: Unfit | None) -> Iterator[Wrong]:
+def _further(mandate: Mandate, found: Typed, unfit: Unfit | None) -> Iterator[Wrong]:
     """What the types of the records do not say, where what they say is right: one thing of each part."""
     blamed = found.empty | {each.path for each in found.wrong}
     above = {path[:size] for path in blamed for size in range(len(path))}

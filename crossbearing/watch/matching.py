@@ -28,10 +28,10 @@ from crossbearing.records import (
     Stance,
     content_id,
 )
-from crossbearing.watch.asked import asked
-from crossbearing.watch.evidence import evidence, roles
+from crossbearing.watch.evidence import evidence, offices
 from crossbearing.watch.facets import facets
-from crossbearing.watch.resting import resting
+from crossbearing.watch.match_origins import resting
+from crossbearing.watch.right_of_reply import asked
 from crossbearing.watch.scope import Scope, scopes
 from crossbearing.watch.stance import stance
 from crossbearing.watch.standards import judged
@@ -73,7 +73,7 @@ class _Look:
             for finding in {relation.from_id, relation.to_id}:
                 self.related.setdefault(finding, []).append(relation)
         self.rulings = dossier.rulings
-        self.roles = roles(dossier)
+        self.offices = offices(dossier)
 
     def _is_wanted(self, scope: Scope) -> bool:
         mandate = self.mandate
@@ -166,7 +166,7 @@ class _Look:
             span=scope.claim.span,
             outlet=scope.report.outlet,
             facets=found,
-            evidence=evidence(scope, self.roles),
+            evidence=evidence(scope, self.offices),
             context=not _is_met(found),
         )
 
@@ -247,13 +247,18 @@ def _is_met(found: Sequence[Facet]) -> bool:
 
 def spans(match: Match) -> Iterator[Span]:
     """Every passage that a match names."""
-    yield match.wording
+    yield from passages(match)
     for claim in match.claims:
-        yield claim.span
         for facet in claim.facets:
             yield from facet.spans
         for reason in claim.evidence.reasons:
             yield from reason.spans
+
+
+def passages(match: Match) -> Iterator[Span]:
+    """Those that a report quotes: without the words in them that meet a pattern or name the evidence."""
+    yield match.wording
+    yield from (claim.span for claim in match.claims)
     yield from (each.figure.span for each in match.figures)
     yield from (each.span for each in match.denials)
     yield from (each.span for each in match.disagreements)

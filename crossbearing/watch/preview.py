@@ -23,6 +23,7 @@ from crossbearing.records import (
     Span,
 )
 from crossbearing.watch import matching
+from crossbearing.watch.spans import within
 
 
 class Piece(Record, frozen=True):
@@ -146,7 +147,7 @@ class _Words:
     def near(self, miss: Miss) -> NearMiss:
         finding = self.findings[miss.finding]
         first = next(span for facet in miss.met for span in facet.spans)
-        claim = next(each for each in finding.claims if _holds(self.places[each][1], first))
+        claim = next(each for each in finding.claims if within(first, self.places[each][1]))
         return NearMiss(miss, self.of(miss.wording), self.passage(claim, miss.met), finding.outlets)
 
     def passage(self, claim: str, facets: Sequence[Facet]) -> tuple[Piece, ...]:
@@ -155,9 +156,9 @@ class _Words:
             ((span, facet.name) for facet in facets if facet.met for span in facet.spans),
             key=lambda each: (each[0].start, -each[0].end),
         )
-        within, sentence = self.places[claim]
-        whole = within if all(_holds(within, span) for span, _ in met) else sentence
-        return tuple(self._pieces(whole, [each for each in met if _holds(whole, each[0])]))
+        content, sentence = self.places[claim]
+        whole = content if all(within(span, content) for span, _ in met) else sentence
+        return tuple(self._pieces(whole, [each for each in met if within(each[0], whole)]))
 
     def _pieces(self, whole: Span, met: Sequence[tuple[Span, FacetName]]) -> Iterator[Piece]:
         text, at = self.texts[whole.report], whole.start
@@ -169,10 +170,6 @@ class _Words:
                 at = span.end
         if at < whole.end:
             yield Piece(text[at : whole.end], None)
-
-
-def _holds(whole: Span, span: Span) -> bool:
-    return whole.report == span.report and whole.start <= span.start and span.end <= whole.end
 
 
 def _count(group: _Group, miss: Miss, words: _Words, examples: int) -> None:

@@ -35,6 +35,7 @@ from crossbearing.records import (
     ToldMatter,
     Withdrawal,
 )
+from crossbearing.watch.matching import passages
 
 _MOST_SHOWN = 240
 """Characters of a passage that two reports share."""
@@ -109,14 +110,7 @@ def report(
 def spans(matches: Iterable[ToldMatch], timeline: Iterable[Dated]) -> Iterator[Span]:
     """Every passage that a report quotes."""
     for each in matches:
-        match = each.match
-        yield match.wording
-        yield from (claim.span for claim in match.claims)
-        yield from (one.figure.span for one in match.figures)
-        yield from (one.span for one in match.denials)
-        yield from match.asked
-        yield from (one.span for one in match.disagreements)
-        yield from match.withdrawn
+        yield from passages(each.match)
         for one in each.corrected:
             yield from (span for span in (one.was, one.instead, one.notice) if span is not None)
         yield from (one.span for one in each.dissents)

@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from crossbearing.records import Actor, Argument, ArgumentRole, Facet, Pattern, Predicate, Record, Span
-from crossbearing.watch import forms
+from crossbearing.watch import inflection
 from crossbearing.watch.scope import Scope
+from crossbearing.watch.spans import overlap, within
 from crossbearing.watch.words import bare, phrase
 
 Part = Literal["by", "to", "from", "with"]
@@ -29,7 +30,7 @@ _RECEIVING = frozenset(
     for word in """
     receive receipt get buy purchase obtain acquire acquisition import procure procurement accept collect
     """.split()
-    for form in forms.acts(word)
+    for form in inflection.act_forms(word)
 )
 """Acts by which somebody gets: whoever acts is to whom, from whom is who gives."""
 
@@ -112,36 +113,36 @@ class _Look(Record, frozen=True):
 
         The main word itself comes first, then what stands before it, then what follows.
         """
-        within = Span(self.scope.report.id, argument.start, argument.end)
-        wanted, others = set(self._wanted(within)), set(self._others(within))
-        others = {each for each in others if not any(_overlap(each, one) for one in wanted)}
+        stretch = Span(self.scope.report.id, argument.start, argument.end)
+        wanted, others = set(self._wanted(stretch)), set(self._others(stretch))
+        others = {each for each in others if not any(overlap(each, one) for one in wanted)}
         nearest = min((_distance(each, argument) for each in (*wanted, *others)), default=0)
         near = [sorted(each for each in found if _distance(each, argument) == nearest) for found in (wanted, others)]
         return near[0], near[1]
 
-    def _wanted(self, within: Span) -> Iterator[Span]:
-        yield from self.scope.named(self.wanted.names, within)
+    def _wanted(self, stretch: Span) -> Iterator[Span]:
+        yield from self.scope.named(self.wanted.names, stretch)
         actors = {each.id: each for each in self.scope.reading.actors if each.name in self.wanted.bearers}
-        yield from (each.span for each in actors.values() if _inside(each.span, within))
+        yield from (each.span for each in actors.values() if within(each.span, stretch))
         for known in self.scope.reading.coreferences:
-            if known.actor in actors and _inside(known.span, within):
+            if known.actor in actors and within(known.span, stretch):
                 yield known.span
 
-    def _others(self, within: Span) -> Iterator[Span]:
-        yield from self.scope.named(self.others, within)
-        yield from self._capitals(within)
+    def _others(self, stretch: Span) -> Iterator[Span]:
+        yield from self.scope.named(self.others, stretch)
+        yield from self._capitals(stretch)
         names = {each.id: each for each in self.scope.reading.actors}
-        yield from (each.span for each in names.values() if _inside(each.span, within) and self._is_name(each))
+        yield from (each.span for each in names.values() if within(each.span, stretch) and self._is_name(each))
         for known in self.scope.reading.coreferences:
             actor = names.get(known.actor)
-            if actor is not None and _inside(known.span, within) and self._is_name(actor):
+            if actor is not None and within(known.span, stretch) and self._is_name(actor):
                 yield known.span
 
-    def _capitals(self, within: Span) -> Iterator[Span]:
+    def _capitals(self, stretch: Span) -> Iterator[Span]:
         """Words with a capital that open no sentence: who is named there may be no actor that was read."""
-        for found in _CAPITAL.finditer(self.scope.report.text, within.start, within.end):
+        for found in _CAPITAL.finditer(self.scope.report.text, stretch.start, stretch.end):
             if found.start() != self.scope.sentence.start and found[0] not in ("The", "A", "An"):
-                yield Span(within.report, found.start(), found.end())
+                yield Span(stretch.report, found.start(), found.end())
 
     def _is_name(self, actor: Actor) -> bool:
         """Whether somebody is named: "Orle", "the Orle army", and not "the army" or "Troops" at a sentence's start."""
@@ -161,14 +162,14 @@ def _says(scope: Scope, span: Span) -> bool:
     if scope.claim.stance == "denies":
         return False
     sources = (*scope.claim.sources, *scope.claim.co_sources)
-    return any(each.span is not None and _overlap(each.span, span) for each in sources)
+    return any(each.span is not None and overlap(each.span, span) for each in sources)
 
 
 def told(pattern: Pattern, scope: Scope) -> list[Predicate]:
     """The pattern's acts that the claim tells of; where some are done with the thing that the pattern wants, those."""
-    within = scope.claim.content
-    spans = [span for _, span in scope.find(pattern.acts, within)]
-    there = scope.predicates(within) if spans else ()
+    content = scope.claim.content
+    spans = [span for _, span in scope.find(pattern.acts, content)]
+    there = scope.predicates(content) if spans else ()
     acts = [each for each in there if any(span.start <= each.start < span.end for span in spans)]
     things = [span.start for _, span in scope.find(pattern.what, scope.sentence, "thing")] if acts else []
     close = [each for each in acts if any(holds(each, at) for at in things)]
@@ -244,11 +245,3 @@ def _distance(name: Span, argument: Argument) -> int:
     if name.start < argument.head_end and argument.head_start < name.end:
         return 0
     return 1 if name.end <= argument.head_start else 2
-
-
-def _inside(span: Span, within: Span) -> bool:
-    return within.start <= span.start and span.end <= within.end
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

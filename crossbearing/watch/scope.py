@@ -15,7 +15,7 @@ _OPENS = ("that ", "of ", "about ", "it ")
 _FIRST_PERSON = ("we", "us", "our", "ours", "i", "my")
 
 
-class Seen:
+class Indexed:
     """One report, indexed for a mandate: its words, and where each of the mandate's names stands or is meant."""
 
     def __init__(self, report: Report, reading: Reading, known: tuple[str, ...]) -> None:
@@ -118,17 +118,17 @@ class Scope(Record, frozen=True):
     """A claim in its report. What does not stand in its content may stand in its sentence."""
 
     claim: Claim
-    seen: Seen
+    indexed: Indexed
 
     @property
     def report(self) -> Report:
         """The report that it stands in."""
-        return self.seen.report
+        return self.indexed.report
 
     @property
     def reading(self) -> Reading:
         """What was read from that report."""
-        return self.seen.reading
+        return self.indexed.reading
 
     @property
     def sentence(self) -> Span:
@@ -147,7 +147,7 @@ class Scope(Record, frozen=True):
         if not self.report.text.startswith(_OPENS, content.start):
             return None
         ends = ((self.claim.sentence, content.start - gap) for gap in range(3))
-        return next((self.seen.denying[each] for each in ends if each in self.seen.denying), None)
+        return next((self.indexed.denying[each] for each in ends if each in self.indexed.denying), None)
 
     @property
     def beside(self) -> Span:
@@ -155,7 +155,7 @@ class Scope(Record, frozen=True):
         have been told before it: those before it, whatever their paragraph."""
         lines, number = self.reading.sentences, self.claim.sentence
         content = self.claim.content
-        speaks = any(within(self.seen.first_person, content.start, content.end))
+        speaks = any(within(self.indexed.first_person, content.start, content.end))
         first = last = number
         while first > max(0, number - _FAR) and (speaks or lines[first - 1].paragraph == lines[number].paragraph):
             first -= 1
@@ -173,7 +173,7 @@ class Scope(Record, frozen=True):
         content = self.claim.content
         return tuple(
             each.cue
-            for each in self.seen.cues.get(self.claim.sentence, ())
+            for each in self.indexed.cues.get(self.claim.sentence, ())
             if each.content.start < content.end and content.start < each.content.end
         )
 
@@ -181,23 +181,23 @@ class Scope(Record, frozen=True):
         self, wanted: Sequence[str], within: Span, kind: Kind = "act", apart: tuple[str, ...] = ()
     ) -> Iterator[tuple[str, Span]]:
         """Each phrase that stands there and is no part of one of `apart`, and where; as many as are enough to show."""
-        for hit in self.seen.words.find(tuple(wanted), kind, within.start, within.end, apart):
+        for hit in self.indexed.words.find(tuple(wanted), kind, within.start, within.end, apart):
             yield hit.phrase, Span(self.report.id, hit.start, hit.end)
 
     def named(self, wanted: Collection[str], inside: Span) -> Iterator[Span]:
         """Where one of these names stands, or a word that stands for who bears it: "we", where they speak."""
-        named = self.seen.named
+        named = self.indexed.named
         found = {hit[:2] for name in wanted if name in named for hit in within(named[name], inside.start, inside.end)}
         source = self.claim.sources[0] if self.claim.sources else None
-        if source is not None and not set(wanted).isdisjoint(self.seen.borne_by(source.name, source.kind)):
+        if source is not None and not set(wanted).isdisjoint(self.indexed.borne_by(source.name, source.kind)):
             start, end = max(inside.start, self.claim.content.start), min(inside.end, self.claim.content.end)
-            found |= {hit[:2] for hit in within(self.seen.first_person, start, end)}
+            found |= {hit[:2] for hit in within(self.indexed.first_person, start, end)}
         for start, end in sorted(found):
             yield Span(self.report.id, start, end)
 
     def predicates(self, inside: Span) -> tuple[Predicate, ...]:
         """The acts that are told there."""
-        starts, acts = self.seen.acts
+        starts, acts = self.indexed.acts
         some = acts[bisect_left(starts, inside.start) : bisect_left(starts, inside.end)][:MOST]
         return tuple(each for each in some if each.end <= inside.end)
 
@@ -206,6 +206,6 @@ def scopes(dossier: Dossier, known: tuple[str, ...] = ()) -> dict[str, Scope]:
     """Claim's id → the claim in its report. `known` are all names of the mandate."""
     found: dict[str, Scope] = {}
     for report, reading in zip(dossier.reports, dossier.readings, strict=True):
-        seen = Seen(report, reading, known)
-        found |= {claim.id: Scope(claim, seen) for claim in reading.claims}
+        indexed = Indexed(report, reading, known)
+        found |= {claim.id: Scope(claim, indexed) for claim in reading.claims}
     return found

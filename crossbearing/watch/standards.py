@@ -8,7 +8,7 @@ matter are never added up, since they stand behind two things. What denies meets
 from __future__ import annotations
 
 from crossbearing.records import Evidentiary, Judged, Requirement
-from crossbearing.watch.resting import Resting
+from crossbearing.watch.match_origins import Resting
 
 NOT_ASKED = "no report says beside it that those concerned were asked"
 NOT_ASSERTED = {"denies": "it denies what the matter is about", "doubts": "it doubts what the matter is about"}

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from crossbearing import outlets
 from crossbearing.records import Reason
-from crossbearing.watch.bearing import Beside, Borne, seen_by
-from crossbearing.watch.lexicon import Token, is_one, lexicon
+from crossbearing.watch.evidence_words import Token, is_one, lexicon
+from crossbearing.watch.seen_evidence import Beside, SeenEvidence, seen_by
 
 AUTHOR, SEEN = "author", "seen by"
 _DETERMINERS = frozenset("a an the its his her their".split())
@@ -20,7 +20,7 @@ _MOST = 6
 """Words of a name, and words from the noun to its author."""
 
 
-def vouching(beside: Beside, found: Borne) -> tuple[Reason, ...]:
+def vouching(beside: Beside, found: SeenEvidence) -> tuple[Reason, ...]:
     """Reasons named `AUTHOR` and `SEEN`, whose details are the names. None of a headline, which leaves out too much."""
     if found.noun is None or beside.scope.is_heading:
         return ()

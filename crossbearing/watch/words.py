@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
-from crossbearing.watch.forms import acts, things
+from crossbearing.watch.inflection import act_forms, noun_forms
 
 Kind = Literal["act", "thing", "name"]
 """In which forms a phrase is looked for: of a verb or noun; of a noun; of a name, which keeps its capitals."""
@@ -61,7 +61,7 @@ class Words:
     def _all(self, wanted: tuple[str, ...], kind: Kind, apart: tuple[str, ...]) -> tuple[Hit, ...]:
         key = (wanted, kind, apart)
         if key not in self._found:
-            found = lexicon(wanted, kind).found(self)
+            found = phrases(wanted, kind).found(self)
             if apart:
                 found = list(_outside(found, self._all(apart, "act", ())))
             self._found[key] = tuple(found)
@@ -97,7 +97,7 @@ class _Node:
         self.further: dict[str, _Node] = {}
 
 
-class Lexicon:
+class Phrases:
     """Phrases, compiled: form of a word → the words of the mandate that it is a form of → the tree of phrases."""
 
     def __init__(self, wanted: tuple[str, ...], kind: Kind) -> None:
@@ -155,9 +155,9 @@ def _joined(words: Words, at: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def lexicon(wanted: tuple[str, ...], kind: Kind) -> Lexicon:
+def phrases(wanted: tuple[str, ...], kind: Kind) -> Phrases:
     """These phrases, compiled once."""
-    return Lexicon(wanted, kind)
+    return Phrases(wanted, kind)
 
 
 @lru_cache(maxsize=50_000)
@@ -180,13 +180,13 @@ def _forms(word: str, kind: Kind) -> frozenset[str]:
     plain = bare(word)
     if kind == "name" and word[:1].isupper():
         return frozenset((plain, f"{plain}s"))
-    return acts(plain) if kind == "act" else things(plain)
+    return act_forms(plain) if kind == "act" else noun_forms(plain)
 
 
 def names(words: Words, wanted: tuple[str, ...]) -> list[Hit]:
     """Where these names stand, in the order of the text, none within a longer one."""
     kept: list[Hit] = []
-    for hit in lexicon(wanted, "name").found(words):
+    for hit in phrases(wanted, "name").found(words):
         if kept and hit.start < kept[-1].end:
             continue
         if not _has_a_side(words, hit):

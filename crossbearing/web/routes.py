@@ -7,11 +7,11 @@ from crossbearing.records import Mandate, Standing
 from crossbearing.tell import atom
 from crossbearing.web.asked import Action, Download, Page
 from crossbearing.web.judging import acts, controls, draft, judged, listed, queue
+from crossbearing.web.mandates import acts as mandate_acts
+from crossbearing.web.mandates import alerts, files, mandate, matter
 from crossbearing.web.paging import Paged
 from crossbearing.web.story import actor, captured, finding, findings, overview, parts, report
 from crossbearing.web.story.lit import Lit
-from crossbearing.web.watched import acts as mandate_acts
-from crossbearing.web.watched import alerts, files, mandates, matter
 from crossbearing.web.whole import (
     actors,
     exports,
@@ -130,9 +130,9 @@ PAGES: tuple[Page, ...] = (
         _("Bytes that came in: what is known of them."),
     ),
     # what is watched
-    Page("mandates", "/mandates", mandates.mandates, mandates.Mandates, "mandates.html", _("Mandates in force.")),
+    Page("mandates", "/mandates", mandate.mandates, mandate.Mandates, "mandates.html", _("Mandates in force.")),
     Page(
-        "mandate", "/mandates/{mandate}", mandates.mandate, mandates.MandatePage, "mandate.html",
+        "mandate", "/mandates/{mandate}", mandate.mandate, mandate.MandatePage, "mandate.html",
         _("One mandate: its matters against their standards."),
     ),
     Page(

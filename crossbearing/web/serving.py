@@ -25,7 +25,7 @@ from crossbearing.web.work import uploads
 CONNECTIONS = 300
 """At once; those beyond are told to come again (503)."""
 KEEP_ALIVE_SECONDS = 10
-PEACE_SECONDS = 10
+GRACE_SECONDS = 10
 """For requests that run when the server is told to end."""
 
 
@@ -85,7 +85,7 @@ def _run(room: Room, listening: socket.socket) -> None:
         limit_concurrency=CONNECTIONS,
         h11_max_incomplete_event_size=limits.HEADER_BYTES,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=PEACE_SECONDS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
     with suppress(KeyboardInterrupt):  # that is how it is told to end
         uvicorn.Server(config).run([listening])

@@ -112,15 +112,8 @@ class _Writer:
                 self._table(table)
 
     def _table(self, given: Table) -> None:
-        table = xml.table(self._body, len(given.head))
-        first = xml.row(table, head=True)
-        for name in given.head:
-            self._runs(xml.cell(first), (Run(name, "strong"),))
-        for row in given.rows:
-            line = xml.row(table)
-            for cell in row:
-                self._runs(xml.cell(line), cell)
-        xml.paragraph(self._body)  # a table is never the last of a body, and two do not grow together
+        head = [(Run(name, "strong"),) for name in given.head]
+        xml.filled_table(self._body, (head, *given.rows), self._runs)
 
     def _passages(self, each: Passages) -> None:
         self._heading(3, ", ".join(part for part in (each.outlet, each.day, each.report) if part))

@@ -60,15 +60,8 @@ class _Writer:
                 self._runs(xml.paragraph(self._body, styles[block.kind]), block.runs)
 
     def _table(self, given: Rows) -> None:
-        table = xml.table(self._body, len(given.head))
-        first = xml.row(table, head=True)
-        for name in given.head:
-            self._runs(xml.cell(first), (Run(name, "strong"),))
-        for row in given.rows:
-            line = xml.row(table)
-            for cell in row:
-                self._runs(xml.cell(line), cell)
-        xml.paragraph(self._body)  # a table is never the last of a body, and two do not grow together
+        head = [(Run(name, "strong"),) for name in given.head]
+        xml.filled_table(self._body, (head, *given.rows), self._runs)
 
     def _runs(self, paragraph: Any, runs: Iterable[Run]) -> None:
         for run in runs:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from lxml import etree
 
+_Words = TypeVar("_Words")
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _NO_XML = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -87,6 +89,17 @@ def table(body: Any, columns: int) -> Any:
     for _ in range(columns):
         etree.SubElement(grid, w("gridCol"), {w("w"): str(TEXT_WIDTH // columns)})
     return made
+
+
+def filled_table(body: Any, rows: Iterable[Iterable[_Words]], fill: Callable[[Any, _Words], None]) -> None:
+    """A table whose first row is its head; `fill` puts words into the paragraph of a cell."""
+    first, *others = [list(each) for each in rows]
+    made = table(body, len(first))
+    for place, cells in enumerate((first, *others)):
+        line = row(made, head=not place)
+        for words in cells:
+            fill(cell(line), words)
+    paragraph(body)  # a table is never the last of a body, and two do not grow together
 
 
 def row(into: Any, *, head: bool = False) -> Any:

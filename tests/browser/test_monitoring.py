@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from crossbearing.write.monitoring_forms import by_name
+from crossbearing.write.monitoring_formats import by_name
 from tests.browser.hands import NARROW, WIDE
 from tests.write.monitored import a_report
 

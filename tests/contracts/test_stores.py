@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -14,24 +13,8 @@ from crossbearing.decided import identified
 from crossbearing.errors import CaseError
 from crossbearing.records import Anchor, Capture, Decision, Failure, Feed, Stated, Visit
 from crossbearing.store.base import Output, Store
-from crossbearing.store.sqlite import SqliteStore
 
 Opens = Callable[[], Store]
-
-
-@pytest.fixture(params=["sqlite"])
-def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
-    """Opens the same case anew at each call; every store opened is closed at the end."""
-    kinds: dict[str, Opens] = {"sqlite": lambda: SqliteStore(tmp_path / "case.db")}
-    opened: list[Store] = []
-
-    def open_store() -> Store:
-        opened.append(kinds[request.param]())
-        return opened[-1]
-
-    yield open_store
-    for store in opened:
-        store.close()
 
 
 def a_capture(name: str, body: bytes = b"Water rose.\0\xff", number: int = 1) -> Capture:

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -28,21 +28,6 @@ from crossbearing.store.sqlite_file import APPLICATION_ID
 Opens = Callable[[], Store]
 AT = "2031-02-03T04:05:06+00:00"
 LATER = "2031-02-04T04:05:06+00:00"
-
-
-@pytest.fixture(params=["sqlite"])
-def opens(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opens]:
-    """Opens the same case anew at each call; every store opened is closed at the end."""
-    kinds: dict[str, Opens] = {"sqlite": lambda: SqliteStore(tmp_path / "case.db")}
-    opened: list[Store] = []
-
-    def open_store() -> Store:
-        opened.append(kinds[request.param]())
-        return opened[-1]
-
-    yield open_store
-    for store in opened:
-        store.close()
 
 
 def a_mandate(name: str = "river", body: str = "id: river\n", at: str = AT) -> KeptMandate:

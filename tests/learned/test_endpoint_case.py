@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from crossbearing import Case, InputError, Settings
-from crossbearing.case import Built
 from crossbearing.learned.endpoint import KEY_VARIABLE, Patience
+from crossbearing.outcomes import Built
 from crossbearing.read.merging import POINTED
 from tests.learned.endpoint_server import Passages, Reply, Server, completion, entry, pointing, serving
 

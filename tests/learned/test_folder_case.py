@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from crossbearing import Case, ModelError, Settings
-from crossbearing.case import Built
 from crossbearing.cli import crossbearing, main
+from crossbearing.outcomes import Built
 
 TINY = Path(__file__).parent / "tiny"
 GAUGE = """Gauge of Orle under water

@@ -27,7 +27,7 @@ from crossbearing.records import (
     Withdrawal,
 )
 from crossbearing.watch.alerts import Look, alerts
-from crossbearing.watch.ground import Ground
+from crossbearing.watch.background import Background
 
 TEXT = "Nine barges sank off Orle, the harbour office said. It was the worst night in forty years there."
 
@@ -114,12 +114,12 @@ class Case:
         reports |= {each.wording.report: report(each.wording.report) for each in self.findings.values()}
         new = frozenset(set(reports) - self.seen)
         every = {one for each in self.findings.values() for one in each.claims}
-        ground = Ground(
+        background = Background(
             reports, dict(self.findings), self.earlier, self.withdrawn, self.revisions, new,
             frozenset(one for one in every if one.partition(".")[0] in new), self.decided, self.headings, self.denying,
             self.asides,
         )  # fmt: skip
-        found = alerts(self.matches, now, self.alerts, ground, Look("2031-05-04T00:00:00+00:00", late))
+        found = alerts(self.matches, now, self.alerts, background, Look("2031-05-04T00:00:00+00:00", late))
         self.alerts += found
         self.matches = now
         self.seen |= set(reports)

@@ -8,7 +8,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from crossbearing.records import Credit, Part, Span
-from crossbearing.watch.evidence import evidence, roles
+from crossbearing.watch.evidence import evidence, offices
 from crossbearing.watch.scope import scopes
 from crossbearing.watch.vouching import AUTHOR, SEEN
 from tests.watch.dossiers import a_dossier, a_report, scope_of
@@ -31,7 +31,7 @@ def marked(row: tuple[str, ...]) -> ParameterSet:
 @pytest.mark.parametrize(("kind", "words", "text"), [marked(row) for row in ROWS])
 def test_the_class_of_a_claim(kind: str, words: str, text: str) -> None:
     dossier = a_dossier(a_report(text))
-    found = evidence(scope_of(dossier, words), roles(dossier))
+    found = evidence(scope_of(dossier, words), offices(dossier))
     assert found.kind == kind, found
     reason, *others = found.reasons
     assert reason.detail.startswith(f"{kind}: ")
@@ -56,7 +56,7 @@ def test_the_class_of_a_claim(kind: str, words: str, text: str) -> None:
 )  # fmt: skip
 def test_who_answers_for_a_document(text: str, vouched: list[tuple[str, str]]) -> None:
     dossier = a_dossier(a_report(text))
-    found = evidence(scope_of(dossier, "60 tonnes"), roles(dossier))
+    found = evidence(scope_of(dossier, "60 tonnes"), offices(dossier))
     assert found.kind == "document", found
     assert [(each.name, each.detail) for each in found.reasons[1:]] == vouched
 
@@ -64,9 +64,9 @@ def test_who_answers_for_a_document(text: str, vouched: list[tuple[str, str]]) -
 def test_an_office_may_be_told_in_another_report_of_the_story() -> None:
     told = a_report("Defence minister Ivo Roke visited the port on Sunday.", name="courier", outlet="Velm Courier")
     alone = a_report("The ship carried shells, Ivo Roke said.")
-    assert evidence(scope_of(a_dossier(alone), "carried shells"), roles(a_dossier(alone))).kind == "named witness"
+    assert evidence(scope_of(a_dossier(alone), "carried shells"), offices(a_dossier(alone))).kind == "named witness"
     both = a_dossier(alone, told, together=("Ivo Roke",))
-    found = evidence(scope_of(both, "carried shells"), roles(both))
+    found = evidence(scope_of(both, "carried shells"), offices(both))
     assert found.kind == "official statement"
     assert {span.report for span in found.reasons[0].spans} == {alone.id, told.id}
 
@@ -75,7 +75,7 @@ def test_two_who_bear_one_name_in_other_reports_lend_each_other_no_office() -> N
     told = a_report("Defence minister Ivo Roke visited the port on Sunday.", name="courier", outlet="Velm Courier")
     alone = a_report("The ship carried shells, Ivo Roke said.")
     apart = a_dossier(alone, told)
-    assert evidence(scope_of(apart, "carried shells"), roles(apart)).kind == "named witness"
+    assert evidence(scope_of(apart, "carried shells"), offices(apart)).kind == "named witness"
 
 
 TEXT = "The ship left the port on Monday with shells on board."
@@ -88,22 +88,22 @@ TEXT = "The ship left the port on Monday with shells on board."
 )  # fmt: skip
 def test_an_outlet_in_its_own_voice(outlet: str, kind: str) -> None:
     dossier = a_dossier(a_report(TEXT, outlet=outlet))
-    assert evidence(scope_of(dossier, "left the port"), roles(dossier)).kind == kind
+    assert evidence(scope_of(dossier, "left the port"), offices(dossier)).kind == kind
 
 
 def test_the_reporters_of_an_agency_whose_text_it_is_are_its_own_and_others_are_not() -> None:
     text = "An AFP journalist saw six trucks cross the bridge at dawn."
     credited = a_dossier(a_report(text, credits=(Credit("AFP", "AFP"),)))
     passed_on = a_dossier(a_report(text))
-    assert evidence(scope_of(credited, "six trucks"), roles(credited)).kind == "own observation"
-    assert evidence(scope_of(passed_on, "six trucks"), roles(passed_on)).kind == "other report"
+    assert evidence(scope_of(credited, "six trucks"), offices(credited)).kind == "own observation"
+    assert evidence(scope_of(passed_on, "six trucks"), offices(passed_on)).kind == "other report"
 
 
 def test_a_caption_is_no_imagery_by_itself() -> None:
     text = "Trucks cross the bridge at Velm on Sunday.\n\nThe bridge was shut on Monday."
     report = a_report(text)
     captioned = a_dossier(a_report(text, parts=(Part("caption", Span(report.id, 0, 42)),)))
-    found = evidence(scope_of(captioned, "Trucks cross"), roles(captioned))
+    found = evidence(scope_of(captioned, "Trucks cross"), offices(captioned))
     assert found.kind == "other report"
     assert "caption" in found.reasons[0].detail
 
@@ -114,5 +114,5 @@ def test_a_caption_is_no_imagery_by_itself() -> None:
 def test_a_text_of_no_end_is_classed_in_time_that_grows_with_it(piece: str) -> None:
     """Only so many words beside a claim are looked at, whatever the length of its sentence."""
     dossier = a_dossier(a_report(piece * 400 + "the ship carried shells."), by_rules=True)
-    known = roles(dossier)
+    known = offices(dossier)
     assert all(evidence(scope, known).reasons for scope in scopes(dossier).values())

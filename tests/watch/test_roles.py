@@ -10,7 +10,7 @@ from crossbearing.learned.reader import Reader
 from crossbearing.read import read
 from crossbearing.records import Facet, Pattern, Published, Report
 from crossbearing.watch.roles import role
-from crossbearing.watch.scope import Scope, Seen
+from crossbearing.watch.scope import Indexed, Scope
 
 SUBJECTS = {"kestria": ("Kestria", "Kestrian"), "norland": ("Norland", "Norlander"), "tarn": ("Tarn",)}
 ACTS = ("send", "sent", "ship", "shipment", "supply", "receive", "buy", "bought", "delivery", "sell", "sold", "train")
@@ -29,7 +29,7 @@ def facet(text: str, part: str, wanted: dict[str, str], acts: tuple[str, ...] = 
         published=Published("2031-05-04", "test"), language="en", text=text,
     )  # fmt: skip
     reading = read(report, reader())
-    seen = Seen(report, reading, tuple(name for names in SUBJECTS.values() for name in names))
+    seen = Indexed(report, reading, tuple(name for names in SUBJECTS.values() for name in names))
     parts = {FIELDS[name]: (subject,) for name, subject in wanted.items()}
     pattern = Pattern(id="p", acts=acts, **parts)  # type: ignore[arg-type]
     scopes = [Scope(claim, seen) for claim in reading.claims]

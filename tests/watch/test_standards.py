@@ -22,7 +22,7 @@ from crossbearing.records import (
     Span,
     Stance,
 )
-from crossbearing.watch.resting import Resting, resting
+from crossbearing.watch.match_origins import Resting, resting
 from crossbearing.watch.standards import judged
 from crossbearing.watch.vouching import AUTHOR, SEEN
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crossbearing.watch.words import MOST, Kind, Words, lexicon, names
+from crossbearing.watch.words import MOST, Kind, Words, names, phrases
 
 
 def found(text: str, wanted: tuple[str, ...], kind: Kind = "act", apart: tuple[str, ...] = ()) -> list[str]:
@@ -73,4 +73,4 @@ def test_a_name_is_not_found_within_a_longer_one(text: str, are: list[str]) -> N
 def test_many_hits_are_looked_for_once_and_shown_in_part() -> None:
     words = Words("arms " * 50_000)
     assert len(list(words.find(("arms", "arms arms arms"), "thing", 0, 250_000))) == MOST
-    assert lexicon(("arms",), "thing") is lexicon(("arms",), "thing")
+    assert phrases(("arms",), "thing") is phrases(("arms",), "thing")

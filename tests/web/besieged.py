@@ -47,7 +47,7 @@ from crossbearing.web.readers import Readers
 from crossbearing.web.room import Room
 from crossbearing.web.routes import DOWNLOADS, PAGES
 from crossbearing.web.work.jobs import Job
-from crossbearing.write import monitoring_forms
+from crossbearing.write import monitoring_formats
 from crossbearing.write.entries import EntryKind
 from crossbearing.write.exports import FORMATS
 from tests.web import besieged_watch
@@ -129,7 +129,7 @@ def addresses(case: Path) -> Iterator[tuple[Page | Download, str]]:
         for dossier in dossiers[:1] if once else dossiers:
             given = {**of_case, "key": keys[_SHELF[row.name]] if "key" in names else [], **_of(dossier)}
             if row.name == "mandate-report":
-                given["format"] = [each.name for each in monitoring_forms.FORMS]
+                given["format"] = [each.name for each in monitoring_formats.FORMATS]
             for filled in _filled(names, given):
                 way = _address(row.path, filled)
                 if len(way) < limits.ADDRESS_BYTES and ("key" not in filled or below("", filled["key"])[0] == "/"):

@@ -23,7 +23,7 @@ from crossbearing.records import MonitoringReport
 from crossbearing.watch.reporting import report
 from crossbearing.watch.reporting import told as gathered
 from crossbearing.write.monitoring import Footnote
-from crossbearing.write.monitoring_forms import FORMS, by_name, by_suffix
+from crossbearing.write.monitoring_formats import FORMATS, by_name, by_suffix
 from crossbearing.write.monitoring_matters import roman
 from crossbearing.write.monitoring_paper import paper
 from crossbearing.write.word_xml import W, as_xml
@@ -50,7 +50,7 @@ def once(numbers: list[str]) -> list[int]:
 # ── all formats ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_the_same_report_gives_the_same_bytes(form: Any) -> None:
     assert form.make(a_report()) == form.make(a_report()) != form.make(no_match())
 

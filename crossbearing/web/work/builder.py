@@ -16,7 +16,7 @@ import msgspec
 
 from crossbearing.web.work.building import Ended, Said, Told, Work
 
-PEACE_SECONDS = 15
+GRACE_SECONDS = 15
 """For a process that was told to end to finish what it writes."""
 _LINE_BYTES = 10_000_000
 _SIGNALS = {number.value: number.name for number in signal.Signals}
@@ -61,7 +61,7 @@ class Builder:
         with suppress(OSError):
             _pipe(child.stdin).close()  # by which it knows
         try:
-            child.wait(PEACE_SECONDS)
+            child.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()

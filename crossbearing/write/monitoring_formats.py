@@ -11,7 +11,7 @@ from crossbearing.write.monitoring_markdown import markdown
 from crossbearing.write.monitoring_word import word
 
 
-class Form(Record, frozen=True):
+class Format(Record, frozen=True):
     """One row of the table."""
 
     name: str
@@ -22,25 +22,25 @@ class Form(Record, frozen=True):
 
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMS = (
-    Form("html", ".html", "text/html", html),
-    Form("docx", ".docx", _DOCX, word),
-    Form("markdown", ".md", "text/markdown", markdown),
+FORMATS = (
+    Format("html", ".html", "text/html", html),
+    Format("docx", ".docx", _DOCX, word),
+    Format("markdown", ".md", "text/markdown", markdown),
 )
-_ALL = ", ".join(f"{each.name} ({each.suffix})" for each in FORMS)
+_ALL = ", ".join(f"{each.name} ({each.suffix})" for each in FORMATS)
 
 
-def by_name(name: str) -> Form:
+def by_name(name: str) -> Format:
     """The format of this name. Raises InputError, which lists all, where there is none."""
-    for each in FORMS:
+    for each in FORMATS:
         if each.name == name:
             return each
     raise InputError(f"{name}: no monitoring report can be written so. There are {_ALL}")
 
 
-def by_suffix(file_name: str) -> Form:
+def by_suffix(file_name: str) -> Format:
     """The format that a file's name stands for. Raises InputError likewise."""
-    for each in FORMS:
+    for each in FORMATS:
         if file_name.lower().endswith(each.suffix):
             return each
     raise InputError(f"{file_name}: its name says no format of a monitoring report. There are {_ALL}")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 
 from crossbearing import watching
 from crossbearing.errors import InputError
 from crossbearing.records import Commission, Instrument, Mandate, Match, Record, Subject
 from crossbearing.store.base import Store
+from crossbearing.watch.channels import kind
 from crossbearing.watch.standards import told
 from crossbearing.web import english
 from crossbearing.web.addresses import segment
 from crossbearing.web.asked import Asked, Refused
-from crossbearing.web.watched.alerts import AlertView, newest
+from crossbearing.web.mandates.alerts import AlertView, newest
 from crossbearing.write.catalogue import web_address
-from crossbearing.write.monitoring_forms import FORMS
+from crossbearing.write.monitoring_formats import FORMATS
 
 NEWEST = 8
 """Alerts that a mandate's own page shows."""
@@ -55,8 +55,8 @@ class Mandates(Record, frozen=True):
     shipped: tuple[Shipped, ...]
 
 
-class Resting(Record, frozen=True):
-    """What a matter rests on."""
+class InstrumentView(Record, frozen=True):
+    """A measure that a matter rests on."""
 
     instrument: Instrument
     address: str | None
@@ -70,7 +70,7 @@ class MatterLine(Record, frozen=True):
     href: str
     title: str
     what: str
-    instruments: tuple[Resting, ...]
+    instruments: tuple[InstrumentView, ...]
     standard: tuple[str, ...]
     """Its ways, any of which is enough, in words."""
     matches: int
@@ -141,7 +141,7 @@ def mandate(asked: Asked) -> MandatePage:
         raised=store.alert_count(named.id, True),
         held=store.alert_count(named.id, False),
         reports=tuple(
-            ReportFile(each.name, each.suffix, f"/mandates/{segment(named.id)}/report/{each.name}") for each in FORMS
+            ReportFile(each.name, each.suffix, f"/mandates/{segment(named.id)}/report/{each.name}") for each in FORMATS
         ),
     )
 
@@ -163,7 +163,7 @@ def line(mandate: Mandate, matter_id: str, matches: Iterable[Match]) -> MatterLi
         href=f"/mandates/{segment(mandate.id)}/{segment(matter.id)}",
         title=matter.title,
         what=matter.what,
-        instruments=tuple(Resting(each, web_address(each.url)) for each in matter.instruments),
+        instruments=tuple(InstrumentView(each, web_address(each.url)) for each in matter.instruments),
         standard=tuple(told(way) for way in (matter.standard or mandate.standard).any),
         matches=len(here),
         met=sum(each.judged.met for each in here),
@@ -190,5 +190,4 @@ def _line(store: Store, each: watching.InForce) -> InForce:
 
 
 def _told(mandate: Mandate) -> tuple[str, ...]:
-    kinds = ["webhook" if each.webhook else "email" if each.email else "terminal" for each in mandate.alert]
-    return tuple(Counter(kinds))
+    return tuple(dict.fromkeys(kind(each) for each in mandate.alert))

@@ -10,7 +10,7 @@ from crossbearing.records import Claim, Dossier, Finding, Reading, Record, Repor
 _WORD = re.compile(r"\w+")
 
 
-class Ground(Record, frozen=True):
+class Background(Record, frozen=True):
     """Of some stories, taken together."""
 
     reports: dict[str, Report]
@@ -43,10 +43,10 @@ def captures(dossier: Dossier) -> tuple[str, ...]:
     return tuple(sorted({report.capture for report in _all(dossier)}))
 
 
-def ground(dossier: Dossier, seen: Collection[str]) -> Ground:
+def background(dossier: Dossier, seen: Collection[str]) -> Background:
     """Of one story. `seen`: captures that an earlier look saw."""
     reports = {report.id: report for report in _all(dossier)}
-    return Ground(
+    return Background(
         reports=reports,
         findings={finding.id: finding for finding in dossier.findings},
         earlier=_earlier(dossier),
@@ -68,9 +68,9 @@ def ground(dossier: Dossier, seen: Collection[str]) -> Ground:
     )
 
 
-def joined(parts: Sequence[Ground]) -> Ground:
+def joined(parts: Sequence[Background]) -> Background:
     """What is known of several stories, as one."""
-    return Ground(
+    return Background(
         reports={key: value for part in parts for key, value in part.reports.items()},
         findings={key: value for part in parts for key, value in part.findings.items()},
         earlier={key: value for part in parts for key, value in part.earlier.items()},

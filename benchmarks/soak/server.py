@@ -1,6 +1,6 @@
 """All hosts of the soak in one server on loopback, and how politely they were asked, by their own log.
 
-    python -m benchmarks.soak.world --feeds 200 --seconds 7200 --port 0 --hook 8000 --factor 20 --began T --out FILE
+    python -m benchmarks.soak.server --feeds 200 --seconds 7200 --port 0 --hook 8000 --factor 20 --began T --out FILE
 
 Prints its port, and writes what it saw to FILE every few seconds and when it is told to end.
 """

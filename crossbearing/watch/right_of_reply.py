@@ -1,8 +1,9 @@
 """Where a report says that those concerned were given the word: no denial found is not the same as nobody asked.
 
-Looked for are words that say so (asked.toml) and denials, in the paragraph of a claim, in the one before it and in the
-two after it. Precision goes first: "did not respond to the fire" is no right of reply. Whether those who were asked are
-those whom the claim concerns, the reader judges: the words are shown with the name that stands beside them.
+Looked for are words that say so (right_of_reply.toml) and denials, in the paragraph of a claim, in the one before
+it and in the two after it. Precision goes first: "did not respond to the fire" is no right of reply. Whether those
+who were asked are those whom the claim concerns, the reader judges: the words are shown with the name that stands
+beside them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Literal, NamedTuple, cast
 from crossbearing import outlets
 from crossbearing.records import Attribution, Span
 from crossbearing.watch.scope import Scope
+from crossbearing.watch.spans import overlap, within
 
 _WORD = re.compile(r"\w+")
 
@@ -63,7 +65,7 @@ def replies(scopes: Iterable[Scope]) -> tuple[Reply, ...]:
     for scope in scopes:
         start, end = _near(scope)
         for each in islice(chain(_told(scope, start, end), _denied(scope, start, end)), _MOST_FOUND):
-            if not any(_overlap(each.words, there) for there in found):
+            if not any(overlap(each.words, there) for there in found):
                 found[each.words] = each
     return tuple(found.values())
 
@@ -80,10 +82,6 @@ def _near(scope: Scope) -> tuple[int, int]:
     return max(start, scope.claim.span.start - _MOST), min(end, scope.claim.span.end + _MOST)
 
 
-def _overlap(a: Span, b: Span) -> bool:
-    return a.report == b.report and a.start < b.end and b.start < a.end
-
-
 def _told(scope: Scope, start: int, end: int) -> Iterator[Reply]:
     """By words, the kinds in the order of the file; what says two things, says the first."""
     text = scope.report.text
@@ -91,7 +89,7 @@ def _told(scope: Scope, start: int, end: int) -> Iterator[Reply]:
     for kind, pattern in _patterns():
         for match in pattern.finditer(text, start, end):
             words = Span(scope.report.id, match.start(), match.end())
-            if not any(_overlap(words, each) for each in taken):
+            if not any(overlap(words, each) for each in taken):
                 taken.append(words)
                 yield Reply(kind, words, _who(scope, words))
 
@@ -123,12 +121,12 @@ def _who(scope: Scope, words: Span) -> Span | None:
     actors = [
         actor
         for actor in scope.reading.actors
-        if _within(actor.span, sentence) and not outlets.same_name(text[actor.span.start : actor.span.end], outlet)
+        if within(actor.span, sentence) and not outlets.same_name(text[actor.span.start : actor.span.end], outlet)
     ]
     bearers = [actor.span for actor in actors if actor.kind in ("person", "organisation")]
     named = [each.span for each in actors if each.kind != "role" or not bearers]  # "Ada Wenn, the spokeswoman,"
-    named = named or [each.span for each in scope.reading.coreferences if _within(each.span, sentence)]
-    inside = sorted(span for span in named if _within(span, words))
+    named = named or [each.span for each in scope.reading.coreferences if within(each.span, sentence)]
+    inside = sorted(span for span in named if within(span, words))
     if inside:
         return inside[0]
     last = text[words.start : words.end].rsplit(None, 1)[-1].casefold()
@@ -139,16 +137,12 @@ def _who(scope: Scope, words: Span) -> Span | None:
     return max(before, key=lambda span: (span.end, -span.start)) if before else None
 
 
-def _within(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
-
-
-# ── asked.toml ────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── right_of_reply.toml ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @cache
 def _lists() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files(__package__).joinpath("asked.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(resources.files(__package__).joinpath("right_of_reply.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crossbearing.watch.forms import acts, things
+from crossbearing.watch.inflection import act_forms, noun_forms
 
 
 @pytest.mark.parametrize(
@@ -24,8 +24,8 @@ from crossbearing.watch.forms import acts, things
     ],
 )
 def test_an_act_in_every_form(word: str, are: str, are_not: str) -> None:
-    assert set(are.split()) <= acts(word)
-    assert not set(are_not.split()) & acts(word)
+    assert set(are.split()) <= act_forms(word)
+    assert not set(are_not.split()) & act_forms(word)
 
 
 @pytest.mark.parametrize(
@@ -43,5 +43,5 @@ def test_an_act_in_every_form(word: str, are: str, are_not: str) -> None:
     ],
 )
 def test_a_thing_in_singular_and_plural(word: str, are: str, are_not: str) -> None:
-    assert set(are.split()) <= things(word)
-    assert not set(are_not.split()) & things(word)
+    assert set(are.split()) <= noun_forms(word)
+    assert not set(are_not.split()) & noun_forms(word)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crossbearing.standing_watch import Standing
-from crossbearing.web.watch.serving import served
+from crossbearing.web.status.serving import served
 from tests.browser.hands import NARROW, WIDE, Way, visiting
-from tests.web.test_watch import HOSTILE, STANDING, changed
+from tests.web.test_status import HOSTILE, STANDING, changed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

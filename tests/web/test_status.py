@@ -12,8 +12,8 @@ from starlette.testclient import TestClient
 
 from crossbearing.census import Census
 from crossbearing.standing_watch import Standing
-from crossbearing.web.watch.pages import STUCK_SECONDS, application
-from crossbearing.web.watch.serving import served
+from crossbearing.web.status.pages import STUCK_SECONDS, application
+from crossbearing.web.status.serving import served
 
 NOW = 2_000_000_000.0
 CENSUS = Census(

@@ -20,15 +20,15 @@ _DOUBLES = re.compile(r"[aeiou][bdfgklmnprtvz]$")
 
 
 @lru_cache(maxsize=10_000)
-def things(word: str) -> frozenset[str]:
+def noun_forms(word: str) -> frozenset[str]:
     """A noun's forms: itself and its plurals. `word` in small letters."""
     return frozenset((word, _with_s(word), *_irregular().get(word, ())))
 
 
 @lru_cache(maxsize=10_000)
-def acts(word: str) -> frozenset[str]:
+def act_forms(word: str) -> frozenset[str]:
     """The forms of a word that is a verb, a noun, or either. `word` in small letters."""
-    found = {*things(word)}
+    found = {*noun_forms(word)}
     for stem in _stems(word):
         found |= {f"{stem}ed", f"{stem}ing"}
     if word.endswith("e"):

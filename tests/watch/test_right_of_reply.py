@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crossbearing.watch.asked import asked, replies
+from crossbearing.watch.right_of_reply import asked, replies
 from tests.watch.dossiers import a_dossier, a_report, scope_of
 
 CLAIM = "Norvell sold 60 engines to Kestria in May, shipping records show."

@@ -19,7 +19,7 @@ from crossbearing.web import english, rendering
 from crossbearing.web.answers import HTML, JSON
 from crossbearing.web.door import hosts
 from crossbearing.web.door.headers import secure
-from crossbearing.web.watch.metrics import MEDIA_TYPE, metrics, resident_bytes
+from crossbearing.web.status.metrics import MEDIA_TYPE, metrics, resident_bytes
 
 STUCK_SECONDS = 3 * 3600.0
 """Without a step for so long, a watch hangs: the longest build of a large case takes a part of it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from crossbearing.records import Alert
 
 
-class Told:
+class History:
     """The alerts of one mandate, in their order."""
 
     def __init__(self, alerts: Iterable[Alert]) -> None:

@@ -13,9 +13,9 @@ from crossbearing.tell.message import Message
 from crossbearing.web import english
 from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked, File, Query, Refused
-from crossbearing.web.watched.alerts import newest
-from crossbearing.web.watched.mandates import one
-from crossbearing.write.monitoring_forms import by_name
+from crossbearing.web.mandates.alerts import newest
+from crossbearing.web.mandates.mandate import one
+from crossbearing.write.monitoring_formats import by_name
 
 FEED = "/alerts.atom"
 

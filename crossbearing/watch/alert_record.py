@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from crossbearing.records import Alert, AlertKind, Match, Record, Span, content_id
-from crossbearing.watch.ground import Ground
-from crossbearing.watch.news import News
+from crossbearing.watch.background import Background
+from crossbearing.watch.match_items import Item
 
 
 class About(Record, frozen=True):
@@ -24,24 +24,28 @@ class About(Record, frozen=True):
 
 
 class New(Record, frozen=True):
+    """What is new, as an alert tells it."""
+
     kind: AlertKind
     told: tuple[str, ...]
+    """The keys of `match_items` under which it is known from now on."""
     anchor: str
     """What it is about, for its id."""
     what: str
     why: str
+    """Why it is raised or held."""
     raised: bool
     spans: tuple[Span, ...] = ()
 
 
-def about(match: Match, claims: frozenset[str], ground: Ground) -> About:
+def about(match: Match, claims: frozenset[str], background: Background) -> About:
     """A match, known by these claims."""
     return About(
         match.mandate,
         match.matter,
         match.story,
         match.finding,
-        ground.words(match.wording),
+        background.words(match.wording),
         match.wording,
         claims,
         len(match.origins),
@@ -86,7 +90,7 @@ def made(about: About, new: New, at: str) -> Alert:
     )
 
 
-def in_short(match: Match, found: Sequence[News]) -> Iterator[str]:
+def in_short(match: Match, found: Sequence[Item]) -> Iterator[str]:
     """What is said, by whom, and what stands against it."""
     by = ", ".join(match.origins)
     unnamed = ", ".join(match.unnamed)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from crossbearing import outlets
 from crossbearing.records import Attribution, Span
-from crossbearing.watch.lexicon import Token, is_one, lexicon, places, tokens
+from crossbearing.watch.evidence_words import Token, is_one, lexicon, places, tokens
 from crossbearing.watch.scope import Scope
 
 _NEAR = 300
@@ -37,7 +37,7 @@ _TO_CLAIM, _BEHIND = 6, 2
 """Words between what is named before a claim, or behind it, and the claim."""
 
 
-class Borne(NamedTuple):
+class SeenEvidence(NamedTuple):
     """What a claim rests on, in the words that say so."""
 
     words: Span
@@ -116,33 +116,33 @@ def _begins(said: Attribution) -> int:
 # ── documents and pictures ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def paper(beside: Beside) -> Borne | None:
+def paper(beside: Beside) -> SeenEvidence | None:
     """A document that the claim rests on."""
-    return _borne(beside, lexicon().papers | lexicon().only_seen)
+    return _shown(beside, lexicon().papers | lexicon().only_seen)
 
 
-def picture(beside: Beside) -> Borne | None:
+def picture(beside: Beside) -> SeenEvidence | None:
     """A picture or recording that the claim rests on."""
-    return _borne(beside, lexicon().pictures)
+    return _shown(beside, lexicon().pictures)
 
 
-def _borne(beside: Beside, nouns: frozenset[str]) -> Borne | None:
+def _shown(beside: Beside, nouns: frozenset[str]) -> SeenEvidence | None:
     line = beside.line
     for first, last in places(line, lexicon().leads):
         at = _head(line, last, nouns)
         if at is not None and _is_paper(line, at) and beside.is_about(at, (first, at + 1)):
-            return Borne(beside.span(first, at + 1), noun=at)
+            return SeenEvidence(beside.span(first, at + 1), noun=at)
     for first, token in enumerate(line):
         if token.word in lexicon().weak_leads:
             at = _head(line, first + 1, nouns)
             seen = None if at is None else seen_by(line, at)
             if at is not None and seen is not None and beside.is_about(at, (first, seen.last)):
-                return Borne(beside.span(first, seen.last), noun=at)
+                return SeenEvidence(beside.span(first, seen.last), noun=at)
     for first in _openings(beside):
         noun = _head(line, first, nouns)
         verb = None if noun is None else _verb(beside, noun)
         if noun is not None and verb is not None and beside.is_about(noun, (first, verb)):
-            return Borne(beside.span(first, verb), noun=noun)
+            return SeenEvidence(beside.span(first, verb), noun=noun)
     return _before(beside, nouns)
 
 
@@ -243,7 +243,7 @@ def _is_paper(line: Sequence[Token], at: int) -> bool:
     return not is_one(line[at].word, lexicon().only_seen) or seen_by(line, at) is not None
 
 
-def _before(beside: Beside, nouns: frozenset[str]) -> Borne | None:
+def _before(beside: Beside, nouns: frozenset[str]) -> SeenEvidence | None:
     """ "The paper has seen the contract. It lists 60 engines.": what the sentence before says was seen."""
     line, scope = beside.line, beside.scope
     number = scope.claim.sentence
@@ -263,14 +263,14 @@ def _before(beside: Beside, nouns: frozenset[str]) -> Borne | None:
     for at, token in enumerate(told):
         near = told[max(0, at - _TO_SEEN) : at + _TO_SEEN]
         if is_one(token.word, nouns) and any(each.word in lexicon().seen for each in near):
-            return Borne(Span(scope.report.id, token.start, token.end))
+            return SeenEvidence(Span(scope.report.id, token.start, token.end))
     return None
 
 
 # ── what the outlet's own people saw ──────────────────────────────────────────────────────────────────────────────────
 
 
-def observed(beside: Beside) -> Borne | None:
+def observed(beside: Beside) -> SeenEvidence | None:
     """What a newsroom's people saw, heard or counted themselves."""
     line, known = beside.line, lexicon()
     for at, token in enumerate(line):
@@ -279,7 +279,7 @@ def observed(beside: Beside) -> Borne | None:
             continue
         first, last = min(at, verb), max(at, verb) + 1
         if beside.is_about(at, (max(0, first - _BACK) if first == at else first, last)):
-            return Borne(beside.span(first, last), _is_own(beside, at))
+            return SeenEvidence(beside.span(first, last), _is_own(beside, at))
     return None
 
 

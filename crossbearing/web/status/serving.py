@@ -10,12 +10,12 @@ import uvicorn
 
 from crossbearing.standing_watch import Standing
 from crossbearing.web.listening import listen
-from crossbearing.web.watch.pages import application
+from crossbearing.web.status.pages import application
 
 HOST = "127.0.0.1"
 CONNECTIONS = 50
 """At once; those beyond are told to come again (503)."""
-PEACE_SECONDS = 1
+GRACE_SECONDS = 1
 
 
 @contextmanager
@@ -33,7 +33,7 @@ def served(case: str, port: int, standing: Callable[[], Standing]) -> Iterator[s
             proxy_headers=False,
             limit_concurrency=CONNECTIONS,
             timeout_keep_alive=5,
-            timeout_graceful_shutdown=PEACE_SECONDS,
+            timeout_graceful_shutdown=GRACE_SECONDS,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, args=([listening],), name="pages", daemon=True)
@@ -42,4 +42,4 @@ def served(case: str, port: int, standing: Callable[[], Standing]) -> Iterator[s
             yield f"http://{HOST}:{listening.getsockname()[1]}"
         finally:
             server.should_exit = True
-            thread.join(PEACE_SECONDS * 3)
+            thread.join(GRACE_SECONDS * 3)

@@ -33,7 +33,7 @@ class Wrong(Record, frozen=True):
     what: str
 
 
-class Held(Record, frozen=True):
+class Typed(Record, frozen=True):
     """What a file holds, as `msgspec.convert` takes it; the line of each part; what is wrong."""
 
     value: Any
@@ -43,11 +43,11 @@ class Held(Record, frozen=True):
     """Parts in whose place an empty value stands."""
 
 
-def held(tree: Node, record: type[msgspec.Struct]) -> Held:
+def typed(tree: Node, record: type[msgspec.Struct]) -> Typed:
     """The tree of a file as that record."""
     holder = _Holder()
     value = holder.value(tree, inspect.type_info(record), ())
-    return Held(value, holder.lines, tuple(holder.wrong), frozenset(holder.empty))
+    return Typed(value, holder.lines, tuple(holder.wrong), frozenset(holder.empty))
 
 
 def near(word: str, known: Collection[str]) -> str:

@@ -10,10 +10,10 @@ from crossbearing.figures import figure
 from crossbearing.records import Claim, EvidenceClass, Facet, Match, Record, Span
 from crossbearing.web import english
 from crossbearing.web.asked import Asked, Refused
+from crossbearing.web.mandates.mandate import MatterLine, line, one
 from crossbearing.web.paging import Paged, Slice, cut
 from crossbearing.web.readers import Known
 from crossbearing.web.story.head import Ref, catalogue, ref
-from crossbearing.web.watched.mandates import MatterLine, line, one
 from crossbearing.write.catalogue import Catalogue, Passage
 from crossbearing.write.views import Cited, Said, said
 
