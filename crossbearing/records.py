@@ -1181,6 +1181,7 @@ class Match(Record, frozen=True):
     story: str
     finding: str
     wording: Span
+    """Of a claim that meets the pattern: the finding's own wording where it is one's, else the one that says most."""
     stance: Stance
     status: Status
     claims: tuple[MatchedClaim, ...]
@@ -1200,6 +1201,8 @@ class Match(Record, frozen=True):
     judged: Judged
     first: str | None
     last: str | None
+    headline: bool = False
+    """Nothing but headlines meets the pattern."""
 
 
 class Looked(Record, frozen=True):

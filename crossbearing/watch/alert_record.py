@@ -39,16 +39,14 @@ class New(Record, frozen=True):
 
 
 def about(match: Match, claims: frozenset[str], background: Background) -> About:
-    """A match, known by these claims, in the words of one that meets the pattern."""
-    meeting = [each.span for each in match.claims if not each.context]
-    wording = match.wording if match.wording in meeting else meeting[0]
+    """A match, known by these claims."""
     return About(
         match.mandate,
         match.matter,
         match.story,
         match.finding,
-        background.words(wording),
-        wording,
+        background.words(match.wording),
+        match.wording,
         claims,
         len(match.origins),
         len(match.outlets),
@@ -97,11 +95,8 @@ def in_short(match: Match, found: Sequence[Item]) -> Iterator[str]:
     by = ", ".join(match.origins)
     unnamed = ", ".join(match.unnamed)
     yield f"on the word of {by}" if by else f"on nobody's word that is counted{f' ({unnamed})' if unnamed else ''}"
-    figures = [
-        each.what.removeprefix("a new figure: ").removesuffix(f", on the word of {by}")
-        for each in found
-        if each.kind == "figure" and not each.sleeps
-    ]
+    same = f", on the word of {by}"
+    figures = [each.what.removesuffix(same) for each in found if each.kind == "figure" and not each.sleeps]
     if figures:
         yield " and ".join(figures)
     yield from dict.fromkeys(each.what for each in found if each.kind == "denial" and match.stance != "denies")

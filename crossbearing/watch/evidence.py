@@ -16,6 +16,7 @@ from crossbearing.records import Actor, Dossier, Evidence, EvidenceClass, Reason
 from crossbearing.watch.evidence_words import Token, is_one, lexicon, places, tokens
 from crossbearing.watch.scope import Scope
 from crossbearing.watch.seen_evidence import Beside, SeenEvidence, observed, paper, picture
+from crossbearing.watch.vouching import vouching
 
 _MOST_OFFICES = 5
 """Of one person, so many offices are looked at."""
@@ -60,21 +61,25 @@ def _key(actor: Actor) -> tuple[str, str]:
 
 
 def evidence(scope: Scope, known: Offices) -> Evidence:
-    """The class of a claim's evidence, the strongest that its words show. `known` are the `offices` of its story."""
+    """The class of a claim's evidence, the strongest that its words show, and who answers for a document (`vouching`).
+
+    `known` are the `offices` of its story.
+    """
     beside = Beside(scope)
     for kind, look, why in _BORNE:
         found = look(beside)
         if found is not None:
             if not found.own:
                 return _because(_Class("other report", "another newsroom's people saw it", (found.words,)))
-            return _because(_Class(kind, why, (found.words,)))
+            vouched = vouching(beside, found) if kind == "document" else ()
+            return _because(_Class(kind, why, (found.words,)), vouched)
     if not scope.claim.sources:
         return _because(_own_voice(scope))
     return _because(_word_of(_Told(beside, scope.claim.sources[0], known)))
 
 
-def _because(found: _Class) -> Evidence:
-    return Evidence(found.kind, (Reason("evidence", f"{found.kind}: {found.why}", spans=found.spans),))
+def _because(found: _Class, others: tuple[Reason, ...] = ()) -> Evidence:
+    return Evidence(found.kind, (Reason("evidence", f"{found.kind}: {found.why}", spans=found.spans), *others))
 
 
 # ── nobody is named ───────────────────────────────────────────────────────────────────────────────────────────────────

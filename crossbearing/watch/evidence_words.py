@@ -27,7 +27,9 @@ class Lexicon(NamedTuple):
     """Sets of words by what they are for; of phrases, tuples of words."""
 
     papers: frozenset[str]
+    papers_of: frozenset[str]
     need_seen: frozenset[str]
+    only_seen: frozenset[str]
     pictures: frozenset[str]
     not_before: frozenset[str]
     shows: frozenset[str]
@@ -58,7 +60,9 @@ def lexicon() -> Lexicon:
     shows, saw, official, expert = data["shows"], data["observation"], data["official"], data["expert"]
     return Lexicon(
         papers=_words(data["document"]["nouns"]),
+        papers_of=_words(data["document"]["papers_of"]),
         need_seen=_words(data["document"]["need_seen"]),
+        only_seen=_words(data["document"]["only_seen"]),
         pictures=_words(data["imagery"]["nouns"]),
         not_before=_words(data["imagery"]["not_before"]),
         shows=_words(shows["verbs"]),

@@ -75,14 +75,17 @@ def _origins(match: Match, background: Background) -> Iterator[Item]:
         spans = tuple(places[claim] for claim in origin.claims if claim in meeting)
         if origin.name in match.origins:
             sleeps = "only a headline says so" if claims <= background.headings else ""
-            yield Item("origin", keys, claims, f"another independent origin: {origin.name}", spans, sleeps)
+            yield Item(
+                "origin", keys, claims, f"also on the word of {origin.name}, an independent origin", spans, sleeps
+            )
         elif origin.name in match.unnamed and origin.kind == "unnamed":
             shown = [
                 each.evidence.kind for each in match.claims if each.claim in claims and each.evidence.kind in _SHOWN
             ]
             sleeps = "" if shown else "who is not named is not counted as an independent origin"
             resting = f" ({shown[0]})" if shown else ""
-            yield Item("origin", keys, claims, f"also on the word of {origin.name}{resting}", spans, sleeps)
+            what = f"also on the word of {origin.name}{resting}, not counted as independent"
+            yield Item("origin", keys, claims, what, spans, sleeps)
 
 
 def _of(match: Match, background: Background) -> tuple[Origin, ...]:
@@ -98,7 +101,7 @@ def _figures(match: Match) -> Iterator[Item]:
         claims = frozenset(claim.claim for claim in bearing)
         by = ", ".join(each.said_by) or "nobody named"
         key = f"figure {figure.value:.12g} {counted}"
-        what = f"a new figure: {told(figure)}, on the word of {by}"
+        what = f"{told(figure)}, on the word of {by}"
         yield Item("figure", (key,), claims, what, (figure.span,), _asleep(each, bearing), "", f"{key} {figure.hedge}")
 
 
@@ -124,22 +127,13 @@ def _denials(match: Match, background: Background) -> Iterator[Item]:
                 yield _denial(places[own[0]], match.finding, origin.name, with_earlier(own, background))
     for denial in match.denials:
         finding = background.findings.get(denial.finding)
-        origins = _who_denies(finding.origins, background) if finding is not None else ()
+        origins = [each for each in finding.origins if each.name in denial.said_by] if finding is not None else []
         for origin in origins:
             claims = with_earlier(origin.claims, background)
             yield _denial(denial.span, denial.finding, origin.name, claims)
         if not origins:
             claims = with_earlier(finding.claims if finding is not None else (), background)
             yield _denial(denial.span, denial.finding, "somebody", claims)
-
-
-def _who_denies(origins: tuple[Origin, ...], background: Background) -> tuple[Origin, ...]:
-    """Of those on whose word a denial rests, those who deny in running text, or at all: a headline has other names."""
-    for claims in (background.denying - background.headings, background.denying):
-        found = tuple(each for each in origins if not claims.isdisjoint(each.claims))
-        if found:
-            return found
-    return origins
 
 
 def _denial(span: Span, finding: str, who: str, claims: frozenset[str]) -> Item:

@@ -4,14 +4,20 @@ An origin counts by the claims that meet the pattern by their own words, take th
 others assert stands behind the denial alone), surely belong to the finding and are not hidden by a reader. That agency
 copies are one origin, that unnamed sources and headlines add none, and that a reader ruled an origin out,
 `Finding.origins` says already. Claims that a report withdrew are in no finding.
+
+A document is an unnamed source to `Finding.origins`. Here it counts where somebody answers for it (`vouching`): its
+author, or the outlet that saw it. Where one of these is an origin already, the document is that origin's and makes it
+no second one; nor do two documents of one author, or two of which no author is named, which may be one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from crossbearing.records import Claim, EvidenceClass, Finding, MatchedClaim, Rulings, Stance
+from crossbearing.decided import is_of
+from crossbearing.records import Claim, EvidenceClass, Finding, MatchedClaim, Origin, Rulings, Stance
+from crossbearing.watch.vouching import AUTHOR, SEEN
 
 
 class Resting(NamedTuple):
@@ -37,10 +43,45 @@ def resting(finding: Finding, claims: Sequence[MatchedClaim], read: Mapping[str,
     }
     counted: dict[str, frozenset[EvidenceClass]] = {}
     unnamed = []
-    for origin in finding.origins:
+    papers = _Papers(claims)
+    for origin in sorted(finding.origins, key=lambda each: not each.counted):
         found = frozenset(kinds[claim] for claim in origin.claims if claim in kinds)
-        if found and origin.counted:
+        may_count = origin.kind == "unnamed" and not any(is_of(each, origin) for each in rulings.no_origins)
+        whose = None
+        if found and not origin.counted and may_count:
+            whose = papers.whose(origin, [claim for claim in origin.claims if claim in kinds], counted)
+        if found and (origin.counted or whose == origin.name):
             counted[origin.name] = found
         elif found:
             unnamed.append(origin.name)
+        if whose is not None and whose != origin.name:
+            counted[whose] |= {"document"}
     return Resting(counted, tuple(unnamed), stance=finding.stance)
+
+
+class _Papers:
+    """The documents of a match, and to which origin each goes."""
+
+    def __init__(self, claims: Sequence[MatchedClaim]) -> None:
+        self._reasons = {each.claim: each.evidence.reasons for each in claims if each.evidence.kind == "document"}
+        self._of: dict[str, str] = {}
+        """By whom a counted document is answered for → the origin that it is counted as."""
+
+    def whose(self, origin: Origin, claims: Sequence[str], counted: Collection[str]) -> str | None:
+        """The origin as which a document counts: itself, or one that is counted; None where nobody answers for it."""
+        reasons = [reason for claim in claims for reason in self._reasons.get(claim, ())]
+        authors = [reason.detail for reason in reasons if reason.name == AUTHOR]
+        outlets = [reason.detail for reason in reasons if reason.name == SEEN]
+        if not authors and not outlets:
+            return None
+        for name in (*authors, *outlets):
+            same = next((each for each in counted if _is_part(name, each)), None)
+            if same is not None:
+                return same
+        return self._of.setdefault(authors[0].casefold() if authors else "", origin.name)
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether one of two names holds all words of the other: "ministry" and "ministry of Velm", "The Ledger"."""
+    a, b = set(name.casefold().split()), set(other.casefold().split())
+    return a <= b or b <= a

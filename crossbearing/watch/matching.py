@@ -7,12 +7,14 @@ so): they are shown with it. Only the origins of claims that meet the pattern by
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from crossbearing.records import (
     Denial,
     Disagreement,
     Dossier,
     Facet,
+    Figure,
     Finding,
     Mandate,
     Match,
@@ -33,6 +35,8 @@ from crossbearing.watch.right_of_reply import asked
 from crossbearing.watch.scope import Scope, scopes
 from crossbearing.watch.stance import stance
 from crossbearing.watch.standards import judged
+from crossbearing.watch.who import who_denies, who_gives
+from crossbearing.watch.wording import worded
 
 VERSION = 4
 """Counted up whenever the same dossier and mandate may give other matches."""
@@ -123,8 +127,9 @@ class _Look:
                     held[claim] = found
         claims = tuple(self._claim(claim, found) for claim, found in held.items())
         meeting = {each.claim for each in claims if not each.context}
-        said = stance(finding, {claim: held[claim] for claim in meeting}, self.scopes)
-        denials = tuple(self._denials(finding, said, [self.scopes[claim] for claim in meeting]))
+        words = {claim: found for claim, found in held.items() if claim in meeting}
+        said = stance(finding, words, self.scopes)
+        denials = tuple(self._denials(finding, said, [each.claim for each in claims if not each.context]))
         sought = asked([self.scopes[each.claim] for each in claims])
         rests = resting(finding, claims, {each.claim: self.scopes[each.claim].claim for each in claims}, self.rulings)
         rests = rests._replace(heard=bool(sought or denials))
@@ -135,7 +140,7 @@ class _Look:
             pattern=met[0].id,
             story=self.dossier.story.id,
             finding=finding.id,
-            wording=finding.wording,
+            wording=worded(finding, words, self.scopes),
             stance=said,
             status=finding.status,
             claims=claims,
@@ -150,6 +155,7 @@ class _Look:
             judged=judged(matter.standard or self.mandate.standard, rests),
             first=finding.first,
             last=finding.last,
+            headline=all(self.scopes[claim].is_heading for claim in meeting),
         )
 
     def _claim(self, claim: str, found: tuple[Facet, ...]) -> MatchedClaim:
@@ -166,42 +172,73 @@ class _Look:
 
     def _figures(self, finding: Finding, claims: Sequence[MatchedClaim]) -> Iterator[OnWhoseWord]:
         """Every figure of the claims, those of one value and unit together."""
-        told: dict[tuple[object, ...], OnWhoseWord] = {}
+        given: dict[tuple[object, ...], list[tuple[Figure, MatchedClaim]]] = {}
         for each in claims:
-            origins = [origin.name for origin in finding.origins if each.claim in origin.claims]
             for figure in self.scopes[each.claim].claim.figures:
                 key = (figure.value, figure.low, figure.high, figure.unit)
-                before = told.get(key, OnWhoseWord(figure, (), ()))
-                said = tuple(dict.fromkeys((*before.said_by, *origins)))
-                outlets = tuple(dict.fromkeys((*before.outlets, *([each.outlet] if each.outlet else []))))
-                told[key] = OnWhoseWord(before.figure, said, outlets)
-        yield from told.values()
+                given.setdefault(key, []).append((figure, each))
+        for alike in given.values():
+            by = who_gives(finding.origins, {each.claim for _, each in alike})
+            outlets = tuple(dict.fromkeys(each.outlet for _, each in alike if each.outlet))
+            yield OnWhoseWord(alike[0][0], by, outlets)
 
-    def _denials(self, finding: Finding, said: Stance, meeting: Sequence[Scope]) -> Iterator[Denial]:
-        by = [denial.id for scope in meeting if (denial := scope.denied_by) is not None]
+    def _denials(self, finding: Finding, said: Stance, meeting: Sequence[str]) -> Iterator[Denial]:
+        by = [denial.id for claim in meeting if (denial := self.scopes[claim].denied_by) is not None]
         beside = dict.fromkeys(self.of_claim[claim].id for claim in by if claim in self.of_claim)
         yield from (self._denial(self.findings[each], finding) for each in beside if each != finding.id)
         if said == "denies" and not beside:
-            yield self._denial(finding, finding)
+            yield self._denial(finding, finding, meeting)
         for relation in self._related(finding, "denies"):
             if relation.to_id == finding.id and relation.from_id in self.findings and relation.from_id not in beside:
-                yield self._denial(self.findings[relation.from_id], finding)
+                from_ = self.findings[relation.from_id]
+                shown = {span for reason in relation.reasons for span in reason.spans}
+                yield self._denial(from_, finding, [each for each in from_.claims if self._span(each) in shown])
 
-    def _denial(self, denial: Finding, of: Finding) -> Denial:
+    def _denial(self, denial: Finding, of: Finding, others: Sequence[str] = ()) -> Denial:
+        """In the words of those claims that deny; where none does so by its verb, of the others that are given."""
+        denying = [claim for claim in denial.claims if claim in self.scopes and self._denies(claim)]
+        text = [claim for claim in denying if not self.scopes[claim].is_heading]
+        claims = text or denying or others  # a headline has other names for who it is
+        span = worded(denial, dict.fromkeys(claims, ()), self.scopes) if claims else denial.wording
         missing = tuple(outlet for outlet in of.outlets if outlet not in denial.outlets)
-        names = tuple(origin.name for origin in denial.origins)
-        return Denial(denial.id, denial.wording, names, denial.outlets, missing)
+        return Denial(
+            denial.id, span, who_denies(denial.origins, claims or denial.claims), denial.outlets, missing
+        )  # fmt: skip
+
+    def _span(self, claim: str) -> Span | None:
+        return self.scopes[claim].claim.span if claim in self.scopes else None
+
+    def _denies(self, claim: str) -> bool:
+        return self.scopes[claim].claim.stance == "denies"
 
     def _disagreements(self, finding: Finding) -> Iterator[Disagreement]:
+        """Each other finding once. Where it both contradicts and updates, it contradicts if the two were said on one
+        day: what was said on another took the earlier's place."""
+        told: dict[str, dict[str, Disagreement]] = {}
         for relation in self._related(finding, "contradicts", "updates"):
             later = relation.from_id == finding.id
             other = self.findings.get(relation.to_id if later else relation.from_id)
             if other is not None:
-                kind = "contradicts" if relation.kind == "contradicts" else ("updates" if later else "updated by")
-                yield Disagreement(kind, other.id, other.wording, other.outlets, relation.reasons)  # type: ignore[arg-type]
+                kind: Literal["contradicts", "updates", "updated by"] = "updates" if later else "updated by"
+                kind = "contradicts" if relation.kind == "contradicts" else kind
+                each = Disagreement(kind, other.id, other.wording, other.outlets, relation.reasons)
+                told.setdefault(other.id, {})[kind] = each
+        for other_id, kinds in told.items():
+            conflict = kinds.pop("contradicts", None)
+            update = next(iter(kinds.values()), None)
+            if conflict is not None and update is not None and not _one_day(finding, self.findings[other_id]):
+                conflict = None
+            yield from (each for each in (conflict or update,) if each is not None)
 
     def _related(self, finding: Finding, *kinds: str) -> Iterator[Relation]:
         return (each for each in self.related.get(finding.id, ()) if each.kind in kinds)
+
+
+def _one_day(a: Finding, b: Finding) -> bool:
+    """Whether reports of two findings are of one day, as far as their days are known."""
+    if a.first is None or a.last is None or b.first is None or b.last is None:
+        return True
+    return a.first <= b.last and b.first <= a.last
 
 
 def _is_met(found: Sequence[Facet]) -> bool:

@@ -192,7 +192,9 @@ def _again(examples: Sequence[NearMiss]) -> int | None:
 
 
 def _matter(matter: Matter, found: _Found) -> MatterPreview:
-    matches = sorted(found.matches, key=lambda each: (not each.match.judged.met, -len(each.match.origins)))
+    matches = sorted(
+        found.matches, key=lambda each: (each.match.headline, not each.match.judged.met, -len(each.match.origins))
+    )
     return MatterPreview(matter.id, matter.title, matter.instruments, tuple(matches), tuple(_missed(found)))
 
 

@@ -237,9 +237,17 @@ def _with_time(each: CitedReport, times: Mapping[str, tuple[str, bool]]) -> Cite
     return replace(each, taken_at=taken_at, timed=timed)
 
 
-def _order(each: ToldMatch) -> tuple[bool, int, int, str, str]:
+def _order(each: ToldMatch) -> tuple[bool, bool, int, int, str, str]:
+    """What headlines alone say stands below what texts say."""
     match = each.match
-    return not match.judged.met, -len(match.origins), -len(match.outlets), match.first or "9999", match.finding
+    return (
+        match.headline,
+        not match.judged.met,
+        -len(match.origins),
+        -len(match.outlets),
+        match.first or "9999",
+        match.finding,
+    )
 
 
 def _by_day(each: Dated) -> tuple[str, str, Span]:

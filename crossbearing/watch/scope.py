@@ -136,6 +136,11 @@ class Scope(Record, frozen=True):
         return self.reading.sentences[self.claim.sentence].span
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it stands in a headline or subheading."""
+        return self.reading.sentences[self.claim.sentence].heading
+
+    @property
     def denied_by(self) -> Claim | None:
         """The denial before it in its sentence whose content it is: "rejected reports | that shells were sent"."""
         content = self.claim.content

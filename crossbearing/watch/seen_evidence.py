@@ -43,6 +43,8 @@ class SeenEvidence(NamedTuple):
     words: Span
     own: bool = True
     """Of an observation: by the outlet's own people."""
+    noun: int | None = None
+    """Of a document or picture: the number of its noun among the words beside the claim."""
 
 
 class Beside:
@@ -116,7 +118,7 @@ def _begins(said: Attribution) -> int:
 
 def paper(beside: Beside) -> SeenEvidence | None:
     """A document that the claim rests on."""
-    return _shown(beside, lexicon().papers)
+    return _shown(beside, lexicon().papers | lexicon().only_seen)
 
 
 def picture(beside: Beside) -> SeenEvidence | None:
@@ -128,19 +130,19 @@ def _shown(beside: Beside, nouns: frozenset[str]) -> SeenEvidence | None:
     line = beside.line
     for first, last in places(line, lexicon().leads):
         at = _head(line, last, nouns)
-        if at is not None and beside.is_about(at, (first, at + 1)):
-            return SeenEvidence(beside.span(first, at + 1))
+        if at is not None and _is_paper(line, at) and beside.is_about(at, (first, at + 1)):
+            return SeenEvidence(beside.span(first, at + 1), noun=at)
     for first, token in enumerate(line):
         if token.word in lexicon().weak_leads:
             at = _head(line, first + 1, nouns)
-            seen = None if at is None else _seen(line, at)
-            if at is not None and seen is not None and beside.is_about(at, (first, seen)):
-                return SeenEvidence(beside.span(first, seen))
+            seen = None if at is None else seen_by(line, at)
+            if at is not None and seen is not None and beside.is_about(at, (first, seen.last)):
+                return SeenEvidence(beside.span(first, seen.last), noun=at)
     for first in _openings(beside):
         noun = _head(line, first, nouns)
         verb = None if noun is None else _verb(beside, noun)
         if noun is not None and verb is not None and beside.is_about(noun, (first, verb)):
-            return SeenEvidence(beside.span(first, verb))
+            return SeenEvidence(beside.span(first, verb), noun=noun)
     return _before(beside, nouns)
 
 
@@ -161,7 +163,7 @@ def _head(line: Sequence[Token], first: int, nouns: frozenset[str]) -> int | Non
         if word in _MARKS or (word in _DETERMINERS and at > first and line[at - 1].word not in _LINKS):
             return None
         if is_one(word, nouns) and _is_head(line, at):
-            return at
+            return at if word != "papers" or (at > first and line[at - 1].word in lexicon().papers_of) else None
         if word in ("said", "says", "told") or word in lexicon().observes or _acts(line, first, at):
             return None
     return None
@@ -187,10 +189,10 @@ def _is_head(line: Sequence[Token], at: int) -> bool:
 def _verb(beside: Beside, at: int) -> int | None:
     """Behind the verb by which the noun at `at` shows what is claimed, or that somebody saw it."""
     line, known = beside.line, lexicon()
-    seen = _seen(line, at)
+    seen = seen_by(line, at)
     if seen is not None:
-        return seen
-    if is_one(line[at].word, known.need_seen):
+        return seen.last
+    if is_one(line[at].word, known.need_seen | known.only_seen):
         return None
     for verb in range(at + 1, min(at + _TO_VERB, len(line))):
         word = line[verb].word
@@ -211,14 +213,34 @@ def _is_subject(beside: Beside, noun: Token, verb: Token) -> bool:
     return True
 
 
-def _seen(line: Sequence[Token], at: int) -> int | None:
-    """Behind "seen by", "obtained by" soon after the noun."""
-    for verb in range(at + 1, min(at + _TO_SEEN, len(line) - 1)):
-        if line[verb].word in lexicon().seen and line[verb + 1].word == "by":
-            return verb + 2
-        if line[verb].word in lexicon().shows:
+class Seen(NamedTuple):
+    """That somebody saw a document: behind the last of the words that say so, and where those that name them begin and
+    end."""
+
+    last: int
+    who: tuple[int, int]
+
+
+def seen_by(line: Sequence[Token], at: int) -> Seen | None:
+    """Whether the words behind a noun say so: "seen by the paper", "that the paper has read"."""
+    known = lexicon()
+    opens: int | None = None
+    for verb in range(at + 1, min(at + _TO_VERB, len(line))):
+        word = line[verb].word
+        if word in known.seen and verb + 1 < len(line) and line[verb + 1].word == "by":
+            return Seen(verb + 2, (verb + 2, min(verb + 2 + _BACK, len(line))))
+        if word in known.seen and opens is not None and line[verb - 1].word in ("has", "have", "had"):
+            return Seen(verb + 1, (opens, verb - 1))
+        if word in known.shows and word not in known.seen:
             return None
+        if word in ("that", "which"):
+            opens = verb + 1
     return None
+
+
+def _is_paper(line: Sequence[Token], at: int) -> bool:
+    """Whether what a noun names is a document whoever saw it, or one that somebody saw."""
+    return not is_one(line[at].word, lexicon().only_seen) or seen_by(line, at) is not None
 
 
 def _before(beside: Beside, nouns: frozenset[str]) -> SeenEvidence | None:

@@ -199,6 +199,7 @@ def _whose(match: Match) -> Runs:
     carried = (Run(_(", carried by %(outlets)s: ", outlets=outlets)), *names(match.outlets)) if match.outlets else ()
     unnamed = (Run(_("; not counted: ")), *names(match.unnamed)) if match.unnamed and match.origins else ()
     told = [STANCE[match.stance]] if match.stance in STANCE else []
+    told += [_("Only headlines say so.")] if match.headline else []
     told += [STATUS[match.status]] if match.status in STATUS else []
     return *runs, *carried, *unnamed, Run("."), *(Run(f" {said}") for said in told)
 
@@ -224,9 +225,10 @@ def _evidence(numbering: Numbering, each: ToldMatch) -> Iterator[Runs]:
             Run(_("Said alike, by other words than the pattern asks for: "), "soft"),
             *joined(map(numbering.whose, alike)),
         )
-    meeting = next((claim for claim in match.claims if not claim.context), None)
-    if meeting is not None:
-        why = "; ".join(f"{facet.name}: {facet.detail}" for facet in meeting.facets if facet.detail)
+    meeting = [claim for claim in match.claims if not claim.context]
+    if meeting:
+        told = next((claim for claim in meeting if claim.span == match.wording), meeting[0])
+        why = "; ".join(f"{facet.name}: {facet.detail}" for facet in told.facets if facet.detail)
         yield Run(_("Found by the pattern “%(name)s”", name=match.pattern), "soft"), Run(": "), Run(why, "name")
 
 

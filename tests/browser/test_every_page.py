@@ -15,10 +15,10 @@ from lxml import html
 from crossbearing.case import Case
 from crossbearing.web.door import access
 from crossbearing.web.routes import PAGES
-from crossbearing.web.watch.serving import served
+from crossbearing.web.status.serving import served
 from tests.browser.conftest import Serve
 from tests.browser.hands import NARROW, WIDE, Way, visiting
-from tests.web.test_watch import STANDING, changed
+from tests.web.test_status import STANDING, changed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize

@@ -130,8 +130,8 @@ def kinds(found: Iterable[Alert]) -> list[str]:
     return sorted(f"{each.kind}{'+' if each.raised else '-'}" for each in found)
 
 
-def denial(finding: str, report: str) -> Denial:
-    return Denial(finding, at(report), (), ())
+def denial(finding: str, report: str, *said_by: str) -> Denial:
+    return Denial(finding, at(report), said_by, ())
 
 
 def disagreement(kind: str, finding: str, report: str) -> Disagreement:

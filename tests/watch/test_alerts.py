@@ -104,7 +104,7 @@ def test_a_new_figure_is_told_and_another_hedge_held() -> None:
         "carried-",
         "figure+",
     ]
-    assert case.alerts[-2].what == "a new figure: 11 barges sunk, on the word of office"
+    assert case.alerts[-2].what == "11 barges sunk, on the word of office"
     large = (*eleven, figure(1_234_567, report="sun"), figure(1_234_568, report="sun"))
     assert case.look(case.match("f", {"office": [*more["office"], "star.0", "sun.0"]}, figures=large)).count(
         "figure+"
@@ -122,9 +122,9 @@ def test_a_denial_is_told_for_each_who_denies() -> None:
     case = Case()
     started(case)
     case.finding("d", {"Norvane": ["weir.0"]}, stance="denies")
-    assert case.look(case.match("f", OFFICE, denials=(denial("d", "weir"),))) == ["denial+"]
+    assert case.look(case.match("f", OFFICE, denials=(denial("d", "weir", "Norvane"),))) == ["denial+"]
     case.finding("d2", {"Norvane": ["weir.0", "sun.0"], "Bo Lind": ["star.0"]}, stance="denies")
-    assert case.look(case.match("f", OFFICE, denials=(denial("d2", "weir"),))) == ["denial+"]
+    assert case.look(case.match("f", OFFICE, denials=(denial("d2", "weir", "Norvane", "Bo Lind"),))) == ["denial+"]
     assert case.alerts[-1].what == "denied by Bo Lind"
 
 
@@ -132,8 +132,8 @@ def test_a_match_that_is_itself_the_denial_is_told_once() -> None:
     case = Case()
     started(case)
     case.finding("d", {"Norvane": ["weir.0"]}, stance="denies")
-    denied = case.match("f", OFFICE, denials=(denial("d", "weir"),))
-    itself = case.match("d", {"Norvane": ["weir.0"]}, stance="denies", denials=(denial("d", "weir"),))
+    denied = case.match("f", OFFICE, denials=(denial("d", "weir", "Norvane"),))
+    itself = case.match("d", {"Norvane": ["weir.0"]}, stance="denies", denials=(denial("d", "weir", "Norvane"),))
     assert case.look(denied, itself) == ["denial+", "denial-"]
     alone = Case()
     assert alone.look(alone.match("d", {"Norvane": ["weir.0"]}, stance="denies")) == ["denial+"]

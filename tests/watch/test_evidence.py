@@ -10,6 +10,7 @@ from _pytest.mark import ParameterSet
 from crossbearing.records import Credit, Part, Span
 from crossbearing.watch.evidence import evidence, offices
 from crossbearing.watch.scope import scopes
+from crossbearing.watch.vouching import AUTHOR, SEEN
 from tests.watch.dossiers import a_dossier, a_report, scope_of
 
 ROWS = tuple(
@@ -32,9 +33,32 @@ def test_the_class_of_a_claim(kind: str, words: str, text: str) -> None:
     dossier = a_dossier(a_report(text))
     found = evidence(scope_of(dossier, words), offices(dossier))
     assert found.kind == kind, found
-    [reason] = found.reasons
+    reason, *others = found.reasons
     assert reason.detail.startswith(f"{kind}: ")
-    assert all(0 <= span.start < span.end <= len(text) for span in reason.spans)
+    assert all(each.name in (AUTHOR, SEEN) and kind == "document" for each in others)
+    assert all(0 <= span.start < span.end <= len(text) for each in found.reasons for span in each.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "vouched"),
+    [
+        ("A report of the port authority seen by the Harbour Standard says 60 tonnes were stored there.",
+         [(AUTHOR, "port authority"), (SEEN, "Harbour Standard")]),
+        ("An audit of the mill seen by the Harbour Standard says 60 tonnes were stored there.",
+         [(SEEN, "Harbour Standard")]),
+        ("A letter from Bo Lind to the bank, which the Orle Tribune has read, lists 60 tonnes of paint.",
+         [(AUTHOR, "Bo Lind"), (SEEN, "Orle Tribune")]),
+        ("The treasury's draft plan seen by Reuters lists 60 tonnes of paint.",
+         [(AUTHOR, "treasury"), (SEEN, "Reuters")]),
+        ("A memo seen by investigators lists 60 tonnes of paint.", []),
+        ("Court papers show that 60 tonnes were stored there.", []),
+    ],
+)  # fmt: skip
+def test_who_answers_for_a_document(text: str, vouched: list[tuple[str, str]]) -> None:
+    dossier = a_dossier(a_report(text))
+    found = evidence(scope_of(dossier, "60 tonnes"), offices(dossier))
+    assert found.kind == "document", found
+    assert [(each.name, each.detail) for each in found.reasons[1:]] == vouched
 
 
 def test_an_office_may_be_told_in_another_report_of_the_story() -> None:

@@ -17,7 +17,10 @@ from crossbearing.records import (
     Matter,
     Origin,
     Pattern,
+    Relation,
     Requirement,
+    SourceKind,
+    Span,
     Subject,
 )
 from crossbearing.watch import mandate_file
@@ -115,6 +118,97 @@ def test_each_claim_is_held_against_the_pattern_that_it_meets() -> None:
     match = matches(a_mandate(TRADES, GIVES), msgspec.structs.replace(dossier, findings=(one,)))[0]
     assert [each.context for each in match.claims] == [False] * len(claims)
     assert match.pattern == "trades"
+
+
+def together(text: str, **more: object) -> Dossier:
+    """A dossier with one finding of all claims, whose wording is that of the first."""
+    dossier = told(text)
+    first, *others = dossier.findings
+    kinds: dict[str, SourceKind] = {"the outlet": "outlet"}
+    by: dict[str, list[str]] = {}
+    for claim in (claim for reading in dossier.readings for claim in reading.claims):
+        by.setdefault(claim.sources[0].name if claim.sources else "the outlet", []).append(claim.id)
+    origins = tuple(Origin(name, kinds.get(name, "place"), True, tuple(ids), ()) for name, ids in by.items())
+    claims = tuple(claim for each in (first, *others) for claim in each.claims)
+    one = msgspec.structs.replace(first, claims=claims, origins=origins, **more)
+    return msgspec.structs.replace(dossier, findings=(one,))
+
+
+@pytest.mark.parametrize(
+    ("text", "wording"),
+    [
+        ("North Kestria sent shells to Norland.\n\nNorth Kestria sent shells to Norland in spring by the old road.",
+         "North Kestria sent shells to Norland."),
+        ("The harbour was quiet.\n\nNorth Kestria was accused of sending shells to Norland.\n\n"
+         "North Kestria sent shells to Norland in May.", "North Kestria sent shells to Norland in May."),
+    ],
+)  # fmt: skip
+def test_a_match_is_told_by_a_claim_that_meets_the_pattern(text: str, wording: str) -> None:
+    dossier = together(text)
+    (match,) = matches(a_mandate(GIVES), dossier)
+    assert text_of(dossier, match.wording) == wording
+    assert match.wording in [claim.span for claim in match.claims if not claim.context]
+
+
+def test_headlines_alone_are_told_as_such_and_a_text_is_told_before_a_headline() -> None:
+    text = "North Kestria sent many shells to Norland.\n\nNorth Kestria sent shells to Norland."
+    dossier = together("The sea was calm.\n\n" + text)
+    (reading,) = dossier.readings
+    headlines = tuple(
+        msgspec.structs.replace(each, heading="many" in text_of(dossier, each.span)) for each in reading.sentences
+    )
+    dossier = msgspec.structs.replace(dossier, readings=(msgspec.structs.replace(reading, sentences=headlines),))
+    (match,) = matches(a_mandate(GIVES), dossier)
+    assert (match.headline, text_of(dossier, match.wording)) == (False, "North Kestria sent shells to Norland.")
+    only = msgspec.structs.replace(dossier.findings[0], claims=dossier.findings[0].claims[:-1])
+    (match,) = matches(a_mandate(GIVES), msgspec.structs.replace(dossier, findings=(only,)))
+    assert match.headline
+
+
+def text_of(dossier: Dossier, span: Span) -> str:
+    return dossier.reports[0].text[span.start : span.end]
+
+
+def test_who_denies_is_not_the_outlet_that_tells_of_it() -> None:
+    dossier = together("North Kestria denied that it had sent shells to Norland.\n\nIt was a cold spring.")
+    (match,) = matches(a_mandate(GIVES), dossier)
+    (denial,) = match.denials
+    assert denial.said_by == ("North Kestria",)
+    assert "cold" not in text_of(dossier, denial.span)
+
+
+@pytest.mark.parametrize(
+    ("days", "kinds"),
+    [
+        (("2031-05-04", "2031-05-04"), ["contradicts"]),
+        (("2031-05-04", "2031-05-05"), ["updates"]),
+        ((None, "2031-05-05"), ["contradicts"]),
+    ],
+)
+def test_another_finding_that_contradicts_and_updates_is_told_once(
+    days: tuple[str | None, str], kinds: list[str]
+) -> None:
+    dossier = told("North Kestria sent two shells to Norland.\n\nThe sea was calm.")
+    one, other = (
+        msgspec.structs.replace(finding, first=day, last=day)
+        for finding, day in zip(dossier.findings, reversed(days), strict=True)
+    )
+    relations = (
+        Relation("contradicts", other.id, one.id, 1.0, ()),
+        Relation("updates", one.id, other.id, 1.0, ()),
+    )
+    (match,) = matches(a_mandate(GIVES), msgspec.structs.replace(dossier, findings=(one, other), relations=relations))
+    assert [each.kind for each in match.disagreements] == kinds
+
+
+def test_a_figure_is_on_the_word_of_those_who_count_where_some_do() -> None:
+    dossier = told("North Kestria sent 12 barges with shells to Norland.")
+    claim = dossier.findings[0].claims[0]
+    names = (Origin("officials", "unnamed", False, (claim,), ()), Origin("Bo Lind", "person", True, (claim,), ()))
+    for origins, said_by in ((names, ("Bo Lind",)), (names[:1], ("officials",))):
+        one = msgspec.structs.replace(dossier.findings[0], origins=origins)
+        (match,) = matches(a_mandate(GIVES), msgspec.structs.replace(dossier, findings=(one,)))
+        assert [each.said_by for each in match.figures] == [said_by]
 
 
 def test_what_is_missed_by_one_part_is_told_with_that_part() -> None:

@@ -27,6 +27,14 @@ def test_every_passage_lies_in_a_cited_report() -> None:
     assert all(0 <= span.start < span.end <= len(texts[span.report]) for span in spans)
 
 
+def test_what_headlines_alone_say_stands_below(dossier: Dossier) -> None:
+    text = a_match(WORD, dossier)
+    text = replace(text, judged=replace(text.judged, met=False))
+    headline = replace(text, headline=True, judged=replace(text.judged, met=True), origins=(*text.origins, "Bo Lind"))
+    made = report(kept(WORD), [told([headline, text], dossier)], TIMES, None)
+    assert [each.match.headline for matter in made.matters for each in matter.matches] == [False, True]
+
+
 def test_reports_that_no_match_cites_are_left_out(dossier: Dossier) -> None:
     other = replace(dossier.reports[0], id="report-9", name="nine")
     more = replace(dossier, reports=(*dossier.reports, other), readings=(*dossier.readings, dossier.readings[0]))

@@ -14,7 +14,9 @@ from crossbearing.records import (
     Evidentiary,
     Finding,
     MatchedClaim,
+    NoOrigin,
     Origin,
+    Reason,
     Requirement,
     Rulings,
     Span,
@@ -22,6 +24,7 @@ from crossbearing.records import (
 )
 from crossbearing.watch.match_origins import Resting, resting
 from crossbearing.watch.standards import judged
+from crossbearing.watch.vouching import AUTHOR, SEEN
 
 TWO = Requirement(2)
 PAPER = Requirement(1, ("document", "imagery"))
@@ -100,7 +103,10 @@ def matched(name: str, kind: EvidenceClass = "other report", *, context: bool = 
 
 
 def a_finding(**origins: tuple[bool, str]) -> Finding:
-    made = tuple(Origin(name, "person", counted, tuple(ids), ()) for name, (counted, ids) in origins.items())
+    made = tuple(
+        Origin(name, "person" if counted else "unnamed", counted, tuple(ids), ())
+        for name, (counted, ids) in origins.items()
+    )
     claims = tuple(sorted({claim for _, ids in origins.values() for claim in ids}))
     return Finding(
         "f", "s", claims, HERE, ("The Weir",), made, len(made), "asserts", "happened", None, None, ()
@@ -142,6 +148,42 @@ def test_an_origin_that_a_reader_ruled_out_is_shown_and_does_not_count() -> None
         ["Ada"],
         ("Bo",),
     )
+
+
+def a_paper(name: str, **vouched: str) -> MatchedClaim:
+    reasons = (Reason("evidence", "document: so"), *(Reason(NAMES[key], who) for key, who in vouched.items()))
+    return MatchedClaim(name, "r", HERE, "The Weir", (), Evidence("document", reasons))
+
+
+NAMES = {"author": AUTHOR, "seen": SEEN}
+PAPERS = a_finding(Ada=(True, "a"), memo=(False, "b"), letter=(False, "c"))
+
+
+@pytest.mark.parametrize(
+    ("memo", "letter", "origins", "unnamed"),
+    [
+        ({}, {}, ["Ada"], ("memo", "letter")),
+        ({"seen": "The Weir"}, {}, ["Ada", "memo"], ("letter",)),
+        ({"author": "customs office"}, {}, ["Ada", "memo"], ("letter",)),
+        ({"author": "Ada"}, {}, ["Ada"], ("memo", "letter")),
+        ({"author": "customs office"}, {"author": "customs office", "seen": "The Weir"}, ["Ada", "memo"], ("letter",)),
+        ({"author": "customs office"}, {"author": "bank"}, ["Ada", "memo", "letter"], ()),
+        ({"seen": "The Weir"}, {"seen": "The Star"}, ["Ada", "memo"], ("letter",)),
+    ],
+    ids=["nobody", "seen", "author", "author is an origin", "one author", "two authors", "may be one document"],
+)
+def test_a_document_counts_where_somebody_answers_for_it(
+    memo: dict[str, str], letter: dict[str, str], origins: list[str], unnamed: tuple[str, ...]
+) -> None:
+    found = resting(PAPERS, (ALL[0], a_paper("b", **memo), a_paper("c", **letter)), READ, Rulings())
+    assert (list(found.origins), found.unnamed) == (origins, unnamed)
+    assert any("document" in kinds for kinds in found.origins.values()) == bool(memo)
+
+
+def test_a_document_that_a_reader_ruled_out_does_not_count() -> None:
+    rulings = Rulings(no_origins=(NoOrigin("d", "memo", ("b",)),))
+    found = resting(PAPERS, (ALL[0], a_paper("b", seen="The Weir")), READ, rulings)
+    assert (list(found.origins), found.unnamed) == (["Ada"], ("memo",))
 
 
 def test_a_finding_that_denies_is_told_as_such() -> None:

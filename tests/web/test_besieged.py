@@ -23,12 +23,12 @@ from crossbearing.web.addresses import below
 from crossbearing.web.asked import Download, Page
 from crossbearing.web.door.headers import FOREIGN, SAFE
 from crossbearing.web.routes import ACTIONS, PAGES
-from crossbearing.web.watch.pages import application as watch
+from crossbearing.web.status.pages import application as watch
 from crossbearing.web.work.jobs import Job
 from crossbearing.write.catalogue import web_address
 from tests.web import besieged, rooms
 from tests.web.attacks import ATTACKS, STORED, harmless, packed
-from tests.web.test_watch import changed
+from tests.web.test_status import changed
 
 PLAIN = ("Word", "1", "2031-05-04", "d-0123456789abcdef", "/help")
 EACH = 29

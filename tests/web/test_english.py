@@ -16,13 +16,13 @@ from crossbearing.records import Dossier
 from crossbearing.standing_watch import Standing
 from crossbearing.web import rendering
 from crossbearing.web.routes import PAGES
-from crossbearing.web.watch.pages import application as watch
+from crossbearing.web.status.pages import application as watch
 from tests.pseudo import Marking, foreign, unmarked
 from tests.web import halls, watching
 from tests.web.decided_case import Trial, claims, token, trial
 from tests.web.grown import grown
 from tests.web.rooms import room, users, visitor
-from tests.web.test_watch import STANDING, changed
+from tests.web.test_status import STANDING, changed
 
 NAMES = (
     "Crossbearing", "GeoNames", "SHA", "UTC", "YYYY", "MM", "https",

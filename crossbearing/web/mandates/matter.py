@@ -105,9 +105,9 @@ def matter(asked: Asked) -> MatterPage:
     )
 
 
-def _order(match: Match) -> tuple[bool, int, str, str]:
-    """Those that meet their standard first, then by origins and day."""
-    return not match.judged.met, -len(match.origins), match.first or "9999", match.id
+def _order(match: Match) -> tuple[bool, bool, int, str, str]:
+    """Those that meet their standard first, then by origins and day; below them what headlines alone say."""
+    return match.headline, not match.judged.met, -len(match.origins), match.first or "9999", match.id
 
 
 def _view(asked: Asked, match: Match) -> MatchView | None:
