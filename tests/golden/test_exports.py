@@ -44,7 +44,7 @@ def test_the_document_reads_as_it_should(case: Case, dossier: Dossier) -> None:
     for excerpt in (
         "# “Kestria dam break kills 17 as search goes on”[^1]\n\nCited record, 13–17 March 2023.",
         "\n- **4 independent origins**: Ministry of the Interior, Longmere News Agency, ",
-        "\n- The Northern Ledger, 15 March 2023, in its own voice; figure 2 day: “Two days after a gate of ",
+        "\n- The Northern Ledger, 15 March 2023, in its own voice; figure 2 days: “Two days after a gate of ",
         "\n[^1]: The Seaboard Tribune, 14 March 2023; Kestria dam break kills 17 as search goes on; <https://",
         "\n| people dead | Kestrian Telegraph Service | 13 March 2023 | 9 dead[^",
     ):
