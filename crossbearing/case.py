@@ -193,7 +193,7 @@ class Case(WatchedCase):
 
     def failures(self) -> tuple[Failure, ...]:
         """All that could not be read, with the reason."""
-        return pipeline.failures(self._store)
+        return (*pipeline.failures(self._store), *watching.failures(self._store))
 
     def decide(  # noqa: PLR0913 - a decision is so many things, and each is named by who calls
         self,

@@ -21,7 +21,7 @@ from crossbearing.attempts import decoded
 from crossbearing.errors import CaseError, InputError, MandateError
 from crossbearing.lookup import STAGE
 from crossbearing.pipeline import dossiers, in_order
-from crossbearing.records import Alert, Dossier, Looked, Mandate, Match, Record
+from crossbearing.records import Alert, Dossier, Failure, Looked, Mandate, Match, Record
 from crossbearing.stage import Progress
 from crossbearing.store.base import KeptMandate, Numbered, Seen, Store, Watched
 from crossbearing.watch import mandate_file, matching
@@ -118,17 +118,24 @@ def end(store: Store, mandate_id: str, at: datetime.datetime) -> None:
 
 
 def in_force(store: Store) -> tuple[InForce, ...]:
-    """The mandates that stand, in the order of ids. Raises CaseError for one that this version cannot read."""
-    return tuple(InForce(_read(kept.body, kept.id), kept.digest, kept.added_at) for kept in store.mandates())
+    """The mandates that stand, in the order of ids, but those that this version cannot read: see `failures`."""
+    read = [(kept, _read(kept.body, kept.id)) for kept in store.mandates()]
+    return tuple(InForce(each, kept.digest, kept.added_at) for kept, each in read if isinstance(each, Mandate))
+
+
+def failures(store: Store) -> tuple[Failure, ...]:
+    """The mandates that stand and that this version cannot read: nothing of them is watched, all else goes on."""
+    read = [(kept.id, _read(kept.body, kept.id)) for kept in store.mandates()]
+    return tuple(Failure("watch", f"mandate {name}", each) for name, each in read if isinstance(each, str))
 
 
 @lru_cache(maxsize=32)
-def _read(body: str, mandate_id: str) -> Mandate:
+def _read(body: str, mandate_id: str) -> Mandate | str:
+    """A mandate, or why this version cannot read it: it was checked when it was added, by the rules of then."""
     try:
         return mandate_file.read(body, mandate_id)
     except MandateError as error:
-        what = f"cannot be read by this version; add it anew, or end it: {error.problems[0]}"
-        raise CaseError(f"mandate {mandate_id} {what}") from error
+        return f"it cannot be read by this version; add it anew, or end it: {error.problems[0]}"
 
 
 def listed(store: Store) -> tuple[Listed, ...]:
@@ -175,10 +182,13 @@ def _each(store: Store, progress: Progress | None) -> Iterator[Dossier]:
 
 
 def one(store: Store, mandate_id: str) -> InForce:
-    """One mandate by its id. Raises InputError for one that is not in force."""
+    """One mandate by its id. Raises InputError for one that is not in force, CaseError for one that cannot be read."""
     for each in in_force(store):
         if each.mandate.id == mandate_id:
             return each
+    for failure in failures(store):
+        if failure.unit == f"mandate {mandate_id}":
+            raise CaseError(f"{failure.unit}: {failure.reason}")
     there = ", ".join(each.mandate.id for each in in_force(store)) or "none"
     raise InputError(f"{mandate_id}: no mandate of this name is in force; there are: {there}")
 

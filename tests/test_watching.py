@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from crossbearing import Case, watching
+from crossbearing.errors import CaseError
 from crossbearing.settings import Settings
-from crossbearing.store.base import Seen
+from crossbearing.store.base import KeptMandate, Seen
 from crossbearing.store.sqlite import SqliteStore
 from crossbearing.watch import matching
 from tests.reports import BEACON, LANTERN, WEIR
@@ -126,3 +127,23 @@ def test_reports_of_a_day_match_alike_in_any_order_and_are_raised_when_they_come
             assert len({each.id for each in known}) == len(known)
     assert {frozenset(each) for each in found[0]} == {frozenset(each) for each in found[1]}
     assert found[0]
+
+
+def test_a_mandate_that_cannot_be_read_any_more_costs_itself_alone(tmp_path: Path) -> None:
+    """A later version may be stricter; what one of its time let in stands in the case as it was written."""
+    path = case_of(tmp_path, "lantern")
+    store = SqliteStore(path)
+    store.lock()
+    for name, text in (("barges", MANDATE), ("older", "id: older\ntitle: Of another time\n")):
+        store.keep_mandate(KeptMandate(name, name, AT.isoformat(), None, text))
+    store.close()
+    with Case.open(path, settings=ONE_WORKER) as case:
+        built = case.build()
+        assert [each.id for each in case.mandates()] == ["barges"]
+        assert [(each.stage, each.unit) for each in built.failures] == [("watch", "mandate older")]
+        assert "add it anew, or end it" in built.failures[0].reason
+        assert case.matches("barges")
+        with pytest.raises(CaseError, match="mandate older: it cannot be read by this version"):
+            case.matches("older")
+        case.end_mandate("older")
+        assert case.failures() == ()

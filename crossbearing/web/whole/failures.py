@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from crossbearing import pipeline
+from crossbearing import pipeline, watching
 from crossbearing.records import Failure, Record
 from crossbearing.web.addresses import address
 from crossbearing.web.asked import Asked
@@ -38,7 +38,7 @@ class Failures(Record, frozen=True):
 def failures(asked: Asked) -> Failures:
     """All that could not be read, of what the case reads now."""
     query: FailuresQuery = asked.query
-    every = pipeline.failures(asked.reader.store)
+    every = (*pipeline.failures(asked.reader.store), *watching.failures(asked.reader.store))
     wanted = [each for each in every if query.stage in ("", each.stage)]
     shown = tuple(wanted[query.offset : query.offset + query.limit])
     stages = tuple(
