@@ -133,8 +133,9 @@ def main() -> None:
         out.flush()
 
     inbox: SimpleQueue[bytes] = SimpleQueue()
-    threading.Thread(target=_listen, args=(inbox,), daemon=True).start()
     with suppress(KeyboardInterrupt, BrokenPipeError):
+        # from here on the server's end interrupts this thread
+        threading.Thread(target=_listen, args=(inbox,), daemon=True).start()
         for work in _work(inbox):
             tell(do(Path(sys.argv[1]), work, tell))
 
