@@ -59,11 +59,14 @@ DEEP = zipped({"1.zip": zipped({"2.zip": zipped({"3.zip": zipped({"deep.txt": TE
 LEVELS = zipped({"1.zip": zipped({"lines.jsonl.gz": gzip.compress(lines("a", "b").encode(), mtime=0)})})
 
 
+PARTS = TEXT[:9].encode(), TEXT[9:].encode()
+
+
 @pytest.mark.parametrize(
     ("file", "body", "names"),
     [
         ("a.jsonl.gz", gzip.compress(lines("x", "y").encode(), mtime=0), ["x", "y"]),
-        ("a.txt.gz", gzip.compress(TEXT[:9].encode(), mtime=0) + gzip.compress(TEXT[9:].encode(), mtime=0) + b"\0" * 700, ["a"]),
+        ("a.txt.gz", b"".join(gzip.compress(part, mtime=0) for part in PARTS) + b"\0" * 700, ["a"]),
         ("a.zip", zipped({"x/report.txt": TEXT, "y/report.txt": TEXT + "!", "z/": ""}), ["x/report", "y/report"]),
         ("a.zip", zipped({".hidden": "x", "__MACOSX/report.txt": "x", "r.txt": TEXT}), ["r"]),
         ("a.zip", zipped({"../../up.txt": TEXT, "/etc/abs.txt": TEXT + "!", "c\x1b[31m\\d.txt": "x"}),
@@ -87,7 +90,7 @@ def test_what_is_in_a_file_comes_out(tmp_path: Path, file: str, body: bytes | st
 @pytest.mark.parametrize(
     ("file", "body", "unit", "reason"),
     [
-        ("bomb.gz", gzip.compress(b"a" * 3_000_000, mtime=0), "bomb.gz", "it unfolds to more than 1 MB, more than 100 times"),
+        ("bomb.gz", gzip.compress(b"a" * 3_000_000, mtime=0), "bomb.gz", "it unfolds to more than 1 MB, more than 100"),
         ("bomb.zip", zipped({"a.txt": b"a" * 3_000_000}), "bomb.zip/a.txt", "it unfolds to more than 1 MB"),
         ("deep.zip", DEEP, "deep.zip/1.zip/2.zip/3.zip/deep.txt", "packed more than 3 times over"),
         ("link.zip", linked(), "link.zip/way-out.txt", "a link; not followed"),
