@@ -16,7 +16,7 @@ demo: $(BIN)/.installed
 	@echo "crossbearing is $(BIN)/crossbearing here"
 
 test: lint types layers
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(BIN)/.installed
 	$(BIN)/ruff check .
