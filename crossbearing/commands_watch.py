@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import threading
@@ -111,5 +110,7 @@ def _end(number: int, frame: FrameType | None) -> None:
     late = threading.Timer(GRACE_SECONDS, os._exit, (0,))
     late.daemon = True
     late.start()
+    import logging  # noqa: PLC0415 - as long to import as all else of the command line
+
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # that what it ran was broken off is no news
     raise KeyboardInterrupt
