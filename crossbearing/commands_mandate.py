@@ -109,13 +109,17 @@ def list_mandates(case: Path) -> None:
 
     must_be(case)
     with Case.open(case, readonly=True) as opened:
-        every = opened.watched()
+        every, unread = opened.watched(), [each for each in opened.failures() if each.stage == "watch"]
     _print(line for each in every for line in _listed(each))
-    if not every:
+    for failure in unread:
+        terminal.say(f"{failure.unit}: {failure.reason}", err=True)
+    if not every and not unread:
         click.echo("no mandate is in force")
     others = [name for name in shipped() if name not in {each.mandate.id for each in every}]
     if others:
         click.echo(f"not in force, and in the package: {', '.join(others)}")
+    if unread:
+        raise SystemExit(1)
 
 
 @mandate.command()

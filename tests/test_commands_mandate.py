@@ -230,10 +230,14 @@ def test_a_mandate_that_this_version_cannot_read_is_named_and_can_be_ended(manda
     store = SqliteStore(case)
     store.keep_mandate(KeptMandate("old", "0" * 64, "2031-05-04T00:00:00+00:00", None, BARGES + "flag: 1\n"))
     store.close()
-    with Case.open(case, readonly=True) as opened, pytest.raises(CaseError, match=r"mandate old cannot be read .*flag"):
-        opened.mandates()
+    with (
+        Case.open(case, readonly=True) as opened,
+        pytest.raises(CaseError, match=r"mandate old: it cannot be read .*flag"),
+    ):
+        opened.matches("old")
     status, _, err = mandate("list", case)
     assert (status, err.count("\n")) == (1, 1)
+    assert "mandate old: it cannot be read by this version; add it anew, or end it" in err
     assert mandate("end", case, "old")[0] == 0
 
 
