@@ -44,6 +44,8 @@ class Floors(msgspec.Struct, frozen=True):
     """At least, too: what the reader reads in the frozen sample (`evaluation.reader_frozen`)."""
     pages: dict[str, float] = {}
     """At least, too: pages that contradict themselves (`evaluation.pages`)."""
+    mandates: dict[str, float] = {}
+    """At least, too: what the shipped mandate matches of sentences of our own (`evaluation.mandates`)."""
 
 
 def load(path: Path = FILE) -> Floors:

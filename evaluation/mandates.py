@@ -46,9 +46,11 @@ class Expected(Record, frozen=True, forbid_unknown_fields=True):
     value: float | None = None
     unit: str = ""
     denies: bool = False
-    """The match is a denial, or has one."""
+    """What is expected is a denial beside the match."""
     by: str = ""
-    """Part of the name of an origin on whose word it is."""
+    """Part of the name of an origin on whose word it is, or, of a denial, of who denies."""
+    wording: str = ""
+    """Hash of the wording of the one match that is meant, where no figure tells it from others."""
 
 
 class Event(Record, frozen=True, forbid_unknown_fields=True):
@@ -114,6 +116,14 @@ def of_invented(sentences: Sequence[Invented]) -> list[tuple[Invented, list[Matc
     return list(zip(sentences, got, strict=True))
 
 
+def as_they_should_be(rows: Sequence[tuple[Invented, list[Match]]]) -> dict[str, float]:
+    """Of sentences that bear on a matter, and of those that are near one, the share of which nothing is wrong."""
+    right: dict[str, list[bool]] = {"bearing": [], "near": []}
+    for each, matches in rows:
+        right["bearing" if each.matters else "near"].append(not wrong(each, matches))
+    return {name: sum(every) / len(every) for name, every in right.items()}
+
+
 def wrong(each: Invented, matches: Sequence[Match]) -> str:
     """What is wrong with the matches of a sentence, in words; "" if nothing is."""
     got = {match.matter for match in matches}
@@ -129,15 +139,18 @@ def wrong(each: Invented, matches: Sequence[Match]) -> str:
 def meets(want: Expected, found: Found) -> bool:
     """Whether a match shows what is expected."""
     match = found.match
+    if want.wording and found.hash != want.wording:
+        return False
     said = [(each, origin) for each in match.figures for origin in (*each.said_by, *each.outlets)]
-    if match.matter != want.matter or (want.denies and not (match.stance == "denies" or match.denials)):
+    if match.matter != want.matter:
         return False
     if want.value is not None:
         return any(
             each.figure.value == want.value and want.unit in each.figure.unit and want.by.lower() in origin.lower()
             for each, origin in said
         )
-    names = (*match.origins, *match.unnamed, *match.outlets, *(name for each in match.denials for name in each.said_by))
+    denying = tuple(name for each in match.denials for name in each.said_by)
+    names = denying if want.denies else (*match.origins, *match.unnamed, *match.outlets)
     return any(want.by.lower() in name.lower() for name in names)
 
 
