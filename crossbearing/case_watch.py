@@ -47,9 +47,10 @@ class WatchedCase(Opened):
         return self._store.feeds()
 
     def mandate(self, path: str | os.PathLike[str]) -> Mandate:
-        """Put the mandate of a file in force, or a shipped one by its name; from the next build on it is watched.
+        """Put the mandate of a file in force, or a shipped one by its name.
 
-        Another of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
+        What it matches already is written down and told to nobody; from the next build on, what is new is told. Another
+        of its id ends. Feeds that it names are followed. Raises InputError: "FILE:LINE: FIELD: what is wrong".
         """
         return self.mandate_text(*watching.source(path))
 

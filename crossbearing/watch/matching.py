@@ -129,7 +129,7 @@ class _Look:
         meeting = {each.claim for each in claims if not each.context}
         words = {claim: found for claim, found in held.items() if claim in meeting}
         said = stance(finding, words, self.scopes)
-        denials = tuple(self._denials(finding, said, [each.claim for each in claims if not each.context]))
+        denials = tuple(self._denials(finding, said, list(words)))
         sought = asked([self.scopes[each.claim] for each in claims])
         rests = resting(finding, claims, {each.claim: self.scopes[each.claim].claim for each in claims}, self.rulings)
         rests = rests._replace(heard=bool(sought or denials))

@@ -1,4 +1,5 @@
-"""What an editor does with mandates: puts one in force, lets one end. What it matches is there after the next build."""
+"""What an editor does with mandates: puts one in force, lets one end. What it matches in what is built already is there
+at once."""
 
 from __future__ import annotations
 
@@ -31,7 +32,7 @@ class Ended(Record, frozen=True):
 
 
 def add(asked: Asked, form: AddMandate) -> Done:
-    """Put a mandate in force, and build.
+    """Put a mandate in force, and build, for what came in and was not built yet.
 
     Raises Refused: 400 for a file that is none, with each line and field; 503 while another process builds the case.
     """
